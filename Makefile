@@ -1,0 +1,64 @@
+# Thin: every target first completes .venv (utils/course/bootstrap.py), then calls one thing.
+# Another Python: make lab PYTHON=python3.12
+
+PYTHON ?= python3
+ifeq ($(OS),Windows_NT)
+BIN := .venv/Scripts/
+else
+BIN := .venv/bin/
+endif
+BOOTSTRAP = @$(PYTHON) -c "" 2>/dev/null || { echo "Error: $(PYTHON) was not found. Install Python 3.11 or newer, or name one: make $@ PYTHON=/path/to/python"; exit 2; }; \
+	$(PYTHON) utils/course/bootstrap.py
+
+# Small arrays: one thread each leaves the second core to the second test process.
+THREADS = OMP_NUM_THREADS=1 MKL_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1
+# The one place where the test command line is.
+PYTEST = $(BIN)python -m pytest -n 2 --dist loadscope tests lectures solutions \
+	--nbval --nbval-current-env --nbval-cell-timeout 120
+
+.DEFAULT_GOAL := help
+.PHONY: help lab test build verify doctor format constraints readme clean
+
+help:  ## this list
+	@echo "The course. Targets:"
+	@sed -n 's/^\([a-z]*\):.*## /\1|/p' Makefile | while IFS='|' read -r name text; do printf '  make %-12s %s\n' "$$name" "$$text"; done
+
+lab:  ## install what is missing and open the course in JupyterLab
+	$(BOOTSTRAP)
+	@$(BIN)course lab
+
+test:  ## install what is missing and prove everything
+	$(BOOTSTRAP) test
+	$(BIN)ruff check .
+	$(BIN)ruff format --check .
+	$(BIN)course verify
+	$(THREADS) $(PYTEST)
+
+build:  ## make the notebooks from their text sources
+	$(BOOTSTRAP)
+	@$(BIN)course build
+
+verify:  ## prove that the notebooks are in order
+	$(BOOTSTRAP)
+	@$(BIN)course verify
+
+doctor:  ## look for what is wrong with the installation
+	$(BOOTSTRAP)
+	@$(BIN)course doctor
+
+format:  ## put the code into its standard form
+	$(BOOTSTRAP) test
+	$(BIN)ruff check --fix .
+	$(BIN)ruff format .
+
+constraints:  ## write the versions installed now into constraints.txt
+	$(BOOTSTRAP) test
+	$(BIN)python -m utils.course.constraints
+
+readme:  ## write the table of topics into README.md
+	$(BOOTSTRAP)
+	$(BIN)python -m utils.course.readme
+
+clean:  ## delete .venv and caches; work/ is yours and stays
+	rm -rf .venv .pytest_cache .ruff_cache .hypothesis
+	find utils tests -type d -name __pycache__ -prune -exec rm -rf {} +

@@ -1,0 +1,87 @@
+"""Lecture 01 as a student runs it: no errors, and every widget follows the keyboard."""
+
+import re
+
+import in_notebook as notebook
+import pytest
+from in_notebook import WIDGETS
+from playwright.sync_api import expect
+
+
+@pytest.fixture(scope="module")
+def lecture(page, lab):
+    notebook.open_notebook(page, lab, "lectures/01_cross_entropy.ipynb")
+    notebook.run_all(page)
+    return page
+
+
+def test_the_lecture_runs_without_an_error(lecture):
+    assert lecture.locator(".jp-RenderedText[data-mime-type*=stderr]").count() == 0
+    assert lecture.locator(".jp-OutputArea-output", has_text="Traceback").count() == 0
+    notebook.screenshot(lecture, "lecture")
+
+
+@pytest.mark.parametrize("name", WIDGETS)
+def test_every_slider_moves_picture_and_reading(lecture, name):
+    widget = notebook.code_cell(lecture, f"explore.{name}()")
+    widget.scroll_into_view_if_needed()
+    reading = widget.locator(".live-reading")
+    sliders = widget.get_by_role("slider")
+    assert sliders.count() >= 2
+    notebook.screenshot(lecture, name, widget)
+    for i in range(sliders.count()):
+        picture, text = notebook.picture(widget), reading.inner_text()
+        sliders.nth(i).focus()
+        # Some slider may be at its end: one of the two keys has to move it.
+        lecture.keyboard.press("ArrowRight")
+        lecture.keyboard.press("ArrowRight")
+        lecture.keyboard.press("ArrowLeft")
+        expect(reading).not_to_have_text(text)
+        assert notebook.picture(widget) != picture
+    notebook.screenshot(lecture, f"{name}-moved", widget)
+    widget.get_by_role("button", name="Reset").click()
+    expect(widget.locator(".live-gone")).to_be_hidden()
+
+
+@pytest.mark.parametrize("name", WIDGETS)
+def test_the_picture_has_alt_text_and_the_still_copy_is_hidden(lecture, name):
+    widget = notebook.code_cell(lecture, f"explore.{name}()")
+    alt = widget.locator(".live-view img").get_attribute("alt")
+    assert len(alt) > 40
+    expect(widget.locator("[data-live-copy]")).to_be_hidden()
+
+
+def test_fast_dragging_ends_at_the_newest_value(lecture):
+    """Sixty moves in a row leave no queue: the picture is soon that of the last."""
+    widget = notebook.code_cell(lecture, "explore.explore_softmax()")
+    handle = widget.get_by_role("slider").first
+    handle.scroll_into_view_if_needed()
+    box = handle.bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    lecture.mouse.move(x, y)
+    lecture.mouse.down()
+    for i in range(60):
+        lecture.mouse.move(x + 2 * (i % 30), y)
+    lecture.mouse.up()
+    value = float(handle.get_attribute("aria-valuenow"))
+    first = re.compile(rf"z = \({value:.1f},")
+    expect(widget.locator(".live-reading")).to_have_text(first, timeout=2_000)
+
+
+def test_without_a_kernel_the_widget_says_so(lecture):
+    notebook.menu(lecture, "Kernel", "Shut Down Kernel")
+    widget = notebook.code_cell(lecture, "explore.explore_softmax()")
+    widget.get_by_role("slider").first.focus()
+    lecture.keyboard.press("ArrowRight")
+    expect(widget.locator(".live-gone")).to_be_visible()
+
+
+def test_reopened_without_a_kernel_there_is_a_still_picture(lecture):
+    lecture.keyboard.press("Control+S")
+    lecture.wait_for_timeout(1_000)
+    lecture.reload()
+    widget = notebook.code_cell(lecture, "explore.explore_softmax()")
+    widget.scroll_into_view_if_needed()
+    expect(widget.locator("[data-live-copy] img")).to_be_visible()
+    expect(widget.get_by_text("model not found")).to_be_hidden()
+    notebook.screenshot(lecture, "still", widget)

@@ -1,0 +1,229 @@
+"""A small lab that the engine's tests judge right and wrong functions with."""
+
+import numpy as np
+
+from utils.checks.engine import Case, Exercise, Lab, Mistake
+
+
+def mean_square(x, y):
+    return float(np.mean((x - y) ** 2))
+
+
+def softmax(z):
+    e = np.exp(z - z.max(axis=1, keepdims=True))
+    return e / e.sum(axis=1, keepdims=True)
+
+
+def backward(X, d_out):
+    return X.T @ d_out, d_out.sum(axis=0)
+
+
+def running(x):
+    return np.cumsum(x)
+
+
+def logits(X, W):
+    return X @ W
+
+
+def above(x, least):
+    if least < 0:
+        raise ValueError("least: must not be negative")
+    return x > least
+
+
+def counts(labels, size):
+    return np.bincount(labels, minlength=size)
+
+
+def code(weights):
+    """Shortest words for two or three symbols: one bit for the heaviest, two for the others."""
+    first, *others = sorted(weights, key=lambda s: -weights[s])
+    return {first: "0"} | {s: "1" + "01"[i] for i, s in enumerate(others)}
+
+
+def good_code(got, expected, case):
+    if got.keys() != expected.keys():
+        return "Every symbol needs a word."
+    if any(not isinstance(word, str) or set(word) - {"0", "1"} for word in got.values()):
+        return "A code's words are made of 0 and 1."
+    weights = case.arguments["weights"]
+    mine, best = (sum(weights[s] * len(w) for s, w in c.items()) for c in (got, expected))
+    return None if mine == best else f"The code needs {mine} bits; {best} are enough."
+
+
+def draw(rng, n):
+    return rng.normal(size=n)
+
+
+def parameters(layer):
+    return {"W": 2 * layer["W"], "b": layer["b"] + 1.0}
+
+
+def words(text):
+    return sorted(text.split())
+
+
+RNG = np.random.default_rng(7)
+HINTS = ("First hint.", "Second hint.", "Third hint.")
+
+
+def exercise(number, reference, cases, returns, **options):
+    options = {"few_mistakes": "a toy", "hints": HINTS} | options
+    return Exercise(
+        name=reference.__name__,
+        number=number,
+        title=reference.__name__.replace("_", " ").capitalize(),
+        minutes=5,
+        difficulty="easy",
+        reference=reference,
+        cases=cases,
+        returns=returns,
+        **options,
+    )
+
+
+class QuietLab(Lab):
+    """A lab that keeps no progress: the tests must leave a student's file alone."""
+
+    def _record(self, name, kind):
+        pass
+
+    def _recorded(self):
+        return {}
+
+
+def lab(kind=QuietLab) -> Lab:
+    """Return a fresh lab: nothing judged, no hint given yet."""
+    check = kind("toy")
+    check.add(
+        exercise(
+            1,
+            mean_square,
+            [
+                Case("three numbers", x=np.array([1.0, 2.5, 3.0]), y=np.array([0.0, 2.0, 5.0])),
+                Case("one number", x=np.array([2.0]), y=np.array([0.5])),
+                Case("equal", x=np.array([1.0, 2.0]), y=np.array([1.0, 2.0])),
+                Case("five numbers", x=np.arange(5.0), y=np.ones(5) * 0.3),
+            ],
+            "a number: the mean of the squared differences",
+            mistakes=[
+                Mistake(
+                    "absolute differences",
+                    lambda x, y: np.mean(np.abs(x - y)),
+                    "Square the differences.",
+                ),
+                Mistake("no difference", lambda x, y: np.mean(x**2), "Subtract `y` first."),
+                Mistake(
+                    "each square", lambda x, y: (x - y) ** 2, "One number is wanted: the mean."
+                ),
+                Mistake(
+                    "divided by zero",
+                    lambda x, y: np.mean((x - y) ** 2) / (0.0 * np.sum(x)),
+                    "Do not divide twice.",
+                ),
+            ],
+            few_mistakes="",
+        )
+    )
+    check.add(
+        exercise(
+            2,
+            softmax,
+            [
+                Case("square", z=RNG.normal(size=(3, 3))),
+                Case("two rows", z=RNG.normal(size=(2, 4))),
+                Case("one row", z=np.array([[0.5, -1.0, 2.0]])),
+                Case("large logits", z=np.array([[1000.0, 999.0], [0.0, 1.0]])),
+            ],
+            "probabilities (N, R), rows sum to 1",
+        )
+    )
+    check.add(
+        exercise(
+            3,
+            backward,
+            [
+                Case("small", X=RNG.normal(size=(4, 3)), d_out=RNG.normal(size=(4, 2))),
+                Case("square", X=RNG.normal(size=(5, 3)), d_out=RNG.normal(size=(5, 3))),
+            ],
+            ("dW (D, H)", "db (H,)"),
+        )
+    )
+    check.add(
+        exercise(
+            4,
+            running,
+            [
+                Case("rising", x=np.array([0.5, 1.0, 2.5, 3.25])),
+                Case("mixed", x=np.array([-1.5, 0.25, -2.0, 4.0, 0.125])),
+                Case("one number", x=np.array([3.5])),
+            ],
+            "the running sum (T,)",
+        )
+    )
+    check.add(
+        exercise(
+            5,
+            logits,
+            [
+                Case("one", X=RNG.normal(size=(4, 4)), W=RNG.normal(size=(4, 4))),
+                Case("two", X=RNG.normal(size=(3, 3)), W=RNG.normal(size=(3, 3))),
+            ],
+            "logits (N, R)",
+        )
+    )
+    check.add(
+        exercise(
+            6,
+            above,
+            [
+                Case("some", x=np.array([0.5, 2.0, 3.0]), least=1.0),
+                Case("negative limit", x=np.array([0.5, 2.0]), least=-1.0),
+            ],
+            "True or False for each number (N,)",
+        )
+    )
+    check.add(
+        exercise(
+            7,
+            counts,
+            [
+                Case("all seen", labels=np.array([0, 1, 1, 2]), size=3),
+                Case("one unseen", labels=np.array([0, 0, 3]), size=5),
+            ],
+            "counts (R,)",
+        )
+    )
+    check.add(
+        exercise(
+            8,
+            code,
+            [
+                Case("three", weights={"a": 5, "b": 2, "c": 2}),
+                Case("two", weights={"x": 1, "y": 3}),
+            ],
+            "a dictionary, symbol to code word",
+            compare=good_code,
+        )
+    )
+    check.add(
+        exercise(
+            9,
+            draw,
+            [Case("three", rng=np.random.default_rng(0), n=3)],
+            "n normal numbers (n,)",
+        )
+    )
+    check.add(
+        exercise(
+            10,
+            parameters,
+            [Case("small", layer={"W": np.ones((2, 2)), "b": np.zeros(2)})],
+            "a dictionary of W (D, H) and b (H,)",
+        )
+    )
+    check.add(
+        exercise(11, words, [Case("three words", text="b c a"), Case("none", text="")], "a list")
+    )
+    return check

@@ -1,0 +1,50 @@
+"""A made-up course folder for the tests of the commands that use the course."""
+
+import json
+from pathlib import Path
+
+from utils.course.copies import KINDS
+from utils.topics import TOPICS
+
+READY = [topic for topic in TOPICS if topic.ready]
+
+
+def notebook(source: str) -> str:
+    """Return the text of a notebook with one code cell of `source`."""
+    cell = {
+        "cell_type": "code",
+        "execution_count": None,
+        "id": "cell-one",
+        "metadata": {},
+        "outputs": [],
+        "source": source,
+    }
+    data = {"cells": [cell], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
+    return json.dumps(data, indent=1) + "\n"
+
+
+def make(root: Path, monkeypatch=None) -> Path:
+    """Write one small notebook per kind and ready topic below `root` and return `root`.
+
+    With `monkeypatch`, the course and Jupyter's own folders are looked for below `root` from now.
+    """
+    for topic in READY:
+        for kind in KINDS:
+            path = root / kind / f"{topic.name}.ipynb"
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(notebook(f"print({kind!r})"), encoding="utf-8")
+    if monkeypatch is not None:
+        for name, value in environment(root).items():
+            monkeypatch.setenv(name, value)
+        monkeypatch.delenv("COURSE_WORK", raising=False)
+    return root
+
+
+def environment(root: Path) -> dict[str, str]:
+    """Return the variables that keep a test's course and Jupyter folders below `root`."""
+    return {
+        "COURSE_ROOT": str(root),
+        "JUPYTER_CONFIG_DIR": str(root / "jupyter-config"),
+        "JUPYTER_DATA_DIR": str(root / "jupyter-data"),
+        "JUPYTER_RUNTIME_DIR": str(root / "jupyter-runtime"),
+    }

@@ -1,0 +1,96 @@
+"""A made-up topic of four cells each, for the tests of the commands that make the course."""
+
+from pathlib import Path
+from types import SimpleNamespace
+
+from utils.course import build as build_module
+from utils.course.build import PARTS, Build
+from utils.course.pairs import HEADER, notebook_of
+from utils.topics import Topic
+
+# `course build` looks the name up in the course's own list, so the made-up topic borrows one.
+TOPIC = Topic(1, "cross_entropy", "Made up", 5, "A topic for tests.", ready=True)
+EXERCISES = {"double": SimpleNamespace(number=1, title="Twice as much")}
+
+LECTURE = (
+    HEADER
+    + """
+# %% [markdown] slideshow={"slide_type": "slide"}
+# # A lecture
+
+# %%
+number = 20 + 1
+number
+
+# %% tags=["nbval-ignore-output"]
+print("this cell may take any time")
+
+# %% [markdown]
+# The end.
+"""
+)
+
+SOLUTION = (
+    HEADER
+    + '''
+# %% [markdown]
+# ## Exercise 1: Twice as much
+
+
+# %%
+def double(x):
+    """Return 2 x."""
+    # BEGIN SOLUTION
+    two = 2
+    return two * x
+    # END SOLUTION
+
+
+# %% tags=["solution"]
+double(4)
+
+# %% [markdown] tags=["solution"]
+# An answer in words.
+'''
+)
+
+
+def make(root: Path) -> Path:
+    """Write the sources of the made-up topic under `root` and return `root`."""
+    for folder, text in (("lectures", LECTURE), ("solutions", SOLUTION)):
+        (root / folder).mkdir(parents=True)
+        (root / folder / f"{TOPIC.name}.py").write_text(text, encoding="utf-8")
+    (root / "labs").mkdir()
+    return root
+
+
+def path(root: Path, folder: str, ending: str = ".ipynb") -> Path:
+    """Return the file of the made-up topic in `folder`."""
+    return root / folder / f"{TOPIC.name}{ending}"
+
+
+def build(root: Path, keep: str | None = None, parts: tuple[str, ...] = PARTS) -> list[str]:
+    """Build the made-up topic and return the lines that were printed."""
+    lines: list[str] = []
+    Build(root, keep, parts, exercises_of=lambda topic: EXERCISES, say=lines.append).run([TOPIC])
+    return lines
+
+
+def without_kernel(monkeypatch) -> None:
+    """Let every code cell print `ran` without a kernel, which takes a second to start."""
+
+    def execute(notebook, folder, name, progress):
+        count = 0
+        for cell in notebook["cells"]:
+            if cell["cell_type"] == "code":
+                count += 1
+                cell["execution_count"] = count
+                cell["outputs"] = [{"output_type": "stream", "name": "stdout", "text": "ran\n"}]
+        return notebook
+
+    monkeypatch.setattr(build_module, "execute", execute)
+
+
+def one_cell(source: str) -> dict:
+    """Return a notebook with one code cell."""
+    return notebook_of([{"cell_type": "code", "source": source, "metadata": {}}])

@@ -1,0 +1,191 @@
+"""`.venv` is made once, completed after an interruption, and its lacks are named."""
+
+import ast
+import json
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+
+from utils.course import bootstrap
+
+
+@pytest.fixture
+def root(tmp_path, monkeypatch):
+    (tmp_path / "pyproject.toml").write_text("[project]\n", encoding="utf-8")
+    (tmp_path / "constraints.txt").write_text("torch==2.13.0\n", encoding="utf-8")
+    monkeypatch.delenv("PYTHON", raising=False)
+    return tmp_path
+
+
+@pytest.fixture
+def machine(root, monkeypatch):
+    """A machine on which commands are only noted: `venv` works from its creation on."""
+
+    class Machine:
+        calls = ()
+        fail = ()  # the words whose command fails
+        interrupt = ()  # the words whose command is interrupted
+
+        def call(self, line, cwd=None):
+            self.calls = (*self.calls, line)
+            if "venv" in line:
+                Path(line[-1]).mkdir(exist_ok=True)
+            if set(line) & set(self.interrupt):
+                raise KeyboardInterrupt
+            return int(bool(set(line) & set(self.fail)))
+
+        def run(self, *extras):
+            self.calls = ()
+            return bootstrap.main(extras, root=str(root))
+
+        def installs(self):
+            return [line[-1] for line in self.calls if "pip" in line]
+
+        def venvs(self):
+            return [line for line in self.calls if "venv" in line]
+
+    machine = Machine()
+    monkeypatch.setattr(bootstrap, "call", machine.call)
+    monkeypatch.setattr(bootstrap, "require_venv", lambda python: None)
+    monkeypatch.setattr(bootstrap, "works", lambda python: (root / ".venv").is_dir())
+    return machine
+
+
+def test_first_time_creates_and_installs_with_the_constraints(machine):
+    assert machine.run() == 0
+    creates, installs = machine.calls
+    assert creates[:3] == [sys.executable, "-m", "venv"]
+    assert installs[1:] == ["-m", "pip", "install", "-c", "constraints.txt", "-e", "."]
+    assert ".venv" in installs[0]
+
+
+def test_second_time_does_nothing(machine):
+    machine.run()
+    assert machine.run() == 0
+    assert machine.calls == ()
+
+
+def test_test_after_lab_adds_the_extra_and_lab_after_test_nothing(machine):
+    machine.run()
+    machine.run("test")
+    assert machine.installs() == [".[test]"]
+    assert machine.venvs() == []
+    machine.run()
+    assert machine.calls == ()
+
+
+def test_failed_install_is_told_and_completed_by_running_again(machine, capsys):
+    machine.fail = ("pip",)
+    assert machine.run() == 2
+    assert "there is no network" in capsys.readouterr().err
+    machine.fail = ()
+    assert machine.run() == 0
+    assert machine.installs() == ["."]
+    assert machine.venvs() == []
+
+
+@pytest.mark.parametrize("word", ["venv", "pip"])
+def test_interrupted_is_completed_by_running_again(machine, capsys, word):
+    machine.interrupt = (word,)
+    assert machine.run() == 130
+    assert "Run the same command again" in capsys.readouterr().err
+    machine.interrupt = ()
+    assert machine.run() == 0
+    assert machine.installs() == ["."]
+
+
+@pytest.mark.parametrize("name", ["pyproject.toml", "constraints.txt"])
+def test_changed_requirements_install_again_with_the_same_extras(machine, root, name):
+    machine.run("test")
+    (root / name).write_text("# changed\n", encoding="utf-8")
+    machine.run()
+    assert machine.installs() == [".[test]"]
+
+
+def test_interrupted_update_is_not_taken_for_complete(machine, root):
+    machine.run()
+    machine.interrupt = ("pip",)
+    machine.run("test")
+    machine.interrupt = ()
+    machine.run("test")
+    assert machine.installs() == [".[test]"]
+
+
+@pytest.mark.parametrize("damage", ["", "[]", "{}", '{"extras": 3}'])
+def test_damaged_stamp_installs_again(machine, root, damage):
+    machine.run()
+    (root / ".venv" / bootstrap.STAMP).write_text(damage, encoding="utf-8")
+    assert machine.run() == 0
+    assert machine.installs() == ["."]
+    stamp = json.loads((root / ".venv" / bootstrap.STAMP).read_text(encoding="utf-8"))
+    assert stamp["extras"] == []
+
+
+def test_broken_venv_is_made_afresh(machine, monkeypatch, root):
+    machine.run()
+    (root / "constraints.txt").write_text("# changed\n", encoding="utf-8")
+    monkeypatch.setattr(bootstrap, "works", lambda python: False)
+    machine.run()
+    assert "--clear" in machine.venvs()[0]
+
+
+def test_missing_constraints_are_named(machine, root, capsys):
+    (root / "constraints.txt").unlink()
+    assert machine.run() == 2
+    assert "cannot read constraints.txt" in capsys.readouterr().err
+
+
+def test_old_python_without_a_newer_one_is_told_what_was_found(machine, monkeypatch, capsys):
+    monkeypatch.setattr(sys, "version_info", (3, 8, 10))
+    monkeypatch.setattr(shutil, "which", lambda name: None)
+    assert machine.run() == 2
+    said = capsys.readouterr().err
+    assert "python3 is Python 3.8.10" in said
+    assert "3.11 or newer" in said
+    assert "PYTHON=" in said
+    assert machine.calls == ()
+
+
+def test_old_python_finds_a_newer_one(monkeypatch):
+    monkeypatch.setattr(sys, "version_info", (3, 8, 10))
+    monkeypatch.setattr(shutil, "which", lambda name: f"/bin/{name}")
+    monkeypatch.setattr(
+        bootstrap, "version_of", lambda path: (3, 12, 1) if "3.12" in path else (3, 9, 0)
+    )
+    assert bootstrap.choose_python(None) == "/bin/python3.12"
+
+
+@pytest.mark.parametrize(
+    ("found", "words"), [(None, "cannot be run"), ((3, 9, 2), "is Python 3.9.2")]
+)
+def test_chosen_python_that_will_not_do(monkeypatch, found, words):
+    monkeypatch.setattr(bootstrap, "version_of", lambda python: found)
+    with pytest.raises(bootstrap.Problem, match=words):
+        bootstrap.choose_python("their-python")
+
+
+def test_missing_venv_module_names_the_package(monkeypatch):
+    monkeypatch.setattr(bootstrap, "quiet", lambda line: False)
+    with pytest.raises(bootstrap.Problem, match=r"apt install python\d\.\d+-venv"):
+        bootstrap.require_venv(sys.executable)
+
+
+def test_this_python_has_what_it_takes():
+    bootstrap.require_venv(sys.executable)
+    assert bootstrap.version_of(sys.executable) == sys.version_info[:3]
+    assert bootstrap.version_of("no-such-python") is None
+    assert not bootstrap.works("no-such-python")
+
+
+def test_an_old_python_can_read_the_file():
+    source = Path(bootstrap.__file__).read_text(encoding="utf-8")
+    tree = ast.parse(source, feature_version=(3, 6))
+    imported = {
+        name.name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        for name in node.names
+    }
+    assert imported <= sys.stdlib_module_names

@@ -1,0 +1,143 @@
+"""A solution without its answers: what goes, what stays, which marks are refused."""
+
+from types import SimpleNamespace
+
+import pytest
+
+from utils.course import labs
+from utils.course.errors import CourseError
+from utils.course.exercises import exercises_of
+from utils.topics import Topic
+
+EXERCISES = {
+    "double": SimpleNamespace(number=1, title="Twice as much"),
+    "Cell": SimpleNamespace(number=2, title='The "cell"'),
+}
+RAISE_1 = 'raise NotImplementedError("Exercise 1: Twice as much")'
+
+
+def cell(source, kind="code", tags=()):
+    return {"cell_type": kind, "source": source, "metadata": {"tags": list(tags)}}
+
+
+def test_the_answer_becomes_one_raise_and_the_rest_stays():
+    source = """\
+import numpy as np
+
+def double(
+    x,
+):
+    '''Return 2 x.'''
+    # BEGIN SOLUTION
+    if x:
+
+        return 2 * x
+    # END SOLUTION
+
+double"""
+    assert labs.blank(source, EXERCISES) == (
+        "import numpy as np\n\ndef double(\n    x,\n):\n    '''Return 2 x.'''\n"
+        f"    {RAISE_1}\n\ndouble"
+    )
+
+
+def test_the_stub_raises_with_the_exercise_in_its_message():
+    source = "def double(x):\n    # BEGIN SOLUTION\n    return 2 * x\n    # END SOLUTION"
+    names = {}
+    exec(labs.blank(source, EXERCISES), names)
+    with pytest.raises(NotImplementedError, match=r"^Exercise 1: Twice as much$"):
+        names["double"](1)
+
+
+def test_two_answers_in_one_cell_keep_their_own_numbers():
+    source = (
+        "def double(x):\n    # BEGIN SOLUTION\n    return 2 * x\n    # END SOLUTION\n"
+        "class Cell:\n    def step(self):\n        # BEGIN SOLUTION\n        return 0\n"
+        "        # END SOLUTION"
+    )
+    assert labs.blank(source, EXERCISES) == (
+        f"def double(x):\n    {RAISE_1}\nclass Cell:\n    def step(self):\n"
+        '        raise NotImplementedError("Exercise 2: The \\"cell\\"")'
+    )
+
+
+def test_a_function_before_is_not_the_one_around():
+    source = (
+        "def other(x):\n    return x\n\ndef double(x):\n    # BEGIN SOLUTION\n    # END SOLUTION"
+    )
+    assert labs.enclosing(source.splitlines(), 5) == ["double"]
+
+
+BEGIN, END = "    # BEGIN SOLUTION\n", "    # END SOLUTION\n"
+
+
+@pytest.mark.parametrize(
+    ("source", "message"),
+    [
+        (f"def double(x):\n{BEGIN}    return x\n", "line 2 has no `# END SOLUTION`"),
+        (f"def double(x):\n    return x\n{END}", "line 3 without a `# BEGIN SOLUTION`"),
+        (f"def double(x):\n{BEGIN}{BEGIN}{END}", "line 3, but line 2 has no"),
+        (f"def double(x):\n{BEGIN}  {END}", "line 3 is not indented as"),
+        (f"def triple(x):\n{BEGIN}{END}", r"`triple` is not registered .*double, Cell"),
+        ("# BEGIN SOLUTION\nx = 1\n# END SOLUTION", "line 1 is outside any function"),
+        ("def double(x):\n    # begin solution\n", "line 2 is `# begin solution`; expected"),
+        (f"def double(x):\n{BEGIN}    #END SOLUTION\n{END}", "line 3 is `#END SOLUTION`"),
+        (f"def double(x):\n{BEGIN}    # END SOLUTIONS\n", "line 3 is `# END SOLUTIONS`"),
+    ],
+)
+def test_a_wrong_mark_is_refused_with_its_cell_and_line(source, message):
+    with pytest.raises(labs.LabError, match=message) as caught:
+        labs.strip([cell("a = 1"), cell(source)], EXERCISES, "solutions/01_x.py")
+    assert caught.value.message.startswith("solutions/01_x.py: cell 2: ")
+    assert caught.value.exit_code == 2
+
+
+def test_whole_answers_become_a_place_or_go():
+    lab = labs.strip(
+        [
+            cell("double(4)", tags=["solution", "nbval-ignore-output"]),
+            cell("Because.", "markdown", ["solution"]),
+            cell("A question.", "markdown"),
+        ],
+        {},
+        "x.py",
+    )
+    assert [(each.cell_type, each.source) for each in lab.cells] == [
+        ("code", "# Your code here."),
+        ("markdown", "A question."),
+    ]
+    assert lab.cells[0].metadata == {"tags": ["nbval-ignore-output"]}
+
+
+def test_a_lab_has_no_results_and_says_that_it_is_one():
+    lab = labs.strip([cell("1 + 1")], {}, "x.py")
+    assert lab.cells[0].outputs == []
+    assert lab.cells[0].execution_count is None
+    assert lab.metadata.course.lab is True
+
+
+def topic(stem):
+    return Topic(99, stem, "None", 5, "No topic.")
+
+
+def test_missing_checks_are_a_clear_error():
+    with pytest.raises(CourseError, match=r"expected utils/checks/no_such_topic\.py"):
+        exercises_of(topic("no_such_topic"))
+
+
+def test_checks_that_cannot_be_imported_are_a_clear_error(monkeypatch):
+    def broken(name):
+        raise SyntaxError("invalid syntax")
+
+    monkeypatch.setattr("importlib.import_module", broken)
+    with pytest.raises(CourseError, match="cannot be used: SyntaxError"):
+        exercises_of(topic("cross_entropy"))
+
+
+def test_a_package_that_the_checks_need_is_named(monkeypatch):
+    def absent(name):
+        raise ModuleNotFoundError("No module named 'numpy'", name="numpy")
+
+    monkeypatch.setattr("importlib.import_module", absent)
+    with pytest.raises(CourseError, match="need numpy, which is not installed"):
+        exercises_of(topic("cross_entropy"))

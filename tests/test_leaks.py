@@ -1,0 +1,48 @@
+"""What an output gives away about the machine: what is found, and what is left alone."""
+
+import socket
+
+import pytest
+
+from utils.course import leaks
+
+
+def outputs_of(text, tags=(), kind="text/plain"):
+    """Return a cell whose output is `text`."""
+    output = {"output_type": "display_data", "data": {kind: text}}
+    return {"cell_type": "code", "outputs": [output], "metadata": {"tags": list(tags)}}
+
+
+@pytest.mark.parametrize(
+    ("host", "text", "found"),
+    [
+        ("atlas42", "on atlas42.", True),
+        ("atlas42.example.org", "on atlas42", True),
+        ("atlas42", "on atlas421", False),
+        ("localhost", "http://localhost:8888", False),
+        ("ab", "ab initio", False),
+    ],
+)
+def test_the_name_of_the_machine_is_found_as_a_word(monkeypatch, tmp_path, host, text, found):
+    monkeypatch.setattr(socket, "gethostname", lambda: host)
+    assert bool(list(leaks.leaks(outputs_of(text), tmp_path))) == found
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["see https://example.org/home/page", "a/home/b", "0x12345678", "site-packages", "x /usr/y"],
+)
+def test_harmless_text_is_no_leak(monkeypatch, tmp_path, text):
+    monkeypatch.setattr(socket, "gethostname", lambda: "localhost")
+    assert list(leaks.leaks(outputs_of(text), tmp_path)) == []
+
+
+def test_a_picture_is_not_searched(tmp_path):
+    picture = outputs_of(f"{tmp_path}", kind="image/png")
+    assert list(leaks.leaks(picture, tmp_path)) == []
+
+
+def test_an_address_may_change_in_a_cell_that_says_so(tmp_path):
+    text = "<f at 0x7f0012345678>"
+    assert list(leaks.leaks(outputs_of(text, ["nbval-ignore-output"]), tmp_path)) == []
+    assert len(list(leaks.leaks(outputs_of(text), tmp_path))) == 1

@@ -1,0 +1,177 @@
+"""The widget mechanism without a browser: state → numbers → artists → picture."""
+
+import warnings
+from io import BytesIO
+
+import ipywidgets as widgets
+import numpy as np
+import pytest
+from PIL import Image
+
+from utils.widgets.canvas import Canvas, moving_artists
+from utils.widgets.live import Live, slider
+
+
+def draw(figure, numbers):
+    axes = figure.subplots()
+    axes.set_ylim(0, 10)
+    axes.set_xlabel("bar")
+    (line,) = axes.plot([0, 1], [0, 0])
+    return {"bars": axes.bar([0, 1], numbers["heights"]), "line": line, "axes_only": None}
+
+
+def update(artists, numbers):
+    for bar, height in zip(artists["bars"], numbers["heights"], strict=True):
+        bar.set_height(height)
+
+
+def numbers(state):
+    if state["a"] == 9:
+        raise ArithmeticError("nine is too much <for me>")
+    return {"heights": [state["a"], state["b"]]}
+
+
+def make(**changes):
+    settings = {
+        "title": "Two bars",
+        "controls": {"a": slider("a", 1, 0, 9, 1), "b": slider("b", 2.0, 0.0, 9.0, 0.5)},
+        "numbers": numbers,
+        "draw": draw,
+        "update": update,
+        "reading": lambda found: "heights {} and {}".format(*found["heights"]),
+        "alt": "Two bars side by side.",
+    }
+    return Live(**settings | changes)
+
+
+def pixels(live):
+    return np.asarray(Image.open(BytesIO(live.picture.png)))
+
+
+def test_a_slider_of_whole_numbers_is_an_integer_slider():
+    assert isinstance(slider("a", 1, 0, 9, 1), widgets.IntSlider)
+    assert isinstance(slider("a", 1.0, 0, 9, 1), widgets.FloatSlider)
+
+
+def test_moving_a_control_changes_picture_and_reading_together():
+    live = make()
+    before = pixels(live)
+    messages = []
+    live.picture.observe(lambda change: messages.append(change["name"]), ["png", "reading"])
+    live.controls["a"].value = 7
+    assert live.picture.reading == "heights 7 and 2.0"
+    assert (pixels(live) != before).any()
+    assert set(messages) == {"png", "reading"}
+
+
+def test_the_blitted_picture_equals_the_figure_drawn_whole():
+    """What the eye gets is the same to the pixel as a fresh figure at that state."""
+    live = make()
+    live.set(a=6, b=3.5)
+    live.set(a=4, b=8.0)
+    fresh = make(controls={"a": slider("a", 4, 0, 9, 1), "b": slider("b", 8.0, 0.0, 9.0, 0.5)})
+    np.testing.assert_array_equal(pixels(live), pixels(fresh))
+
+
+def test_only_what_moved_is_redrawn():
+    live = make()
+    drawn, figure = live.canvas.full_draws, live.canvas.figure
+    for value in (2, 3, 4):
+        live.controls["a"].value = value
+    assert live.canvas.full_draws == drawn
+    assert live.canvas.figure is figure
+
+
+def test_a_changed_axis_limit_redraws_the_background():
+    def rescale(artists, found):
+        update(artists, found)
+        artists["bars"][0].axes.set_ylim(0, 2 * max(found["heights"]))
+
+    live = make(update=rescale)
+    drawn = live.canvas.full_draws
+    live.controls["a"].value = 8
+    assert live.canvas.full_draws == drawn + 1
+
+
+def test_an_error_is_one_readable_line_and_the_last_picture_stays():
+    live = make()
+    good = live.picture.png
+    live.controls["a"].value = 9
+    assert live.picture.png == good
+    assert "ArithmeticError: nine is too much <for me>" in live.picture.error
+    assert len(live.picture.error.splitlines()) == 1
+    live.controls["b"].value = 3.0  # still wrong: the same line, not a second one
+    assert len(live.picture.error.splitlines()) == 1
+    live.controls["a"].value = 8
+    assert live.picture.error == ""
+    assert live.picture.png != good
+
+
+def test_an_error_in_the_first_state_is_shown_and_recovered_from():
+    live = make(controls={"a": slider("a", 9, 0, 9, 1), "b": slider("b", 2.0, 0.0, 9.0, 0.5)})
+    assert "ArithmeticError" in live.picture.error
+    live.controls["a"].value = 3
+    assert live.picture.error == ""
+    assert live.picture.png
+
+
+def test_set_redraws_once_and_names_an_unknown_control():
+    live = make()
+    count = live.updates
+    live.set(a=3, b=4.0)
+    assert live.updates == count + 1
+    with pytest.raises(
+        ValueError, match=r"no control named \['c'\]; the controls are \['a', 'b'\]"
+    ):
+        live.set(c=1)
+
+
+def test_reset_puts_every_control_back():
+    live = make()
+    first = live.picture.png
+    live.set(a=5, b=6.0)
+    live.reset()
+    assert live.state == {"a": 1, "b": 2.0}
+    assert live.picture.png == first
+
+
+def test_a_widget_without_controls_is_refused():
+    with pytest.raises(ValueError, match="needs at least one"):
+        make(controls={})
+
+
+def test_the_still_copy_has_picture_alt_text_and_reading():
+    live = make(reading=lambda found: "a < b & more")
+    text = live.static_html()
+    assert 'alt="Two bars. Two bars side by side."' in text
+    assert "a &lt; b &amp; more" in text
+    assert "data:image/png;base64," in text
+    assert "<script" not in text
+
+
+def test_displaying_gives_the_still_copy_first_and_the_live_view_second(monkeypatch):
+    shown = []
+    monkeypatch.setattr("utils.widgets.live.display", lambda data, raw: shown.append(data))
+    make()._ipython_display_()
+    still, live = shown
+    assert set(still) == {"text/html", "text/plain"}
+    assert set(live) == {"application/vnd.jupyter.widget-view+json"}
+    assert still["text/plain"] == "Two bars: heights 1 and 2.0"
+
+
+def test_moving_artists_are_found_in_any_nesting():
+    canvas = Canvas(draw, update, {"heights": [1, 2]})
+    assert len(moving_artists(canvas.artists)) == 3
+    assert moving_artists("text") == []
+    assert moving_artists(None) == []
+
+
+def test_no_figure_is_left_with_pyplot():
+    """A figure kept by pyplot would be shown a second time, still, under the live one."""
+    import matplotlib.pyplot as plt
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        for _ in range(30):
+            make()
+    assert plt.get_fignums() == []

@@ -1,0 +1,152 @@
+"""Progress survives restarts and damage, and keeping it never disturbs a check."""
+
+import json
+import sys
+from types import ModuleType, SimpleNamespace
+
+import pytest
+from click.testing import CliRunner
+
+from utils.course import progress, progress_command
+from utils.course.cli import main
+from utils.topics import TOPICS
+
+READY = next(topic for topic in TOPICS if topic.ready)
+
+
+@pytest.fixture(autouse=True)
+def work(tmp_path, monkeypatch):
+    monkeypatch.setenv("COURSE_WORK", str(tmp_path / "work"))
+    monkeypatch.delenv("COURSE_PROGRESS", raising=False)
+    monkeypatch.setattr(progress, "_warned", False)
+    return tmp_path / "work"
+
+
+def test_nothing_recorded_is_empty_and_makes_no_file(work):
+    assert progress.load() == {}
+    assert not work.exists()
+
+
+def test_what_is_recorded_is_loaded(work):
+    progress.record("gru", "step", "not right yet")
+    progress.record("gru", "backward", "passed")
+    progress.record("convolution", "conv2d", "not attempted yet")
+    assert progress.load() == {
+        "gru": {"step": "not right yet", "backward": "passed"},
+        "convolution": {"conv2d": "not attempted yet"},
+    }
+
+
+@pytest.mark.parametrize("later", progress.VERDICTS)
+def test_passed_sticks(later):
+    progress.record("gru", "step", "passed")
+    progress.record("gru", "step", later)
+    assert progress.load()["gru"]["step"] == "passed"
+
+
+def test_a_better_verdict_replaces_a_worse_one():
+    for verdict in progress.VERDICTS:
+        progress.record("gru", "step", verdict)
+        assert progress.load()["gru"]["step"] == verdict
+
+
+@pytest.mark.parametrize(
+    "damage", ["", "{", "[]", "null", '{"topics": 3}', '{"version": 1}', "\xff"]
+)
+def test_damaged_file_is_kept_aside_and_said(work, capsys, damage):
+    work.mkdir()
+    (work / "progress.json").write_text(damage, encoding="latin-1")
+    progress.record("gru", "step", "passed")
+    assert progress.load() == {"gru": {"step": "passed"}}
+    assert (work / "progress.damaged-1.json").read_text(encoding="latin-1") == damage
+    said = capsys.readouterr().err
+    assert "damaged" in said
+    assert said.count("\n") == 1
+
+
+def test_second_damage_does_not_overwrite_the_first_backup(work, capsys):
+    work.mkdir()
+    for number in (1, 2):
+        (work / "progress.json").write_text(f"damage {number}", encoding="utf-8")
+        progress.load()
+    for number in (1, 2):
+        backup = work / f"progress.damaged-{number}.json"
+        assert backup.read_text(encoding="utf-8") == f"damage {number}"
+
+
+def test_entries_that_make_no_sense_are_left_out(work):
+    work.mkdir()
+    topics = {"gru": {"step": "passed", "odd": "brilliant", "odder": 3}, "lstm_gates": 7}
+    text = json.dumps({"version": 1, "topics": topics})
+    (work / "progress.json").write_text(text, encoding="utf-8")
+    assert progress.load() == {"gru": {"step": "passed"}}
+
+
+def test_turned_off_writes_nothing(work, monkeypatch):
+    monkeypatch.setenv("COURSE_PROGRESS", "off")
+    progress.record("gru", "step", "passed")
+    assert not work.exists()
+
+
+def test_a_folder_that_cannot_be_written_is_said_once(work, capsys):
+    work.write_text("a file where the folder should be", encoding="utf-8")
+    progress.record("gru", "step", "passed")
+    progress.record("gru", "step", "passed")
+    said = capsys.readouterr().err
+    assert said.count("\n") == 1
+    assert "Progress is not being kept" in said
+
+
+def test_an_unknown_verdict_is_not_kept(work, capsys):
+    progress.record("gru", "step", "splendid")
+    assert not work.exists()
+    assert "splendid" in capsys.readouterr().err
+
+
+@pytest.fixture
+def exercises(monkeypatch):
+    module = ModuleType(f"utils.checks.{READY.stem}")
+    module.check = SimpleNamespace(
+        exercises={
+            "second": SimpleNamespace(number=2, title="The second one"),
+            "first": SimpleNamespace(number=1, title="The first one"),
+        }
+    )
+    monkeypatch.setitem(sys.modules, module.__name__, module)
+
+
+def test_rows_are_in_the_labs_order_with_plain_words(exercises):
+    rows = progress_command.rows(READY, {"second": "passed", "gone": "passed"})
+    assert rows == [
+        ("1", "The first one", "not attempted yet"),
+        ("2", "The second one", "passed"),
+    ]
+
+
+def test_command_counts_and_is_stable(exercises):
+    progress.record(READY.stem, "first", "passed")
+    first, second = (
+        CliRunner().invoke(main, ["progress"], env={"COLUMNS": columns})
+        for columns in ("40", "200")
+    )
+    assert first.exit_code == 0
+    assert first.output == second.output
+    assert f"{READY.number:02d} {READY.title}: 1 of 2 passed" in first.output
+    assert "not attempted yet" in first.output
+    assert "\x1b" not in first.output
+
+
+def test_command_goes_on_after_damage(work, exercises):
+    work.mkdir()
+    (work / "progress.json").write_text("{", encoding="utf-8")
+    result = CliRunner().invoke(main, ["progress"])
+    assert result.exit_code == 0
+    assert "damaged" in result.output
+    assert "0 of 2 passed" in result.output
+
+
+def test_unreadable_file_is_a_clear_error(work, exercises):
+    (work / "progress.json").mkdir(parents=True)
+    result = CliRunner().invoke(main, ["progress"])
+    assert result.exit_code == 2
+    assert "cannot read" in result.output

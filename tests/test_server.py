@@ -1,0 +1,126 @@
+"""How JupyterLab is started: its address, its settings, and what happens when it fails."""
+
+import os
+import sys
+import webbrowser
+from pathlib import Path
+
+import pytest
+
+from utils.course import server
+from utils.course.errors import CourseError
+
+
+@pytest.fixture
+def root(tmp_path, monkeypatch):
+    monkeypatch.setenv("COURSE_ROOT", str(tmp_path / "course"))
+    monkeypatch.delenv("COURSE_WORK", raising=False)
+    monkeypatch.delenv("JUPYTERLAB_SETTINGS_DIR", raising=False)
+    monkeypatch.setenv("JUPYTER_CONFIG_DIR", str(tmp_path / "theirs"))
+    return tmp_path / "course"
+
+
+def test_page_in_the_course_is_served_from_its_root(root):
+    assert server.root_dir() == root
+    assert server.url_path(root / "work" / "a b.md") == "/lab/tree/work/a%20b.md"
+
+
+def test_work_elsewhere_is_served_from_there(root, tmp_path, monkeypatch):
+    monkeypatch.setenv("COURSE_WORK", str(tmp_path / "mine"))
+    assert server.root_dir() == tmp_path
+    assert server.url_path(tmp_path / "mine" / "README.md") == "/lab/tree/mine/README.md"
+
+
+def test_token_is_not_on_the_command_line(root):
+    env = server.environment("a-secret", root)
+    line = server.arguments("/lab", 9000, browser=False)
+    assert env["JUPYTER_TOKEN"] == "a-secret"
+    assert "a-secret" not in " ".join(line)
+
+
+def test_tokens_differ():
+    assert server.new_token() != server.new_token()
+
+
+def test_course_settings_come_before_the_users(root, monkeypatch):
+    monkeypatch.setenv("JUPYTER_CONFIG_PATH", "theirs")
+    folders = server.environment("t", root)["JUPYTER_CONFIG_PATH"].split(os.pathsep)
+    assert folders == [str(server.SETTINGS / "lab"), "theirs"]
+    folders = server.environment("t", root, present=True)["JUPYTER_CONFIG_PATH"]
+    assert folders.split(os.pathsep)[0] == str(server.SETTINGS / "present")
+
+
+def test_course_command_is_found_in_a_terminal_of_jupyterlab(root):
+    first = server.environment("t", root)["PATH"].split(os.pathsep)[0]
+    assert first == str(Path(sys.executable).parent)
+
+
+def test_threads_someone_chose_are_kept(root, monkeypatch):
+    monkeypatch.setenv("OMP_NUM_THREADS", "3")
+    monkeypatch.delenv("MKL_NUM_THREADS", raising=False)
+    env = server.environment("t", root)
+    assert (env["OMP_NUM_THREADS"], env["MKL_NUM_THREADS"]) == ("3", "1")
+
+
+def test_own_settings_start_from_the_users_and_leave_them_alone(root, tmp_path):
+    theirs = tmp_path / "theirs" / "lab" / "user-settings" / "plugin"
+    theirs.mkdir(parents=True)
+    (theirs / "theme.jupyterlab-settings").write_text("{dark: true}", encoding="utf-8")
+    mine = server.own_settings() / "settings" / "plugin" / "theme.jupyterlab-settings"
+    assert mine.read_text(encoding="utf-8") == "{dark: true}"
+    mine.write_text("{dark: false}", encoding="utf-8")
+    server.own_settings()
+    assert mine.read_text(encoding="utf-8") == "{dark: false}"
+    assert (theirs / mine.name).read_text(encoding="utf-8") == "{dark: true}"
+
+
+def test_slides_left_on_do_not_come_back(root):
+    left = server.own_settings() / "settings" / "jupyterlab-slideshow"
+    left.mkdir()
+    (left / "plugin.jupyterlab-settings").write_text('{"active": true}', encoding="utf-8")
+    assert not (server.own_settings() / "settings" / "jupyterlab-slideshow").exists()
+
+
+def test_settings_that_cannot_be_written_are_a_clear_error(root):
+    root.mkdir()
+    (root / "work").write_text("a file where the folder should be", encoding="utf-8")
+    with pytest.raises(CourseError, match="cannot write"):
+        server.own_settings()
+
+
+def serve(code, *, browser=False):
+    """Run `code` as if it were the server; return the status, what was said and what was asked."""
+    said, asked = [], []
+
+    def line(with_browser):
+        asked.append(with_browser)
+        return [sys.executable, "-c", code]
+
+    env = {**os.environ, "JUPYTER_TOKEN": "t"}
+    # Port 9 is the discard service: nothing answers there.
+    status = server.serve(line, env, "http://localhost:9/lab", browser=browser, say=said.append)
+    return status, said, asked
+
+
+def test_server_that_fails_to_start_is_a_clear_error():
+    with pytest.raises(CourseError, match=r"exit status 3\).*course doctor"):
+        serve("raise SystemExit(3)")
+
+
+def test_server_that_stays_silent_is_ended(monkeypatch):
+    monkeypatch.setattr(server, "START_SECONDS", 0)
+    with pytest.raises(CourseError, match="did not answer"):
+        serve("import time; time.sleep(600)")
+
+
+def test_without_a_browser_the_address_is_printed(monkeypatch):
+    def none(name=None):
+        raise webbrowser.Error
+
+    monkeypatch.setattr(webbrowser, "get", none)
+    monkeypatch.setattr(server, "_wait_until_up", lambda process, address: None)
+    status, said, asked = serve("pass", browser=True)
+    assert status == 0
+    assert asked == [False]
+    assert said[0] == "There is no browser here that can be opened."
+    assert "Open this address: http://localhost:9/lab?token=t" in said

@@ -1,0 +1,1 @@
+"""Shared code of the course: models, checks, plots, widgets and the course tool."""

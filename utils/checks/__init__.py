@@ -1,0 +1,1 @@
+"""Checks that say which mistake was made; one module per topic."""

@@ -1,0 +1,155 @@
+"""Right answers got in a way that will not last: changed inputs, global state, chance.
+
+A right function is run once more with the cases in reverse order, other random seeds, and without
+the notebook's data variables. Only when that changes an answer are the causes told apart.
+"""
+
+import dis
+from collections.abc import Callable, Iterator
+from types import CodeType, FunctionType, ModuleType
+from typing import Any
+
+from utils.checks.engine.budget import Budget
+from utils.checks.engine.compare import alike
+from utils.checks.engine.exercise import Exercise
+from utils.checks.engine.miss import miss
+from utils.checks.engine.outcome import Outcome
+
+OTHER_SEED = 2
+
+
+def misbehaviour(
+    exercise: Exercise, function: Callable, outcomes: list[Outcome], budget: Budget
+) -> str | None:
+    """Return what is wrong with a function whose answers are right, or None.
+
+    outcomes : of the first run, all right
+    budget : what is left of the student's time; a run for which it is too little is left out
+    """
+    changed = _changed(exercise, outcomes)
+    if changed:
+        return changed
+
+    def again(what: Callable, backwards: bool, seed: int) -> list[bool] | None:
+        if not budget.enough_for(outcomes):
+            return None
+        return _right(exercise, what, backwards, seed, budget)
+
+    names = notebook_variables(exercise, function)
+    alone = without(function, names) if names else function
+    if all(again(alone, True, OTHER_SEED) or [True]):
+        return None
+    if names and not all(again(alone, False, 1) or [True]):
+        guilty = _guilty(names, lambda name: again(without(function, [name]), False, 1))
+        return (
+            f"Your answers are right only while the notebook's variable `{guilty}` is there: use "
+            "the function's arguments instead, or set it inside the function."
+        )
+    if all(again(function, False, 1) or [True]) and all(again(function, True, 1) or [True]):
+        return (
+            "Your function draws random numbers: two calls with the same input give different "
+            "answers. Use no randomness here, or the generator that is passed in."
+        )
+    if all(again(function, False, OTHER_SEED) or [True]):
+        return (
+            "Your answers depend on the order of the calls: something is kept from one call to "
+            "the next (a `global`, a list as a default value). Start afresh in each call."
+        )
+    return _two_calls_differ()
+
+
+def varies(
+    exercise: Exercise, function: Callable, outcomes: list[Outcome], budget: Budget
+) -> str | None:
+    """Say so when a second run of a wrong function gives other answers; else None."""
+    if not budget.enough_for(outcomes):
+        return None
+    for case, old in zip(exercise.cases, outcomes, strict=True):
+        new = budget.try_on(function, case, OTHER_SEED)
+        if new.failure and new.failure.is_a("TimeUp", "KeyboardInterrupt"):
+            return None
+        if old.failure is None and new.failure is None:
+            if not alike(new.value, old.value, exercise.rtol, exercise.atol):
+                return _two_calls_differ()
+        elif bool(old.failure) != bool(new.failure):
+            return _two_calls_differ()
+    return None
+
+
+def notebook_variables(exercise: Exercise, function: Any) -> list[str]:
+    """Return the notebook's data variables that the function's own code reads, sorted.
+
+    Functions, classes, modules and UPPERCASE constants are not data; nor is what the exercise
+    allows with `may_use`.
+    """
+    if type(function) is not FunctionType:
+        return []
+    space = function.__globals__
+    names = {name for name in _reads(function.__code__) if name in space}
+    return sorted(
+        name
+        for name in names
+        if not (callable(space[name]) or isinstance(space[name], ModuleType) or name.isupper())
+        and name not in exercise.may_use
+        and not name.startswith("__")
+        and type(space[name]).__module__.partition(".")[0] != "utils"
+    )
+
+
+def without(function: Any, names: list[str]) -> Any:
+    """Return a copy of a function for which the globals `names` do not exist."""
+    space = {key: value for key, value in function.__globals__.items() if key not in names}
+    copy = FunctionType(
+        function.__code__, space, function.__name__, function.__defaults__, function.__closure__
+    )
+    copy.__kwdefaults__ = function.__kwdefaults__
+    return copy
+
+
+def _changed(exercise: Exercise, outcomes: list[Outcome]) -> str | None:
+    for case, outcome in zip(exercise.cases, outcomes, strict=True):
+        names = exercise.argument_names(case)
+        for place in outcome.changed:
+            if names[place] not in exercise.may_change:
+                name = names[place]
+                return (
+                    f"The answers are right, but your function changes its argument `{name}` in "
+                    f"place: whoever calls it loses their `{name}`. Work on `{name}.copy()`, and "
+                    f"mind `{name} -= …`, `{name}[…] = …` and `{name}.sort()`."
+                )
+    return None
+
+
+def _right(
+    exercise: Exercise, function: Callable, backwards: bool, seed: int, budget: Budget
+) -> list[bool] | None:
+    """Run all cases again; None when the time was up or the run was stopped."""
+    rows = list(zip(exercise.cases, exercise.expected, strict=True))
+    right = []
+    for case, expected in reversed(rows) if backwards else rows:
+        new = budget.try_on(function, case, seed)
+        if new.failure and new.failure.is_a("TimeUp", "KeyboardInterrupt"):
+            return None
+        right.append(miss(exercise, case, new, expected) is None)
+    return right
+
+
+def _guilty(names: list[str], still_right: Callable[[str], list[bool] | None]) -> str:
+    """Return the first variable without which the answers are no longer right."""
+    return next((name for name in names if not all(still_right(name) or [True])), names[0])
+
+
+def _reads(code: CodeType) -> Iterator[str]:
+    for step in dis.get_instructions(code):
+        if step.opname in ("LOAD_GLOBAL", "LOAD_NAME"):
+            yield str(step.argval)
+    for inner in code.co_consts:
+        if isinstance(inner, CodeType):
+            yield from _reads(inner)
+
+
+def _two_calls_differ() -> str:
+    return (
+        "Two calls with the same input give different answers: random numbers are drawn, or "
+        "something is kept from one call to the next (a `global`, a list as a default value)."
+    )

@@ -1,0 +1,162 @@
+"""What to say about answers that are not right and match no named mistake."""
+
+from typing import Any
+
+from utils.checks.engine import nonfinite, patterns, structure
+from utils.checks.engine.behaviour import notebook_variables, varies
+from utils.checks.engine.budget import Budget
+from utils.checks.engine.calling import other_order
+from utils.checks.engine.cases import Case
+from utils.checks.engine.compare import Difference, difference
+from utils.checks.engine.exercise import Exercise
+from utils.checks.engine.outcome import Outcome, observe
+from utils.checks.engine.plain import plain
+from utils.checks.engine.reasons import reason
+
+
+def diagnosis(
+    exercise: Exercise,
+    outcomes: list[Outcome],
+    found: list[Difference | None],
+    at: int,
+    function: Any,
+    budget: Budget | None,
+) -> str:
+    """Return what is wrong with the answer to case number `at`, in the light of all of them.
+
+    function, budget : None where outcomes are judged without the function
+    """
+    first, outcome, case = found[at], outcomes[at], exercise.cases[at]
+    assert first is not None
+    stage = first.stage
+    if stage == "raised":
+        return _raised(exercise, case, outcome, exercise.expected[at])
+    swapped = _swapped(exercise, outcomes)
+    if stage in ("type", "shape") and swapped:
+        return swapped
+    if stage == "type":
+        if outcome.value is None and not first.path:
+            some = any(o.failure is None and o.value is not None for o in outcomes)
+            return structure.nothing_returned(outcome.printed, some)
+        return structure.wrong_type(exercise, first, outcome.printed)
+    if stage == "shape":
+        return structure.wrong_shape(exercise, first)
+    if stage == "nan":
+        return nonfinite.not_finite(first, outcome.warned)
+    if stage == "dtype":
+        return first.note or _low_precision(first)
+    if first.note:
+        return first.note
+    said = other_order(exercise, function) or _general(exercise, outcomes)
+    if said:
+        return said
+    if function is not None and budget is not None:
+        again = varies(exercise, function, outcomes, budget)
+        if again:
+            return again
+    return "The values are not right."
+
+
+def _general(exercise: Exercise, outcomes: list[Outcome]) -> str | None:
+    """Try the general patterns on what every case returned."""
+    rows = [
+        (_given(case), mine.value, right.value)
+        for case, mine, right in zip(exercise.cases, outcomes, exercise.expected, strict=True)
+        if mine.failure is None and right.failure is None
+    ]
+    if not rows:
+        return None
+    given, got, expected = (list(column) for column in zip(*rows, strict=True))
+    said = patterns.wrong_values(exercise, given, got, expected)
+    parts = patterns.parts_right(exercise, given, got, expected)
+    if said or parts:
+        return "\n".join(part for part in (parts, said) if part)
+    return _swapped_arguments(exercise, outcomes)
+
+
+def _given(case: Case) -> dict[str, Any]:
+    return {name: plain(value) for name, value in case.arguments.items()}
+
+
+def _swapped(exercise: Exercise, outcomes: list[Outcome]) -> str | None:
+    rows = [
+        (mine.value, right.value)
+        for mine, right in zip(outcomes, exercise.expected, strict=True)
+        if mine.failure is None and right.failure is None
+    ]
+    got, expected = [row[0] for row in rows], [row[1] for row in rows]
+    return patterns.swapped_items(exercise, got, expected)
+
+
+def _swapped_arguments(exercise: Exercise, outcomes: list[Outcome]) -> str | None:
+    """Say so when the reference gives the same answers with two arguments exchanged."""
+    names = exercise.argument_names(exercise.cases[0])
+    for first in range(len(names)):
+        for second in range(first + 1, len(names)):
+            if _fits_swapped(exercise, outcomes, first, second):
+                return f"Your answers are right for `{names[first]}` and `{names[second]}` swapped."
+    return None
+
+
+def _fits_swapped(exercise: Exercise, outcomes: list[Outcome], first: int, second: int) -> bool:
+    for case, mine in zip(exercise.cases, outcomes, strict=True):
+        positions, keywords = exercise.call_arguments(case)
+        if mine.failure or second >= len(positions):
+            return False
+        one, two = positions[first], positions[second]
+        if type(one) is not type(two) or getattr(one, "shape", 0) != getattr(two, "shape", 0):
+            return False
+        positions[first], positions[second] = two, one
+        theirs = observe(exercise.reference, positions, keywords, 10.0, 1)
+        if theirs.failure or difference(mine.value, theirs.value, exercise.rtol, exercise.atol):
+            return False
+    return True
+
+
+def _raised(exercise: Exercise, case: Case, outcome: Outcome, right: Outcome) -> str:
+    failure = outcome.failure
+    assert failure is not None
+    article = "an" if failure.name[:1] in "AEIOU" else "a"
+    said = f"Your function stopped with {article} {failure.name}"
+    said += f" in line {failure.line} of {failure.function}." if failure.line else "."
+    if right.failure:
+        return f"{said} For this case it should raise {right.failure.name}."
+    return f"{said} {reason(failure)}".strip()
+
+
+def which_cases(exercise: Exercise, found: list[Difference | None]) -> str:
+    """Say for which cases the answer is right and for which it is not, when there are both."""
+    if len(found) < 2 or all(found):
+        return ""
+    right = [f"“{c.title}”" for c, item in zip(exercise.cases, found, strict=True) if not item]
+    wrong = [f"“{c.title}”" for c, item in zip(exercise.cases, found, strict=True) if item]
+    return f"It is right for {_listed(right)}, wrong for {_listed(wrong)}."
+
+
+def _listed(items: list[str]) -> str:
+    if len(items) > 4:
+        return ", ".join(items[:3]) + f" and {len(items) - 3} more"
+    return items[0] if len(items) == 1 else ", ".join(items[:-1]) + " and " + items[-1]
+
+
+def remarks(exercise: Exercise, outcomes: list[Outcome], function: Any) -> list[str]:
+    """Return what may be behind a wrong answer: a changed input, a notebook's variable."""
+    said = []
+    changed = sorted({place for outcome in outcomes for place in outcome.changed})
+    names = exercise.argument_names(exercise.cases[0])
+    known = [names[place] for place in changed if place < len(names)]
+    known = [name for name in known if name not in exercise.may_change]
+    if known:
+        said.append(f"It also changes its argument `{known[0]}` in place: work on a copy.")
+    variables = notebook_variables(exercise, function)
+    if variables:
+        said.append(f"It also uses `{variables[0]}` of the notebook: should that be an argument?")
+    return said
+
+
+def _low_precision(first: Difference) -> str:
+    got = getattr(first.got, "dtype", None) or "float32"
+    return (
+        f"Your answer is right, but in {got}, which keeps about "
+        f"{3 if str(got) == 'float16' else 7} digits; keep float64 from the first line to the last."
+    )

@@ -1,0 +1,200 @@
+"""One exercise, declared: the right function, its cases, the known mistakes, the hints."""
+
+import copy
+import inspect
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from utils.checks.engine.cases import Case, Mistake
+from utils.checks.engine.outcome import Outcome, observe
+from utils.checks.engine.verdict import Verdict
+
+OURS = 120.0
+"""Seconds for a reference or a mistake on one case; only there so that a slip in one ends."""
+
+
+@dataclass(eq=False, kw_only=True)
+class Exercise:
+    """What a student is asked for and how an answer is told from a wrong one.
+
+    name : the student's function
+    number, title, minutes, difficulty : as the lab gives them; the difficulty in words
+    reference : the right function; where it raises (ValueError for bad input, say) the student's
+        must raise the same
+    cases : inputs to try, see `Case`; name the special ones so that "wrong for …" explains
+    returns : what it returns, in words; for a tuple one text each, such as `("dW (D, R)", …)`
+    axes : names of the result's axes for messages on shapes; read from `returns` if left out
+    rtol, atol : numbers agree when |got − expected| ≤ atol + rtol·|expected|
+    seconds : limit for all calls of the student's function in one check
+    mistakes : see `Mistake`; at least four, or `few_mistakes` says why there are none to make
+    hints : the ladder, from a nudge to nearly the answer
+    compare : for answers with many right forms: `(got, expected, case)` → None, or what is wrong
+    alike : the same for named mistakes: `(got, mistake's, case)` → bool; default: equal
+    prepare : `(arguments) -> arguments`, called on a fresh copy before each call, for what cannot
+        be copied; NumPy generators need no preparing
+    may_use : lower-case notebook variables that the function is meant to read
+    may_change : arguments that the function is meant to change in place
+    """
+
+    name: str
+    number: int
+    title: str
+    minutes: int
+    difficulty: str
+    reference: Callable
+    cases: Sequence[Case]
+    returns: str | tuple[str, ...]
+    axes: tuple | dict | None = None
+    rtol: float = 1e-7
+    atol: float = 1e-9
+    seconds: float = 5.0
+    mistakes: Sequence[Mistake] = ()
+    hints: Sequence[str] = ()
+    compare: Callable[[Any, Any, Case], str | None] | None = None
+    alike: Callable[[Any, Any, Case], bool] | None = None
+    prepare: Callable[[dict[str, Any]], dict[str, Any]] | None = None
+    may_use: tuple[str, ...] = ()
+    may_change: tuple[str, ...] = ()
+    few_mistakes: str = ""
+
+    def __post_init__(self) -> None:
+        if not self.name.isidentifier():
+            raise ValueError(f"name: {self.name!r} cannot be a function's name")
+        if not self.cases:
+            raise ValueError(f"cases: {self.name} has none; a check without cases cannot fail")
+        titles = [case.title for case in self.cases]
+        if len(set(titles)) < len(titles):
+            raise ValueError(f"cases: two of {self.name}'s have the same title")
+        for case in self.cases:
+            try:
+                self.signature.bind(**case.arguments)
+            except TypeError as problem:
+                raise ValueError(
+                    f"cases: {case.title!r} of {self.name} does not fit its reference: {problem}"
+                ) from None
+
+    @cached_property
+    def signature(self) -> inspect.Signature:
+        """The reference's signature, which is the exercise's."""
+        return inspect.signature(self.reference)
+
+    @property
+    def heading(self) -> str:
+        """`Exercise 2, KL divergence`."""
+        return f"Exercise {self.number}, {self.title}"
+
+    def call_arguments(self, case: Case) -> tuple[list[Any], dict[str, Any]]:
+        """Return fresh copies of a case's arguments: by position, and keyword-only ones."""
+        given = copy.deepcopy(case.arguments)
+        if self.prepare is not None:
+            given = self.prepare(given)
+        bound = self.signature.bind(**given)
+        # subtle: `bind` stops using positions after a gap, so fill the gaps with the defaults
+        filled = {**bound.arguments}
+        named = [p for p in self.signature.parameters.values() if p.kind is not p.KEYWORD_ONLY]
+        last = max((i for i, p in enumerate(named) if p.name in filled), default=-1)
+        positions = [filled.get(p.name, p.default) for p in named[: last + 1]]
+        keywords = {
+            p.name: filled[p.name]
+            for p in self.signature.parameters.values()
+            if p.kind is p.KEYWORD_ONLY and p.name in filled
+        }
+        return positions, keywords
+
+    def argument_names(self, case: Case) -> list[str]:
+        """Return the names of what `call_arguments` returns, in its order."""
+        positions, keywords = self.call_arguments(case)
+        named = [p.name for p in self.signature.parameters.values() if p.kind is not p.KEYWORD_ONLY]
+        return named[: len(positions)] + list(keywords)
+
+    def try_on(
+        self, function: Callable, case: Case, seconds: float = OURS, seed: int = 1
+    ) -> Outcome:
+        """Call `function` on a fresh copy of one case and say what happened."""
+        positions, keywords = self.call_arguments(case)
+        return observe(function, positions, keywords, seconds, seed)
+
+    def try_all(self, function: Callable) -> list[Outcome]:
+        """Call a function of ours on every case, stopping after one that does not end."""
+        outcomes: list[Outcome] = []
+        for case in self.cases:
+            outcomes.append(self.try_on(function, case))
+            if outcomes[-1].failure and outcomes[-1].failure.is_a("TimeUp", "KeyboardInterrupt"):
+                break
+        return outcomes
+
+    @cached_property
+    def expected(self) -> list[Outcome]:
+        """What the reference does on each case; computed at the first check."""
+        return self.try_all(self.reference)
+
+    @cached_property
+    def mistakes_outcomes(self) -> list[list[Outcome]]:
+        """What each named mistake does on each case; computed at the first wrong answer."""
+        return [self.try_all(mistake.function) for mistake in self.mistakes]
+
+    def leaf_name(self, path: tuple) -> str:
+        """Return the name of one part of the result: `dW` for a tuple's first, or `['dW']`."""
+        if not path:
+            return ""
+        head, rest = path[0], path[1:]
+        if isinstance(self.returns, tuple) and isinstance(head, int) and head < len(self.returns):
+            name = re.split(r"[\s(:,]", self.returns[head].strip(), maxsplit=1)[0]
+        else:
+            name = f"[{head!r}]"
+        return name + "".join(f"[{key!r}]" for key in rest)
+
+    def leaf_axes(self, path: tuple, ndim: int) -> tuple[str, ...] | None:
+        """Return the names of the axes of one part of the result, when they are known."""
+        axes: Any = self.axes
+        if isinstance(axes, dict) and path:
+            axes = axes.get(path[0], axes.get(self.leaf_name(path[:1])))
+        elif isinstance(axes, tuple) and axes and isinstance(axes[0], tuple):
+            known = path and isinstance(path[0], int) and path[0] < len(axes)
+            axes = axes[path[0]] if known else None
+        elif axes is None:
+            axes = _axes_in_words(self.returns, path)
+        return tuple(axes) if isinstance(axes, tuple) and len(axes) == ndim else None
+
+    @property
+    def returns_words(self) -> str:
+        """`returns` as one sentence's end."""
+        return self.returns if isinstance(self.returns, str) else ", ".join(self.returns)
+
+    def check(self, function: Any) -> Verdict:
+        """Judge a function outside any lab: nothing is recorded; never raises."""
+        from utils.checks.engine.judge import check
+
+        return check(self, function)
+
+    def export(self) -> dict[str, Any]:
+        """Return inputs and expected outputs as arrays and JSON-able values, see `transport`."""
+        from utils.checks.engine.transport import export
+
+        return export(self)
+
+    def judge(self, outputs: Any, *, from_json: bool = False) -> Verdict:
+        """Judge outputs made elsewhere, one per case, without running anything of a student's.
+
+        outputs : a sequence in the order of the cases, or a dictionary by the cases' titles;
+            `{"raises": "ValueError"}` stands for a call that raised
+        from_json : lists stand for arrays and tuples, as JSON has neither
+
+        Never raises; says nothing about how the outputs came about (state, changed inputs).
+        """
+        from utils.checks.engine.transport import judge_outputs
+
+        return judge_outputs(self, outputs, from_json)
+
+
+def _axes_in_words(returns: str | tuple[str, ...], path: tuple) -> tuple[str, ...] | None:
+    """Read `(N, D)` out of words such as `dW (N, D)`."""
+    if isinstance(returns, tuple):
+        if not path or not isinstance(path[0], int) or path[0] >= len(returns):
+            return None
+        returns = returns[path[0]]
+    found = re.search(r"\(([A-Za-z]\w*(?:\s*,\s*[A-Za-z]\w*)*,?)\)", returns)
+    return tuple(re.findall(r"\w+", found.group(1))) if found else None

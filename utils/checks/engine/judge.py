@@ -1,0 +1,161 @@
+"""From a student's function to a verdict: the order in which things are looked at.
+
+Not a function → not begun → other arguments → every case is run → named mistakes → raised → type →
+shape → NaN → precision → values → and, when all is right, what the function does besides.
+"""
+
+from typing import Any
+
+from utils.checks.engine import evidence, reports
+from utils.checks.engine.behaviour import misbehaviour
+from utils.checks.engine.budget import Budget
+from utils.checks.engine.calling import not_callable, other_arguments
+from utils.checks.engine.compare import STAGES, Difference
+from utils.checks.engine.diagnose import diagnosis, remarks, which_cases
+from utils.checks.engine.exercise import Exercise
+from utils.checks.engine.miss import miss
+from utils.checks.engine.named import named_mistake
+from utils.checks.engine.outcome import Outcome
+from utils.checks.engine.show import cut
+from utils.checks.engine.stub import blank_elsewhere, has_more_than_stub, is_empty
+from utils.checks.engine.verdict import PASSED, WRONG, Verdict
+
+ENDINGS = ("TimeUp", "KeyboardInterrupt")
+"""What ends a whole check and not only one call."""
+
+
+def check(exercise: Exercise, function: Any, names: dict[str, int] | None = None) -> Verdict:
+    """Judge `function`; never raises.
+
+    names : the lab's exercises and their numbers, to tell that another one is still blank
+    """
+    try:
+        return _check(exercise, function, names or {})
+    except KeyboardInterrupt:
+        return reports.wrong(exercise, "time", "The check was stopped before it had finished.")
+    except BaseException as problem:  # whatever it is, it is ours and not the student's
+        return reports.apology(exercise, problem)
+
+
+def judge(exercise: Exercise, outcomes: list[Outcome]) -> Verdict:
+    """Judge outcomes alone, without a function; never raises."""
+    try:
+        return _judge(exercise, outcomes, None, None)
+    except BaseException as problem:
+        return reports.apology(exercise, problem)
+
+
+def _check(exercise: Exercise, function: Any, names: dict[str, int]) -> Verdict:
+    if not callable(function):
+        return reports.wrong(exercise, "call", not_callable(exercise, function))
+    if is_empty(function) and function is not exercise.reference:
+        return reports.blank(exercise, "There is nothing in the function yet.")
+    other = other_arguments(exercise, function)
+    if other:
+        return reports.wrong(exercise, "signature", other)
+    budget = Budget(exercise)
+    outcomes = _run(exercise, function, budget)
+    for outcome in outcomes:
+        if outcome.failure and outcome.failure.is_a("NotImplementedError"):
+            return _not_implemented(exercise, function, outcome, names)
+    verdict = _judge(exercise, outcomes, function, budget)
+    if not verdict.passed:
+        return verdict
+    said = misbehaviour(exercise, function, outcomes, budget)
+    if said:
+        return reports.wrong(exercise, "behaviour", said)
+    return verdict
+
+
+def _run(exercise: Exercise, function: Any, budget: Budget) -> list[Outcome]:
+    """Run the cases in order, up to one that ran out of time or turned out to be blank."""
+    outcomes: list[Outcome] = []
+    for case in exercise.cases:
+        outcomes.append(budget.try_on(function, case))
+        failure = outcomes[-1].failure
+        if failure and failure.is_a("NotImplementedError", *ENDINGS):
+            break
+    return outcomes
+
+
+def _judge(
+    exercise: Exercise, outcomes: list[Outcome], function: Any, budget: Budget | None
+) -> Verdict:
+    last = outcomes[-1].failure
+    if last and last.is_a(*ENDINGS):
+        return reports.stopped(exercise, outcomes)
+    found = [
+        miss(exercise, case, mine, right)
+        for case, mine, right in zip(exercise.cases, outcomes, exercise.expected, strict=True)
+    ]
+    if not any(found):
+        count = len(exercise.cases)
+        return Verdict(
+            PASSED,
+            exercise.heading,
+            f"All {count} cases agree." if count > 1 else "It agrees.",
+            stage="passed",
+            name=exercise.name,
+        )
+    at = min(
+        (i for i, item in enumerate(found) if item),
+        key=lambda i: STAGES.index(found[i].stage),  # type: ignore[union-attr]
+    )
+    first = found[at]
+    assert first is not None
+    lines = _evidence(exercise, outcomes, at, first)
+    mistake = named_mistake(exercise, outcomes)
+    if mistake is not None:
+        return Verdict(
+            WRONG,
+            exercise.heading,
+            f"Your answers are what one gets this way: {mistake.name}.\n{mistake.hint}",
+            lines,
+            mistake=mistake.name,
+            hint=mistake.hint,
+            stage=first.stage,
+            name=exercise.name,
+        )
+    parts = [diagnosis(exercise, outcomes, found, at, function, budget)]
+    if first.stage in ("values", "nan", "shape", "raised"):
+        parts.append(which_cases(exercise, found))
+    parts += remarks(exercise, outcomes, function)
+    return reports.wrong(exercise, first.stage, "\n".join(part for part in parts if part), lines)
+
+
+def _evidence(
+    exercise: Exercise, outcomes: list[Outcome], at: int, first: Difference
+) -> tuple[str, ...]:
+    lines = [evidence.case_line(exercise, exercise.cases[at])]
+    failure = outcomes[at].failure
+    if failure:
+        words = failure.message if not failure.is_a("InputAsked") else ""
+        said = f"{failure.name}: {words}" if words else failure.name
+        lines += [cut(line, 160) for line in (failure.where, said) if line]
+    else:
+        lines += evidence.answer_lines(exercise, first)
+    if not (outcomes[at].failure is None and outcomes[at].value is None):
+        lines += evidence.printed_lines(outcomes[at])
+    return tuple(lines)
+
+
+def _not_implemented(
+    exercise: Exercise, function: Any, outcome: Outcome, names: dict[str, int]
+) -> Verdict:
+    failure = outcome.failure
+    assert failure is not None
+    other = blank_elsewhere(failure, exercise.number, names)
+    if other:
+        return reports.wrong(
+            exercise,
+            "raised",
+            f"Your function calls `{other}` (Exercise {names[other]}), which is still blank. Do "
+            f"that one first, or use `{other} = check.yours_or_ours({other})`.",
+        )
+    if has_more_than_stub(function):
+        said = (
+            "If your answer is written already, delete the line `raise NotImplementedError(…)`: "
+            "the function stops there."
+        )
+        return reports.blank(exercise, said)
+    return reports.blank(exercise, "Write your answer in place of `raise NotImplementedError(…)`.")

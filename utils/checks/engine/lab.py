@@ -1,0 +1,170 @@
+"""What a notebook calls: `check.entropy(entropy)`, `check.yours_or_ours(…)`, `check.summary()`."""
+
+import contextlib
+import os
+import weakref
+from dataclasses import replace
+from typing import Any
+
+from utils.checks.engine.exercise import Exercise
+from utils.checks.engine.failure import code_of
+from utils.checks.engine.judge import check
+from utils.checks.engine.summary import Summary
+from utils.checks.engine.verdict import WRONG, Verdict
+
+
+class Lab:
+    """The exercises of one topic.
+
+    stem : the topic's, under which progress is recorded
+    """
+
+    def __init__(self, stem: str) -> None:
+        self.stem = stem
+        self._exercises: dict[str, Exercise] = {}
+        self._verdicts: dict[str, Verdict] = {}
+        self._failed: dict[str, list[int]] = {}
+        self._judged: dict[tuple[str, int], tuple[Any, Verdict]] = {}
+
+    @property
+    def exercises(self) -> dict[str, Exercise]:
+        """The exercises by their function's name, in order of number."""
+        return dict(sorted(self._exercises.items(), key=lambda item: item[1].number))
+
+    def add(self, exercise: Exercise) -> Exercise:
+        """Register an exercise and return it. Raises ValueError when name or number is taken."""
+        if hasattr(type(self), exercise.name) or exercise.name.startswith("_"):
+            raise ValueError(f"name: {exercise.name!r} is the lab's own; call the function else")
+        for other in self._exercises.values():
+            if exercise.name == other.name or exercise.number == other.number:
+                raise ValueError(
+                    f"exercise {exercise.number}, {exercise.name!r}: name or number is that of "
+                    f"exercise {other.number}, {other.name!r}"
+                )
+        self._exercises[exercise.name] = exercise
+        return exercise
+
+    def __getattr__(self, name: str) -> "Check":
+        if name.startswith("_"):  # also while a copy is being made and has no exercises yet
+            raise AttributeError(name)
+        if name not in self._exercises:
+            raise AttributeError(
+                f"there is no exercise {name!r} here; there are: {', '.join(self.exercises)}"
+            )
+        return Check(self, self._exercises[name])
+
+    def __dir__(self) -> list[str]:
+        return sorted({*super().__dir__(), *self._exercises})
+
+    def __repr__(self) -> str:
+        return f"Checks of {self.stem}: {', '.join(self.exercises)}"
+
+    def yours_or_ours(self, function: Any, name: str | None = None) -> Any:
+        """Return `function` if it passes its check, else the reference; says which in one line.
+
+        name : of the exercise, when the function is called something else. Never raises: an
+            unknown name is said, and `function` comes back.
+        """
+        wanted = name or _name_of(function)
+        exercise = self._exercises.get(wanted) if isinstance(wanted, str) else None
+        if exercise is None:
+            shown = wanted if isinstance(wanted, str) else "that"
+            print(f"No exercise is called {shown}; using what you gave, unchecked.")
+            return function
+        verdict = self._remembered(exercise, function)
+        if verdict.passed:
+            print(f"Using your {exercise.name}: it passes Exercise {exercise.number}.")
+            return function
+        print(f"Using the course's {exercise.name}: yours is {verdict.kind}.")
+        return exercise.reference
+
+    def summary(self) -> Summary:
+        """Return the table of all exercises, with the verdicts so far and what to do next."""
+        return Summary(list(self.exercises.values()), dict(self._verdicts), self._recorded())
+
+    def _verdict(self, exercise: Exercise, function: Any) -> Verdict:
+        """Judge, remember, record; never raises."""
+        verdict = self._with_hint(exercise, function, self._judge(exercise, function))
+        self._verdicts[exercise.name] = verdict
+        self._record(exercise.name, verdict.kind)
+        return verdict
+
+    def _judge(self, exercise: Exercise, function: Any) -> Verdict:
+        verdict = check(exercise, function, {e.name: e.number for e in self._exercises.values()})
+        with contextlib.suppress(TypeError):  # not every object can be referred to weakly
+            self._judged[exercise.name, id(function)] = weakref.ref(function), verdict
+        return verdict
+
+    def _remembered(self, exercise: Exercise, function: Any) -> Verdict:
+        """Return the verdict on this very function object, judging it if there is none yet."""
+        known, verdict = self._judged.get((exercise.name, id(function)), (None, None))
+        if known is not None and known() is function and verdict is not None:
+            return verdict
+        return self._judge(exercise, function)
+
+    def _with_hint(self, exercise: Exercise, function: Any, verdict: Verdict) -> Verdict:
+        """Add the next hint of the ladder: one step for each different wrong answer."""
+        if verdict.kind != WRONG or verdict.mistake or not exercise.hints:
+            return verdict
+        if verdict.stage in ("engine", "call"):
+            return verdict
+        tried = self._failed.setdefault(exercise.name, [])
+        code = code_of(function)
+        mark = hash((code.co_code, repr(code.co_consts), code.co_names)) if code else id(function)
+        if mark not in tried:
+            tried.append(mark)
+        step = min(tried.index(mark), len(exercise.hints) - 1)
+        title = f"Hint {step + 1} of {len(exercise.hints)}"
+        return replace(verdict, hint=exercise.hints[step], hint_title=title)
+
+    def _record(self, name: str, kind: str) -> None:
+        try:
+            from utils.course import progress
+
+            progress.record(self.stem, name, kind)
+        except Exception:  # progress is a convenience: a check works without it
+            return
+
+    def _recorded(self) -> dict[str, str]:
+        """Return the verdicts of earlier sessions, or nothing."""
+        try:
+            from utils.course import progress
+
+            if os.environ.get("COURSE_PROGRESS", "").lower() == "off":
+                return {}
+            return dict(progress.load().get(self.stem, {}))
+        except Exception:
+            return {}
+
+
+def _name_of(function: Any) -> Any:
+    try:
+        return function.__name__
+    except Exception:  # not every object has a name, and some do anything when asked
+        return None
+
+
+class Check:
+    """The check of one exercise, called with a student's function."""
+
+    def __init__(self, lab: Lab, exercise: Exercise) -> None:
+        self._lab, self._exercise = lab, exercise
+        self.__doc__ = f"Check {exercise.heading}: {exercise.name} returns {exercise.returns}."
+
+    def __call__(self, *given: Any, **named: Any) -> Verdict:
+        """Return the verdict on a function; never raises, however it is called."""
+        everything = [*given, *named.values()]
+        if len(everything) == 1:
+            return self._lab._verdict(self._exercise, everything[0])
+        name = self._exercise.name
+        return Verdict(
+            WRONG,
+            self._exercise.heading,
+            f"A check takes one thing, your function: write `check.{name}({name})`.",
+            stage="call",
+            name=name,
+        )
+
+    def __repr__(self) -> str:
+        name = self._exercise.name
+        return f"{self._exercise.heading}: call check.{name}({name})"

@@ -1,0 +1,64 @@
+"""One call of a function: what came back, or what went wrong, and what it did besides."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from utils.checks.engine import timebox
+from utils.checks.engine.compare import difference
+from utils.checks.engine.failure import Failure, explain
+from utils.checks.engine.plain import plain
+from utils.checks.engine.sandbox import sandbox
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What one call did.
+
+    value : the result as plain copies, when it returned
+    failure : what stopped it, when it did not
+    changed : positions of the arguments that it changed in place
+    printed : what it printed
+    warned : warnings issued meanwhile, NumPy's above all
+    seconds : how long it took; never shown, since it differs from run to run
+    """
+
+    value: Any = None
+    failure: Failure | None = None
+    changed: tuple[int, ...] = ()
+    printed: str = ""
+    warned: tuple[str, ...] = ()
+    seconds: float = 0.0
+
+
+def observe(
+    function: Callable, arguments: list[Any], keywords: dict[str, Any], seconds: float, seed: int
+) -> Outcome:
+    """Call `function(*arguments, **keywords)` for at most `seconds` and say what happened.
+
+    The arguments are handed over as they are: the caller gives copies. Nothing is raised, not
+    even what the stop button raises.
+    """
+
+    def job() -> tuple[Any, Any]:
+        result = plain(function(*arguments, **keywords))
+        return result, plain(given)
+
+    given = [*arguments, *keywords.values()]
+    before = plain(given)
+    start = time.monotonic()
+    with sandbox(seed) as notes:
+        try:
+            value, after = timebox.run(job, seconds)
+            failure = None
+        except BaseException as problem:
+            value, after, failure = None, before, explain(problem, function)
+    changed = tuple(
+        place
+        for place, (old, new) in enumerate(zip(before, after, strict=True))
+        if difference(new, old, 0.0, 0.0) is not None
+    )
+    return Outcome(
+        value, failure, changed, notes.printed, tuple(notes.warned), time.monotonic() - start
+    )

@@ -1,0 +1,83 @@
+"""The HTML of verdicts and summaries: words first, colour second, any theme.
+
+Colours come from JupyterLab's variables, so that the dark theme's text never lands on a light
+ground; where there are none (a static page) the page's own text colour and ground stay.
+"""
+
+import html
+import re
+from typing import Any
+
+LOOKS = {
+    "passed": ("✓", "var(--jp-success-color1, #2e7d32)"),
+    "not right yet": ("✗", "var(--jp-error-color1, #c62828)"),
+    "not attempted yet": ("○", "var(--jp-info-color1, #0277bd)"),
+}
+"""Icon and colour of each kind of verdict; the icon is decoration, the word stands beside it."""
+
+_FRAME = (
+    "border-left: 5px solid {colour}; padding: 0.4em 0.9em; margin: 0.3em 0; "
+    "color: var(--jp-content-font-color1, inherit); "
+    "background: var(--jp-layout-color1, transparent)"
+)
+_PLAIN = "background: transparent; color: inherit; margin: 0.3em 0"
+
+
+def verdict_panel(verdict: Any) -> str:
+    """Return a verdict as HTML; everything that comes from the student is escaped."""
+    parts = [
+        f'<p style="margin: 0.2em 0">{_badge(verdict.kind)} '
+        f"<strong>{html.escape(verdict.title)}: {html.escape(verdict.kind)}</strong></p>",
+        _paragraphs(verdict.message),
+    ]
+    if verdict.evidence:
+        lines = html.escape("\n".join(verdict.evidence))
+        parts.append(f'<pre style="{_PLAIN}; overflow-x: auto; white-space: pre">{lines}</pre>')
+    if verdict.hint and verdict.hint_title:
+        parts.append(
+            f"<details><summary>{html.escape(verdict.hint_title)}</summary>"
+            f"{_paragraphs(verdict.hint)}</details>"
+        )
+    return _frame(verdict.kind, "".join(parts))
+
+
+def summary_panel(rows: list[tuple[str, ...]], advice: str, kind: str) -> str:
+    """Return the table of exercises; the last column of `rows` is the kind of verdict."""
+    head = "".join(
+        f'<th scope="col" style="text-align: left">{html.escape(name)}</th>'
+        for name in ("Exercise", "Time", "Difficulty", "Verdict")
+    )
+    body = "".join(
+        "<tr>"
+        + "".join(f'<td style="text-align: left">{html.escape(cell)}</td>' for cell in row[:-1])
+        + f'<td style="text-align: left">{_badge(row[-1])} {html.escape(row[-1])}</td></tr>'
+        for row in rows
+    )
+    table = f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    return _frame(kind, table + _paragraphs(advice))
+
+
+def _frame(kind: str, inside: str) -> str:
+    style = _FRAME.format(colour=LOOKS[kind][1])
+    return f'<div role="status" lang="en" class="course-verdict" style="{style}">{inside}</div>'
+
+
+def _badge(kind: str) -> str:
+    icon, colour = LOOKS[kind]
+    return f'<span aria-hidden="true" style="color: {colour}; font-weight: bold">{icon}</span>'
+
+
+def _paragraphs(text: str) -> str:
+    """Return text as paragraphs, one a line; `code` in backticks becomes code."""
+    return "".join(
+        f'<p style="margin: 0.2em 0">{_code(line)}</p>' for line in text.splitlines() if line
+    )
+
+
+def _code(text: str) -> str:
+    # subtle: escape first; then no backtick can open anything but our own <code>
+    return re.sub(
+        r"`([^`]+)`",
+        r'<code style="background: transparent; color: inherit">\1</code>',
+        html.escape(text),
+    )

@@ -1,0 +1,96 @@
+"""The general diagnoses of wrong values, tried in this order; the first that fits every case."""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from utils.checks.engine import arrangement, scale, transforms
+from utils.checks.engine.compare import alike
+from utils.checks.engine.exercise import Exercise
+from utils.checks.engine.leaves import Leaf, Pair, leaves
+
+PATTERNS: tuple[Callable[[list[Pair]], str | None], ...] = (
+    scale.factor,
+    transforms.unused,
+    transforms.unchanging,
+    arrangement.transposed,
+    arrangement.reversed_,
+    arrangement.shifted,
+    transforms.function_of_right,
+    transforms.signs,
+    transforms.rounded,
+    scale.offset,
+    scale.normalisation,
+    arrangement.reordered,
+)
+
+
+def wrong_values(
+    exercise: Exercise, arguments: list[dict[str, Any]], got: list[Any], expected: list[Any]
+) -> str | None:
+    """Return what is wrong with the values of a result, or None when no pattern fits.
+
+    arguments, got, expected : one for each case that returned something, as plain values
+    """
+    found = leaves(arguments, got, expected, exercise.rtol, exercise.atol)
+    wrong = [leaf for leaf in found if not all(leaf.right)]
+    said = swapped_items(exercise, got, expected)
+    if said is not None:
+        return said
+    several = len(found) > 1
+    messages = []
+    for leaf in wrong[:3]:
+        words = _leaf_pattern(leaf)
+        if words and several:
+            messages.append(f"`{exercise.leaf_name(leaf.path)}`: {words}")
+        elif words:
+            return words
+    return "\n".join(messages) or None
+
+
+def parts_right(
+    exercise: Exercise, arguments: list[dict[str, Any]], got: list[Any], expected: list[Any]
+) -> str:
+    """Return which parts of a tuple or dictionary are right and which are wrong, or ''."""
+    found = leaves(arguments, got, expected, exercise.rtol, exercise.atol)
+    right = [f"`{exercise.leaf_name(leaf.path)}`" for leaf in found if all(leaf.right)]
+    wrong = [f"`{exercise.leaf_name(leaf.path)}`" for leaf in found if not all(leaf.right)]
+    if not right or not wrong or len(found) > 12:
+        return ""
+    return f"Right: {', '.join(right)}. Wrong: {', '.join(wrong)}."
+
+
+def _leaf_pattern(leaf: Leaf) -> str | None:
+    pairs = [pair for pair in leaf.pairs if pair is not None]
+    if len(pairs) < len(leaf.pairs) or not pairs:
+        return None
+    if any("c" in (pair.got.dtype.kind, pair.expected.dtype.kind) for pair in pairs):
+        return scale.factor(pairs)
+    with np.errstate(all="ignore"):
+        for pattern in PATTERNS:
+            words = pattern(pairs)
+            if words:
+                return words
+    return None
+
+
+def swapped_items(exercise: Exercise, got: list[Any], expected: list[Any]) -> str | None:
+    """Say so when two items of a tuple have changed places, in every case."""
+    if not got or not all(isinstance(item, tuple) for item in [*got, *expected]):
+        return None
+    count = len(expected[0])
+    if any(len(item) != count for item in [*got, *expected]):
+        return None
+
+    def same(mine: int, theirs: int) -> bool:
+        rows = zip(got, expected, strict=True)
+        return all(alike(g[mine], e[theirs], exercise.rtol, exercise.atol) for g, e in rows)
+
+    wrong = [place for place in range(count) if not same(place, place)]
+    for a in wrong:
+        for b in wrong:
+            if a < b and same(a, b) and same(b, a):
+                names = f"`{exercise.leaf_name((a,))}` and `{exercise.leaf_name((b,))}`"
+                return f"{names} are returned in each other's place."
+    return None

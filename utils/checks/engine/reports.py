@@ -1,0 +1,46 @@
+"""The verdicts that need no diagnosis: blank, stopped, passed, and the engine's own failure."""
+
+from collections.abc import Iterable
+
+from utils.checks.engine import evidence
+from utils.checks.engine.exercise import Exercise
+from utils.checks.engine.outcome import Outcome
+from utils.checks.engine.show import cut, number, scrub
+from utils.checks.engine.verdict import BLANK, WRONG, Verdict
+
+
+def blank(exercise: Exercise, message: str) -> Verdict:
+    return Verdict(BLANK, exercise.heading, message, stage="blank", name=exercise.name)
+
+
+def wrong(exercise: Exercise, stage: str, message: str, lines: Iterable[str] = ()) -> Verdict:
+    return Verdict(WRONG, exercise.heading, message, tuple(lines), stage=stage, name=exercise.name)
+
+
+def stopped(exercise: Exercise, outcomes: list[Outcome]) -> Verdict:
+    failure = outcomes[-1].failure
+    assert failure is not None
+    lines = [evidence.case_line(exercise, exercise.cases[len(outcomes) - 1])]
+    lines += evidence.printed_lines(outcomes[-1])
+    if failure.is_a("KeyboardInterrupt"):
+        return wrong(exercise, "time", "You stopped the check before it had finished.", lines)
+    said = (
+        f"Your function took longer than {number(exercise.seconds)} s and was stopped. Either a "
+        "loop never ends (does its condition ever become false?), or loops in Python do what one "
+        "operation on whole arrays could do."
+    )
+    return wrong(exercise, "time", said, lines)
+
+
+def apology(exercise: Exercise, problem: BaseException) -> Verdict:
+    try:
+        words = scrub(cut(f"{type(problem).__name__}: {problem}", 160))
+    except BaseException:
+        words = type(problem).__name__
+    return wrong(
+        exercise,
+        "engine",
+        "The check itself failed, which is our fault and says nothing about your answer. Sorry. "
+        "Please report it to the course's maintainers, with your function and this line:",
+        (words,),
+    )

@@ -1,0 +1,176 @@
+"""Proof that a lab's checks can fail: the same definitions that judge students are tested here."""
+
+import inspect
+from collections.abc import Callable
+from typing import Any
+
+from utils.checks.engine.cases import Mistake
+from utils.checks.engine.compare import difference
+from utils.checks.engine.exercise import Exercise
+from utils.checks.engine.judge import check
+from utils.checks.engine.lab import Lab
+from utils.checks.engine.miss import miss
+from utils.checks.engine.named import differs
+from utils.checks.engine.plain import Other, plain
+from utils.checks.engine.verdict import BLANK, WRONG, Verdict
+
+FEWEST_MISTAKES = 4
+
+
+def problems(lab: Lab) -> list[str]:
+    """Return everything that is wrong with a lab's checks, one sentence each; [] when all is well.
+
+    For each exercise: the words are there, the reference passes and does the same every time, the
+    blank stub is not attempted, another function fails, and every named mistake fails with its
+    own hint.
+    """
+    found = [] if lab.exercises else [f"{lab.stem} has no exercises"]
+    for exercise in lab.exercises.values():
+        said = [item for part in PARTS for item in _guarded(part, exercise)]
+        for each in exercise.mistakes:
+            said += _guarded(lambda e, m=each: mistake(e, m), exercise)
+        found += [f"{exercise.name}: {item}" for item in said]
+    return found
+
+
+def words(exercise: Exercise) -> list[str]:
+    """Every text that a student reads is there."""
+    said = []
+    for name in ("title", "difficulty"):
+        if not getattr(exercise, name).strip():
+            said.append(f"{name} is empty")
+    if not exercise.returns_words.strip():
+        said.append("returns is empty")
+    if any(character.isdigit() for character in exercise.difficulty):
+        said.append("difficulty is to be given in words")
+    if exercise.minutes <= 0:
+        said.append("minutes must be more than 0")
+    if not exercise.hints or not all(hint.strip() for hint in exercise.hints):
+        said.append("there are no hints, or an empty one")
+    said += [
+        f"mistake {m.name!r} has no name or no hint"
+        for m in exercise.mistakes
+        if not m.name.strip() or not m.hint.strip()
+    ]
+    names = [m.name for m in exercise.mistakes]
+    said += [f"two mistakes are called {n!r}" for n in sorted(set(names)) if names.count(n) > 1]
+    return said
+
+
+def reference(exercise: Exercise) -> list[str]:
+    """The reference passes, leaves its arguments alone and gives the same answer every time."""
+    said = []
+    for case, first in zip(exercise.cases, exercise.expected, strict=True):
+        if first.failure and not first.failure.is_a("ValueError"):
+            said.append(
+                f"the reference raises {first.failure.name} for {case.title!r}: "
+                f"{first.failure.message}"
+            )
+            continue
+        if first.changed and not exercise.may_change:
+            said.append(f"the reference changes its arguments for {case.title!r}")
+        if exercise.compare is None and _opaque(first.value):
+            said.append("the reference returns something that needs a `compare` of its own")
+        again = exercise.try_on(exercise.reference, case, seed=2)
+        if miss(exercise, case, again, first) is not None or _unequal(again, first, exercise):
+            said.append(f"the reference gives another answer the second time for {case.title!r}")
+    before = [plain(case.arguments) for case in exercise.cases]
+    verdict = check(exercise, exercise.reference)
+    if not verdict.passed:
+        said.append(f"the reference does not pass: {_one_line(verdict)}")
+    if any(
+        difference(plain(case.arguments), old, 0.0, 0.0) is not None
+        for case, old in zip(exercise.cases, before, strict=True)
+    ):
+        said.append("a check changes the cases")
+    return said
+
+
+def stub(exercise: Exercise) -> list[str]:
+    """The blank function is not attempted yet."""
+    verdict = check(exercise, blank(exercise))
+    return [] if verdict.kind == BLANK else [f"the blank stub is: {_one_line(verdict)}"]
+
+
+def nonsense(exercise: Exercise) -> list[str]:
+    """Functions that return something else entirely fail, and the check does not break."""
+
+    def other(*_: Any, **__: Any) -> Any:
+        return {"something": "else"}
+
+    def nothing(*_: Any, **__: Any) -> Any:
+        print("nothing")
+
+    verdicts = [check(exercise, function) for function in (other, nothing)]
+    return [
+        f"a function that returns something else is: {_one_line(verdict)}"
+        for verdict in verdicts
+        if verdict.kind != WRONG or verdict.stage == "engine"
+    ]
+
+
+def count(exercise: Exercise) -> list[str]:
+    """There are enough named mistakes, or a reason why not."""
+    if len(exercise.mistakes) >= FEWEST_MISTAKES or exercise.few_mistakes:
+        return []
+    return [
+        f"{len(exercise.mistakes)} named mistakes; at least {FEWEST_MISTAKES}, or say in "
+        "few_mistakes why"
+    ]
+
+
+def mistake(exercise: Exercise, wrong: Mistake) -> list[str]:
+    """One named mistake fails, and gets its own hint."""
+    outcomes = exercise.mistakes_outcomes[list(exercise.mistakes).index(wrong)]
+    if len(outcomes) < len(exercise.cases):
+        return [f"mistake {wrong.name!r} does not end"]
+    if not differs(exercise, outcomes):
+        return [f"mistake {wrong.name!r} gives the right answers: add a case that shows it"]
+    verdict = check(exercise, wrong.function)
+    if verdict.mistake != wrong.name:
+        other = f"the hint of {verdict.mistake!r}" if verdict.mistake else _one_line(verdict)
+        return [f"mistake {wrong.name!r} gets {other}"]
+    return []
+
+
+PARTS: tuple[Callable[[Exercise], list[str]], ...] = (words, reference, stub, nonsense, count)
+"""What is looked at for every exercise, besides its mistakes."""
+
+
+def _guarded(part: Callable[[Exercise], list[str]], exercise: Exercise) -> list[str]:
+    """Run one part; an author's `compare` or `prepare` that raises is a problem, too."""
+    try:
+        return part(exercise)
+    except Exception as problem:
+        return [f"{type(problem).__name__} in compare, alike or prepare: {problem}"]
+
+
+def blank(exercise: Exercise) -> Callable:
+    """Return the function as a blank lab has it."""
+
+    def function(*_: Any, **__: Any) -> Any:
+        raise NotImplementedError(f"Exercise {exercise.number}: {exercise.title}")
+
+    function.__name__ = exercise.name
+    function.__signature__ = inspect.Signature(  # type: ignore[attr-defined]
+        list(exercise.signature.parameters.values())
+    )
+    return function
+
+
+def _unequal(one: Any, two: Any, exercise: Exercise) -> bool:
+    if one.failure or two.failure:
+        return False
+    return difference(one.value, two.value, exercise.rtol, exercise.atol) is not None
+
+
+def _opaque(value: Any) -> bool:
+    if isinstance(value, dict):
+        return any(map(_opaque, value.values()))
+    if isinstance(value, tuple | list):
+        return any(map(_opaque, value))
+    return isinstance(value, Other)
+
+
+def _one_line(verdict: Verdict) -> str:
+    return " / ".join(verdict.text.splitlines())

@@ -1,0 +1,123 @@
+"""Exercises as plain data, so that answers can be judged where the student's code does not run."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from utils.checks.engine.exercise import Exercise
+from utils.checks.engine.failure import Failure
+from utils.checks.engine.judge import judge
+from utils.checks.engine.outcome import Outcome
+from utils.checks.engine.plain import Other, Tensor, plain
+from utils.checks.engine.verdict import WRONG, Verdict
+
+
+def export(exercise: Exercise) -> dict[str, Any]:
+    """Return the exercise's cases as arrays and JSON-able values.
+
+    `{"name", "number", "title", "arguments": [names], "rtol", "atol", "cases": [{"title",
+    "inputs": {name: value}, "expected": value or {"raises": type}}]}`. A torch tensor becomes an
+    array; a NumPy generator `{"generator": "PCG64", "state": {…}}`; a function, which cannot
+    travel, `{"function": name}`. The arrays are copies.
+    """
+    return {
+        "name": exercise.name,
+        "number": exercise.number,
+        "title": exercise.title,
+        "arguments": list(exercise.signature.parameters),
+        "rtol": exercise.rtol,
+        "atol": exercise.atol,
+        "cases": [
+            {
+                "title": case.title,
+                "inputs": {name: _portable(value) for name, value in case.arguments.items()},
+                "expected": {"raises": outcome.failure.name}
+                if outcome.failure
+                else _portable(outcome.value),
+            }
+            for case, outcome in zip(exercise.cases, exercise.expected, strict=True)
+        ],
+    }
+
+
+def judge_outputs(exercise: Exercise, outputs: Any, from_json: bool) -> Verdict:
+    """Judge outputs that were made elsewhere; see `Exercise.judge`."""
+    try:
+        outcomes = _outcomes(exercise, outputs, from_json)
+    except Exception as problem:
+        outcomes = f"The outputs cannot be read: {type(problem).__name__}."
+    if isinstance(outcomes, str):
+        return Verdict(WRONG, exercise.heading, outcomes, stage="call", name=exercise.name)
+    return judge(exercise, outcomes)
+
+
+def _outcomes(exercise: Exercise, outputs: Any, from_json: bool) -> list[Outcome] | str:
+    titles = [case.title for case in exercise.cases]
+    if isinstance(outputs, Mapping):
+        lost = [title for title in titles if title not in outputs]
+        if lost:
+            return f"There is no output for the case “{lost[0]}”."
+        outputs = [outputs[title] for title in titles]
+    if not isinstance(outputs, Sequence) or isinstance(outputs, str | bytes):
+        return "The outputs must be a list, one item for each case."
+    if len(outputs) != len(titles):
+        return f"There are {len(outputs)} outputs for {len(titles)} cases."
+    pairs = zip(outputs, exercise.expected, strict=True)
+    return [_outcome(mine, right, from_json) for mine, right in pairs]
+
+
+def _outcome(output: Any, right: Outcome, from_json: bool) -> Outcome:
+    if isinstance(output, Mapping) and set(output) <= {"raises", "message"} and "raises" in output:
+        name = str(output["raises"])
+        return Outcome(failure=Failure(name, (name,), str(output.get("message", ""))))
+    value = plain(output)
+    return Outcome(value=_restored(value, right.value) if from_json else value)
+
+
+def _restored(value: Any, like: Any) -> Any:
+    """Give lists that came through JSON the types that JSON has not got."""
+    if isinstance(like, Tensor) and isinstance(value, list):
+        return Tensor(_array(value, like.array))
+    if isinstance(like, np.ndarray) and isinstance(value, list):
+        return _array(value, like)
+    if isinstance(value, list) and isinstance(like, tuple | list):
+        if len(value) == len(like):
+            value = [_restored(v, w) for v, w in zip(value, like, strict=True)]
+        return tuple(value) if isinstance(like, tuple) else value
+    if isinstance(value, dict) and isinstance(like, dict):
+        words = {str(key): key for key in like}
+        return {words.get(k, k): _restored(v, like.get(words.get(k, k))) for k, v in value.items()}
+    return value
+
+
+def _array(value: list, like: np.ndarray) -> Any:
+    try:
+        array = np.asarray(value)
+    except ValueError:
+        return value
+    return value if array.dtype.hasobject else array if array.size else array.astype(like.dtype)
+
+
+def _portable(value: Any) -> Any:
+    """Return a copy of a value made of arrays and JSON-able things."""
+    if isinstance(value, np.random.Generator):
+        return {"generator": type(value.bit_generator).__name__, "state": _state(value)}
+    value = plain(value)
+    if isinstance(value, Tensor):
+        return value.array
+    if isinstance(value, np.generic):
+        return value.item()
+    if isinstance(value, dict):
+        return {key: _portable(item) for key, item in value.items()}
+    if isinstance(value, tuple | list):
+        return type(value)(_portable(item) for item in value)
+    if isinstance(value, frozenset):
+        return sorted(value, key=repr)
+    if isinstance(value, Other):
+        return {"function": getattr(value.object, "__name__", value.name)}
+    return value
+
+
+def _state(generator: np.random.Generator) -> dict[str, Any]:
+    return dict(generator.bit_generator.state)

@@ -1,0 +1,1 @@
+"""The `course` command: one small module per job."""

@@ -1,0 +1,56 @@
+"""The `course` command: a table from a subcommand's name to the module that does its job.
+
+The modules are imported only when their command is asked for, so that `course --help` does not
+wait for nbclient, jupytext or JupyterLab.
+"""
+
+import importlib
+
+import click
+
+COMMANDS = {
+    "lab": "utils.course.lab_command:command",
+    "present": "utils.course.present_command:command",
+    "progress": "utils.course.progress_command:command",
+    "build": "utils.course.build_command:command",
+    "verify": "utils.course.verify_command:command",
+    "doctor": "utils.course.doctor_command:command",
+}
+
+SUMMARIES = {
+    "lab": "Copy the notebooks into work/ and open them in JupyterLab.",
+    "present": "Open a lecture as live slides.",
+    "progress": "Show which exercises have passed.",
+    "build": "Make the notebooks from their text sources.",
+    "verify": "Prove that the notebooks are in order.",
+    "doctor": "Look for what is wrong with this installation.",
+}
+
+
+class LazyGroup(click.Group):
+    """A group that imports a subcommand's module when that subcommand is used."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names in the order of the table, which is the order of the help text."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        """Return the click command called `name`, or None when there is none."""
+        if name not in COMMANDS:
+            return None
+        module, attribute = COMMANDS[name].split(":")
+        return getattr(importlib.import_module(module), attribute)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the list of commands from `SUMMARIES`, so that help imports none of them."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, SUMMARIES[name]) for name in COMMANDS])
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+def main() -> None:
+    """Open the course, make it, and prove it."""
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,138 @@
+"""The student's own copies in `work/`: made when absent, never overwritten.
+
+`work/.copies.json` remembers which version of each original was handed out. When the original has
+changed since, the student's copy stays as it is and the new version is put beside it as
+`NN_stem.new.ipynb`.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from utils.course import files, paths
+from utils.topics import TOPICS, Topic
+
+KINDS = ("lectures", "labs", "solutions")
+
+
+@dataclass(frozen=True)
+class Copy:
+    """One work copy: what it is of, where it is, and what happened to it this time.
+
+    `path` is the student's copy and `newest` the file with the newest version, the same unless
+    the original changed. `event` is "copied", "kept", "changed" (a new version was put beside it
+    just now) or "missing" (there is no original; `path` may not exist).
+    """
+
+    topic: Topic
+    kind: str
+    path: Path
+    newest: Path
+    event: str
+
+    def line(self) -> str:
+        """Return one plain line about this copy, or "" when there is nothing to say."""
+        name = f"{self.path.parent.name}/{self.path.name}"
+        if self.event == "copied":
+            return f"Copied {name} into work/."
+        if self.event == "changed":
+            return (
+                f"{name} has a new version. Yours is untouched; "
+                f"the new one is beside it: {self.newest.name}"
+            )
+        if self.event == "missing":
+            return f"{name} is not there yet. Make it with: course build {self.topic.stem}"
+        return ""
+
+
+def make(topics: Iterable[Topic] = TOPICS) -> list[Copy]:
+    """Bring `work/` up to date for those of `topics` that are ready; return every copy.
+
+    Raises CourseError when `work/` cannot be written. What was copied before stays.
+    """
+    record = _read_record()
+    before = json.dumps(record, sort_keys=True)
+    copies = [_one(topic, kind, record) for topic in topics if topic.ready for kind in KINDS]
+    after = json.dumps(record, sort_keys=True)
+    if after != before:
+        files.write_text(_record_path(), json.dumps(record, indent=1, sort_keys=True) + "\n")
+    return copies
+
+
+def _one(topic: Topic, kind: str, record: dict) -> Copy:
+    """Copy one notebook if need be, and note in `record` which version was handed out."""
+    name = f"{topic.name}.ipynb"
+    original = paths.root() / kind / name
+    mine = paths.work() / kind / name
+    if not original.is_file():
+        return Copy(topic, kind, mine, mine, "missing")
+    text = files.read_text(original)
+    digest = _digest(text)
+    entry = record.get(f"{kind}/{name}", {})
+
+    if not mine.exists():
+        _put(mine, text)
+        newest, event = mine, "copied"
+    elif entry.get("sha256") == digest:
+        newest, event = mine.with_name(entry.get("newest", mine.name)), "kept"
+        if not newest.exists():  # the student threw the new version away, so it stays away
+            newest = mine
+    elif _digest(files.read_text(mine)) == digest:
+        newest, event = mine, "kept"
+    else:
+        newest, event = _beside(mine, text), "changed"
+
+    record[f"{kind}/{name}"] = {"sha256": digest, "newest": newest.name}
+    return Copy(topic, kind, mine, newest, event)
+
+
+def _beside(mine: Path, text: str) -> Path:
+    """Put `text` next to `mine` under the first `.new`, `.new2`, … that is free or equal."""
+    number = 1
+    while True:
+        suffix = ".new" if number == 1 else f".new{number}"
+        candidate = mine.with_name(f"{mine.stem}{suffix}.ipynb")
+        if not candidate.exists():
+            _put(candidate, text)
+            return candidate
+        if files.read_text(candidate) == text:
+            return candidate
+        number += 1
+
+
+def _put(target: Path, text: str) -> None:
+    """Write a copy and tell Jupyter to trust it, so that its stored outputs are shown whole."""
+    files.write_text(target, text)
+    try:
+        import nbformat
+        from nbformat.sign import NotebookNotary
+
+        notary = NotebookNotary()
+        notary.sign(nbformat.reads(text, as_version=4))
+        notary.store.close()
+    except Exception:
+        # Trust is a comfort: without it, rich stored outputs appear once the cells are run.
+        return
+
+
+def _record_path() -> Path:
+    """Return the path of the record of what was handed out."""
+    return paths.work() / ".copies.json"
+
+
+def _read_record() -> dict:
+    """Return the record, empty when absent or damaged: then every copy counts as changed."""
+    try:
+        record = json.loads(_record_path().read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    if not isinstance(record, dict):
+        return {}
+    return {name: entry for name, entry in record.items() if isinstance(entry, dict)}
+
+
+def _digest(text: str) -> str:
+    """Return the SHA-256 of `text`; line ends were made equal by reading it as text."""
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()

@@ -1,0 +1,225 @@
+"""What can be wrong with an installation: small examinations, each with its mend.
+
+An examination returns a `Finding`: "ok", a "note" (works, but not as proved) or a "problem".
+"""
+
+import importlib.util
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from importlib import metadata
+from pathlib import Path
+
+from utils.course import constraints, paths
+
+OLDEST = (3, 11)
+KERNEL_SECONDS = 60
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What an examination found: `kind` is "ok", "note" or "problem"; `mend` is what to do."""
+
+    kind: str
+    what: str
+    mend: str = ""
+
+
+def python() -> Iterator[Finding]:
+    """Is this Python new enough?"""
+    version = ".".join(map(str, sys.version_info[:3]))
+    if sys.version_info[:2] < OLDEST:
+        yield Finding(
+            "problem",
+            f"Python {version} is older than {OLDEST[0]}.{OLDEST[1]}",
+            "install a newer Python, delete .venv and run: make lab PYTHON=/path/to/python",
+        )
+    else:
+        yield Finding("ok", f"Python {version} at {sys.executable}")
+
+
+def packages() -> Iterator[Finding]:
+    """Is everything the course needs installed, in the versions that CI proves?"""
+    from packaging.requirements import Requirement
+
+    mend = "run: make lab   (or: pip install -c constraints.txt -e .)"
+    try:
+        lines = metadata.requires(constraints.DISTRIBUTION) or []
+    except metadata.PackageNotFoundError:
+        yield Finding("problem", "the course itself is not installed", mend)
+        lines = []
+    problems = 0
+    for requirement in map(Requirement, lines):
+        if requirement.marker and not requirement.marker.evaluate({"extra": ""}):
+            continue
+        installed = _version(requirement.name)
+        if installed is None:
+            problems += 1
+            yield Finding("problem", f"{requirement.name} is not installed", mend)
+        elif not requirement.specifier.contains(installed, prereleases=True):
+            problems += 1
+            what = f"{requirement.name} {installed} is outside {requirement.specifier}"
+            yield Finding("problem", what, mend)
+    try:
+        proved = constraints.parse(constraints.file().read_text(encoding="utf-8"))
+    except (OSError, ValueError) as problem:
+        yield Finding("problem", f"constraints.txt: {problem}", "git checkout constraints.txt")
+        return
+    same = 0
+    for name, version in proved.items():
+        installed = _version(name)
+        if installed is None:  # the tests' packages, or those of another system
+            continue
+        if installed.split("+")[0] == version:
+            same += 1
+        else:
+            what = f"{name} is {installed}; proved is {version}"
+            yield Finding("note", what, f"only if something fails: pip install {name}=={version}")
+    if not problems:
+        yield Finding("ok", f"{same} packages are as in constraints.txt")
+
+
+def _version(name: str) -> str | None:
+    """Return the installed version of the distribution `name`, None when absent."""
+    try:
+        return metadata.version(name)
+    except metadata.PackageNotFoundError:
+        return None
+
+
+def ours() -> Iterator[Finding]:
+    """Is the `utils` that Python finds the course's, from any folder?"""
+    expected = Path(__file__).resolve().parents[1]
+    with tempfile.TemporaryDirectory(prefix="course-doctor-") as elsewhere:
+        code = "import utils; print(utils.__file__)"
+        done = _python(code, cwd=elsewhere)
+    found = Path(done.stdout.strip()).resolve().parent if done.returncode == 0 else None
+    if found == expected:
+        yield Finding("ok", f"utils is the course's: {expected}")
+    else:
+        what = (
+            f"`import utils` finds {found}" if found else "`import utils` fails outside the course"
+        )
+        mend = "pip install -e .   in the course's folder; remove another package called utils"
+        yield Finding("problem", what, mend)
+
+
+def torch() -> Iterator[Finding]:
+    """Does torch import, and how long does that take?"""
+    if importlib.util.find_spec("torch") is None:
+        return  # `packages` has said so
+    start = time.perf_counter()
+    done = _python("import torch; print(torch.__version__)")
+    seconds = time.perf_counter() - start
+    if done.returncode == 0:
+        yield Finding("ok", f"torch {done.stdout.strip()} imports in {seconds:.1f} s")
+    else:
+        last = (done.stderr.strip().splitlines() or ["no message"])[-1]
+        version = constraints.parse(constraints.file().read_text(encoding="utf-8")).get("torch")
+        mend = f"pip install --force-reinstall torch=={version}"
+        yield Finding("problem", f"torch does not import: {last}", mend)
+
+
+def kernel() -> Iterator[Finding]:
+    """Does a kernel start, is it this Python, and how long does its first cell take?"""
+    mend = "python -m ipykernel install --sys-prefix --name python3"
+    try:
+        from jupyter_client.manager import start_new_kernel
+    except ImportError as problem:
+        yield Finding("problem", f"Jupyter's client does not import: {problem}", "run: make lab")
+        return
+    start = time.perf_counter()
+    try:
+        manager, client = start_new_kernel(
+            startup_timeout=KERNEL_SECONDS, kernel_name="python3", stderr=subprocess.DEVNULL
+        )
+    except Exception as problem:  # of many kinds: no such kernel, it died, it stayed silent
+        yield Finding("problem", f"no kernel starts: {problem}", mend)
+        return
+    try:
+        up = time.perf_counter() - start
+        printed: list[str] = []
+        start = time.perf_counter()
+        client.execute_interactive(
+            "import sys, utils; print(sys.prefix, utils.__file__, sep='\\n')",
+            timeout=KERNEL_SECONDS,
+            output_hook=lambda message: printed.append(message["content"].get("text", "")),
+        )
+        cell = time.perf_counter() - start
+    except Exception as problem:
+        yield Finding("problem", f"the kernel does not run a cell: {problem}", mend)
+        return
+    finally:
+        client.stop_channels()
+        manager.shutdown_kernel(now=True)
+    prefix = "".join(printed).split("\n")[0]
+    if prefix != sys.prefix:
+        what = f"the kernel called python3 is another Python: {prefix or 'it cannot import utils'}"
+        yield Finding("problem", what, mend)
+    else:
+        yield Finding(
+            "ok", f"a kernel starts in {up:.1f} s and runs its first cell in {cell:.2f} s"
+        )
+
+
+def work_folder() -> Iterator[Finding]:
+    """Can the student's copies be written?"""
+    folder = paths.work()
+    there = next(place for place in (folder, *folder.parents) if place.exists())
+    try:
+        with tempfile.NamedTemporaryFile(dir=there):
+            pass
+        yield Finding("ok", f"{folder} can be written")
+    except OSError as problem:
+        what = f"{folder} cannot be written: {problem.strerror or problem}"
+        yield Finding("problem", what, "make it writable, or set COURSE_WORK to another folder")
+
+
+def command() -> Iterator[Finding]:
+    """Is the `course` on the PATH this one?"""
+    found = shutil.which("course")
+    here = Path(sys.executable).parent
+    if found is None:
+        activate = here / ("activate" if os.name == "posix" else "Activate.ps1")
+        mend = f"activate the environment ({activate}), or use make"
+        yield Finding("note", "`course` is not on the PATH", mend)
+    elif Path(found).parent.resolve() == here.resolve():
+        yield Finding("ok", "`course` on the PATH is this one")
+    else:
+        yield Finding(
+            "note", f"`course` on the PATH is another one: {found}", f"this one is in {here}"
+        )
+
+
+def browser() -> Iterator[Finding]:
+    """Is there a browser for the browser tests? Students need none in particular."""
+    for name in ("chromium", "google-chrome", "chromium-browser"):
+        if found := shutil.which(name):
+            yield Finding("ok", f"a browser for the tests: {found}")
+            return
+    what = "no Chromium: the browser tests of `make test` are skipped"
+    yield Finding("note", what, "only maintainers need one: install chromium")
+
+
+def _python(code: str, cwd: str | None = None) -> subprocess.CompletedProcess:
+    """Run `code` in a fresh interpreter like this one and return what came of it."""
+    return subprocess.run(
+        [sys.executable, "-c", code], cwd=cwd, capture_output=True, text=True, check=False
+    )
+
+
+EXAMINATIONS: tuple[Callable[[], Iterator[Finding]], ...] = (
+    python,
+    packages,
+    ours,
+    torch,
+    kernel,
+    work_folder,
+    command,
+    browser,
+)

@@ -1,0 +1,135 @@
+"""Run a notebook in a fresh kernel so that two runs give the same bytes.
+
+One thread for BLAS, a fixed hash seed, no settings of the user's own IPython, a fixed width; and
+afterwards everything goes that belongs to the run and not to the result: live widgets (they need
+the kernel that made them; the picture in the same output stays), widget state and timings.
+"""
+
+import os
+import re
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from utils.course import cells as cell_tools
+from utils.course.errors import CourseError
+
+KERNEL = "python3"
+CELL_SECONDS = 120
+WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
+FIXED_ENVIRONMENT = {
+    "OMP_NUM_THREADS": "1",
+    "MKL_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    "PYTHONHASHSEED": "0",
+    "COURSE_PROGRESS": "off",
+    # rich, tqdm and others ask for the width of the terminal the build was started from.
+    "COLUMNS": "100",
+    "LINES": "30",
+}
+_ARROW = re.compile(r"^-+>\s*(\d+)\s(.*)$", re.MULTILINE)
+_ANSI = re.compile(r"\x1b\[[0-9;]*m")
+
+
+def execute(
+    notebook: dict,
+    folder: Path,
+    name: str,
+    progress: Callable[[int, int], None] = lambda done, total: None,
+    cell_seconds: int = CELL_SECONDS,
+) -> dict:
+    """Run every code cell of `notebook` in order, in `folder`, and return it with its outputs.
+
+    `name` is how messages call the notebook; `progress(done, total)` is called after each cell.
+    Raises CourseError when there is no Python kernel, a cell raises, a cell takes longer than
+    `cell_seconds`, or the kernel dies; the message names notebook and cell.
+    """
+    from jupyter_client.kernelspec import NoSuchKernel
+    from nbclient import NotebookClient
+    from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+
+    client = NotebookClient(
+        notebook,
+        timeout=cell_seconds,
+        kernel_name=KERNEL,
+        resources={"metadata": {"path": str(folder)}},
+        record_timing=False,
+        # subtle: nbclient looks the state up when something prints into an Output widget, and
+        # raises KeyError where it was told not to store it. `tidy` removes it.
+        store_widget_state=True,
+        coalesce_streams=True,
+        # Its remarks about transport and encryption are no part of a build.
+        extra_arguments=["--log-level=ERROR"],
+        force_raise_errors=True,
+        # The stock tag would leave a cell silently without a result.
+        skip_cells_with_tag="no cell is skipped",
+    )
+    total = len(notebook["cells"])
+    number, cell = 0, None
+    with tempfile.TemporaryDirectory(prefix="course-ipython-") as settings:
+        try:
+            with client.setup_kernel(env=_environment(settings)):
+                for number, cell in enumerate(notebook["cells"], start=1):
+                    client.execute_cell(cell, number - 1)
+                    progress(number, total)
+        except NoSuchKernel:
+            raise CourseError(
+                f"there is no Jupyter kernel called {KERNEL}, which {name} needs.\n"
+                f"Install it: python -m ipykernel install --sys-prefix --name {KERNEL}"
+            ) from None
+        except CellExecutionError as problem:
+            raise _failed(name, number, cell, _error_line(problem)) from None
+        except CellTimeoutError:
+            what = f"it ran longer than {cell_seconds} s"
+            raise _failed(name, number, cell, what) from None
+        except (DeadKernelError, RuntimeError) as problem:
+            what = f"the kernel stopped ({str(problem) or type(problem).__name__})"
+            raise _failed(name, number, cell, what) from None
+    return tidy(notebook)
+
+
+def _environment(settings: str) -> dict[str, str]:
+    """Return the environment of the kernel; `settings` is an empty folder for IPython's own."""
+    environment = {**os.environ, **FIXED_ENVIRONMENT, "IPYTHONDIR": settings}
+    # A backend chosen outside would replace the one that puts pictures into the notebook.
+    environment.pop("MPLBACKEND", None)
+    return environment
+
+
+def _failed(name: str, number: int, cell: dict | None, what: str) -> CourseError:
+    """Return the error for a notebook that could not be run to its end."""
+    where = f"cell {number} ({cell_tools.first_line(cell)})" if cell else "the start of the kernel"
+    return CourseError(
+        f"{name}: {where} failed: {what}.\n"
+        "Nothing was written. Mend the text source and build again."
+    )
+
+
+def _error_line(problem: Exception) -> str:
+    """Return `ValueError: what it said (line 3: the line)` for nbclient's error."""
+    value = (_ANSI.sub("", str(getattr(problem, "evalue", ""))).splitlines() or [""])[0]
+    name = getattr(problem, "ename", type(problem).__name__)
+    text = f"{name}: {value}".rstrip(": .")
+    # The first arrow of IPython's traceback is in the cell, later ones are in what it calls.
+    arrow = _ARROW.search(_ANSI.sub("", str(getattr(problem, "traceback", ""))))
+    return f"{text} (line {arrow[1]}: {arrow[2].strip()})" if arrow else text
+
+
+def tidy(notebook: dict) -> dict:
+    """Return `notebook` after removing, in place, what belongs to the run and not to the result."""
+    notebook["metadata"].pop("widgets", None)
+    # nbclient replaces it by one with the kernel's versions in it.
+    notebook["metadata"]["language_info"] = {
+        "file_extension": ".py",
+        "mimetype": "text/x-python",
+        "name": "python",
+    }
+    for cell in notebook["cells"]:
+        cell["metadata"].pop("execution", None)
+        if cell["cell_type"] != "code":
+            continue
+        for output in cell["outputs"]:
+            if "data" in output:
+                output["data"].pop(WIDGET_VIEW, None)
+        cell["outputs"] = [out for out in cell["outputs"] if out.get("data", True)]
+    return notebook

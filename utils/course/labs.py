@@ -1,0 +1,114 @@
+"""A solution becomes a lab: answers go, everything else stays.
+
+In a code cell the lines from `# BEGIN SOLUTION` to `# END SOLUTION` become one line,
+`raise NotImplementedError("Exercise N: Title")`, at the same indent; N and the title come from
+the checks of the topic under the name of the function around them. A cell tagged `solution` is an
+answer as a whole: code becomes `# Your code here.`, prose goes.
+"""
+
+import json
+import re
+from collections.abc import Mapping
+
+from utils.course.errors import CourseError
+from utils.course.pairs import notebook_of
+
+BEGIN, END = "# BEGIN SOLUTION", "# END SOLUTION"
+ANSWER_TAG = "solution"
+PLACEHOLDER = "# Your code here."
+
+# A marker with a slip in it (`#begin solution`) must not let an answer into the lab.
+_ALMOST_A_MARKER = re.compile(r"^\s*#+\s*(begin|end)\s*[-_]?\s*solution", re.IGNORECASE)
+_SCOPE = re.compile(r"^(\s*)(?:async\s+def|def|class)\s+(\w+)")
+
+
+class LabError(CourseError):
+    """A solution that cannot become a lab: `cell` is the cell's number, `what` the reason."""
+
+    def __init__(self, file: str, cell: int, what: str):
+        super().__init__(f"{file}: cell {cell}: {what}")
+        self.file, self.cell, self.what = file, cell, what
+
+
+def strip(cells: list[Mapping], exercises: Mapping, file: str) -> dict:
+    """Return the lab, a notebook without outputs, for the cells of a solution.
+
+    `exercises` maps a function's name to something with `.number` and `.title`; `file` is how
+    messages name the solution. Raises LabError for a marker that is misspelt, alone, nested,
+    outside a function, or in a function that is no exercise.
+    """
+    kept = []
+    for number, cell in enumerate(cells, start=1):
+        tags = list(cell["metadata"].get("tags", []))
+        if ANSWER_TAG in tags:
+            if cell["cell_type"] != "code":
+                continue
+            tags.remove(ANSWER_TAG)
+            source = PLACEHOLDER
+        elif cell["cell_type"] == "code":
+            try:
+                source = blank(cell["source"], exercises)
+            except ValueError as problem:
+                raise LabError(file, number, str(problem)) from None
+        else:
+            source = cell["source"]
+        metadata = {**cell["metadata"], "tags": tags}
+        kept.append({"cell_type": cell["cell_type"], "source": source, "metadata": metadata})
+    return notebook_of(kept, lab=True)
+
+
+def blank(source: str, exercises: Mapping) -> str:
+    """Return `source` with every marked answer replaced by a raise.
+
+    Raises ValueError, saying what is wrong with which line, as `strip` describes.
+    """
+    result: list[str] = []
+    begun: int | None = None
+    indent = ""
+    lines = source.splitlines()
+    for number, line in enumerate(lines, start=1):
+        marker = line.strip()
+        if _ALMOST_A_MARKER.match(line) and marker not in (BEGIN, END):
+            raise ValueError(f"line {number} is `{marker}`; expected `{BEGIN}` or `{END}`")
+        if marker == BEGIN:
+            if begun is not None:
+                raise ValueError(f"`{BEGIN}` in line {number}, but line {begun} has no `{END}` yet")
+            begun, indent = number, line[: len(line) - len(line.lstrip())]
+            result.append(f"{indent}raise NotImplementedError({_label(lines, number, exercises)})")
+        elif marker == END:
+            if begun is None:
+                raise ValueError(f"`{END}` in line {number} without a `{BEGIN}` before it")
+            if line[: len(line) - len(line.lstrip())] != indent:
+                raise ValueError(f"`{END}` in line {number} is not indented as its `{BEGIN}`")
+            begun = None
+        elif begun is None:
+            result.append(line)
+    if begun is not None:
+        raise ValueError(f"`{BEGIN}` in line {begun} has no `{END}`")
+    return "\n".join(result)
+
+
+def _label(lines: list[str], number: int, exercises: Mapping) -> str:
+    """Return the quoted `Exercise N: Title` for the function around line `number` (from 1)."""
+    names = enclosing(lines, number)
+    if not names:
+        raise ValueError(f"`{BEGIN}` in line {number} is outside any function")
+    for name in names:
+        if name in exercises:
+            exercise = exercises[name]
+            return json.dumps(f"Exercise {exercise.number}: {exercise.title}", ensure_ascii=False)
+    known = ", ".join(exercises) or "none"
+    raise ValueError(f"`{names[0]}` is not registered in the checks (registered: {known})")
+
+
+def enclosing(lines: list[str], number: int) -> list[str]:
+    """Return the names of the functions and classes around line `number`, innermost first."""
+    line = lines[number - 1]
+    indent = len(line) - len(line.lstrip())
+    names = []
+    for earlier in reversed(lines[: number - 1]):
+        scope = _SCOPE.match(earlier)
+        if scope and len(scope[1]) < indent:
+            names.append(scope[2])
+            indent = len(scope[1])
+    return names

@@ -1,0 +1,1 @@
+"""NumPy implementations, every gradient by hand; one module per topic."""

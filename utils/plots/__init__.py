@@ -1,0 +1,1 @@
+"""Drawing functions, matplotlib only; one module per topic."""

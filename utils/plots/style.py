@@ -1,0 +1,86 @@
+"""One look for every picture of the course: readable on a projector, in print, without colour.
+
+The colours are Okabe and Ito's, which stay apart for all common kinds of colour blindness. They
+never carry a meaning alone: lines also differ in dash, points in marker, bars in hatching.
+"""
+
+from collections.abc import Iterator
+from itertools import cycle, islice
+
+COLOURS = {
+    "black": "#000000",
+    "orange": "#E69F00",
+    "sky": "#56B4E9",
+    "green": "#009E73",
+    "yellow": "#F0E442",
+    "blue": "#0072B2",
+    "vermillion": "#D55E00",
+    "purple": "#CC79A7",
+}
+GREY = "#6B6B6B"  # for axes, floors and other things that are not data; 5:1 against white
+
+# The order in which series and classes take them. Yellow is left out: it fades on white.
+SERIES = ("blue", "orange", "green", "vermillion", "purple", "sky", "black")
+DASHES = ("-", "--", "-.", ":", (0, (5, 1, 1, 1, 1, 1)), (0, (8, 2)), (0, (1, 1)))
+MARKERS = ("o", "s", "^", "D", "v", "P", "X")
+HATCHES = ("", "//", "..", "\\\\", "xx", "--", "++")
+
+FONT_SIZE = 12
+
+
+def series(n: int) -> Iterator[dict]:
+    """Yield n looks: {colour, dash, marker, hatch}, each different in all four.
+
+    >>> [look["marker"] for look in series(2)]
+    ['o', 's']
+    """
+    looks = zip(SERIES, DASHES, MARKERS, HATCHES, strict=True)
+    for name, dash, marker, hatch in islice(cycle(looks), n):
+        yield {"colour": COLOURS[name], "dash": dash, "marker": marker, "hatch": hatch}
+
+
+def settings() -> dict:
+    """Return the rcParams of the course as a dict, for `matplotlib.rc_context`."""
+    from cycler import cycler
+
+    return {
+        "axes.prop_cycle": cycler(color=[COLOURS[name] for name in SERIES])
+        + cycler(linestyle=DASHES),
+        "axes.spines.top": False,
+        "axes.spines.right": False,
+        "axes.edgecolor": GREY,
+        "axes.axisbelow": True,
+        "axes.titlesize": FONT_SIZE + 1,
+        "axes.titlelocation": "left",
+        "axes.labelsize": FONT_SIZE,
+        "font.size": FONT_SIZE,
+        "xtick.labelsize": FONT_SIZE - 1,
+        "ytick.labelsize": FONT_SIZE - 1,
+        "xtick.color": GREY,
+        "ytick.color": GREY,
+        "xtick.labelcolor": "black",
+        "ytick.labelcolor": "black",
+        "grid.color": "#D9D9D9",
+        "grid.linewidth": 0.8,
+        "legend.frameon": True,  # white and without an edge: grid lines stay out of the words
+        "legend.edgecolor": "none",
+        "legend.framealpha": 0.9,
+        "legend.fontsize": FONT_SIZE - 1,
+        "lines.linewidth": 2.2,
+        "lines.markersize": 7,
+        "hatch.linewidth": 0.8,
+        "figure.figsize": (7.0, 4.0),
+        "figure.dpi": 100,
+        "savefig.dpi": 150,
+        "figure.constrained_layout.use": True,
+        "figure.facecolor": "white",  # also in a dark theme, where black labels would vanish
+        "axes.facecolor": "white",
+        "savefig.facecolor": "white",
+    }
+
+
+def use() -> None:
+    """Give every later figure the look of the course."""
+    import matplotlib
+
+    matplotlib.rcParams.update(settings())

@@ -1,0 +1,1 @@
+"""The same models in torch; one module per topic."""
