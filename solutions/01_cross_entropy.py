@@ -44,7 +44,7 @@ from utils.plots import style
 style.use()
 
 # %% [markdown]
-# ## Exercise 1 · Entropy
+# ## Exercise 1: Entropy
 # *5 minutes · easy*
 #
 # How many yes-or-no questions does it take to guess a letter of English? The answer starts with
@@ -115,7 +115,7 @@ ax.set_title("A frequent letter matters often, a rare one surprises more")
 plt.show()
 
 # %% [markdown]
-# ## Exercise 2 · Cross entropy
+# ## Exercise 2: Cross entropy
 # *5 minutes · easy*
 #
 # The world follows $p$, we believe $q$: we meet $q$'s surprises at $p$'s rates.
@@ -181,7 +181,7 @@ for belief, q in beliefs.items():
     print(f"{belief:32s} {H_cross(p_letters, q) / np.log(2):.3f} bits for a letter")
 
 # %% [markdown]
-# ## Exercise 3 · KL divergence
+# ## Exercise 3: KL divergence
 # *7 minutes · easy*
 #
 # What a wrong belief costs *beyond* the unavoidable $H(p)$:
@@ -202,8 +202,8 @@ for belief, q in beliefs.items():
 # </details>
 # <details><summary>Hint 2</summary>
 #
-# For the sum: keep the outcomes that happen, take the logarithm of $p$ divided by $q$, weight with
-# $p$. Dividing by `q == 0` gives `inf` in NumPy, which is what we want.
+# For the sum: keep the outcomes that happen, take the logarithm of p divided by q, weight with
+# p. Dividing by `q == 0` gives `inf` in NumPy, which is what we want.
 # </details>
 # <details><summary>Still stuck</summary>
 #
@@ -256,7 +256,7 @@ ax.set_title("Above 0: more frequent at the beginning of a word than elsewhere")
 plt.show()
 
 # %% [markdown]
-# ## Exercise 4 · Conditional entropy of a sample
+# ## Exercise 4: Conditional entropy of a sample
 # *12 minutes · medium*
 #
 # How much does knowing $x$ leave open about $y$? For a sample of pairs $(x_n, y_n)$ the answer is
@@ -274,7 +274,7 @@ plt.show()
 # <details><summary>Hint 1</summary>
 #
 # Make a table of counts with one row for each value of `x` and one column for each value of `y`;
-# divided by $N$ it is $P_D(x,y)$. What do you divide a row by to get $P_D(y|x)$, and which of the
+# divided by N it is P_D(x, y). What do you divide a row by to get P_D(y|x), and which of the
 # two tables weights the logarithms?
 # </details>
 # <details><summary>Hint 2</summary>
@@ -338,7 +338,7 @@ ax.legend(loc="lower center", bbox_to_anchor=(0.5, 1))
 plt.show()
 
 # %% [markdown]
-# ## Exercise 5 · Log-softmax that does not overflow
+# ## Exercise 5: Log-softmax
 # *8 minutes · medium*
 #
 # From now on a model gives *scores*, any real numbers, one row for each example. The softmax makes
@@ -357,7 +357,7 @@ plt.show()
 #
 # <details><summary>Hint 1</summary>
 #
-# Each row has its own largest score: $m$ has the shape $(N)$ or, handier, $(N, 1)$. After
+# Each row has its own largest score: m has the shape (N) or, handier, (N, 1). After
 # subtracting it, what is the largest exponent in a row, and what is the sum of exponentials at
 # least?
 # </details>
@@ -419,7 +419,7 @@ ax.legend()
 plt.show()
 
 # %% [markdown]
-# ## Exercise 6 · Loss and gradient
+# ## Exercise 6: Loss and gradient
 # *15 minutes · harder*
 #
 # Softmax regression: scores $Z = XW + b$, and the mean loss over the $N$ examples,
@@ -444,13 +444,13 @@ plt.show()
 #
 # <details><summary>Hint 1</summary>
 #
-# Work through the shapes: scores $(N, R)$, their log-softmax $(N, R)$, of which the loss picks one
-# number per row; $G$ is $(N, R)$ again. Which product of a $(N, D)$ and a $(N, R)$ is $(D, R)$?
+# Work through the shapes: scores (N, R), their log-softmax (N, R), of which the loss picks one
+# number per row; G is (N, R) again. Which product of a (N, D) and a (N, R) is (D, R)?
 # </details>
 # <details><summary>Hint 2</summary>
 #
-# `log_P[np.arange(N), y]` picks entry $y_n$ of every row $n$. The same index lets you subtract the
-# one-hot labels from $P$ = `np.exp(log_P)`; `np.eye(R)[y]` makes all of $Y$ at once.
+# `log_P[np.arange(N), y]` picks entry y_n of every row n. The same index lets you subtract the
+# one-hot labels from P = `np.exp(log_P)`; `np.eye(R)[y]` makes all of Y at once.
 # </details>
 # <details><summary>Still stuck</summary>
 #
@@ -506,7 +506,7 @@ for name, error in errors.items():
 assert max(errors.values()) < 1e-7
 
 # %% [markdown]
-# ## Exercise 7 · Train it
+# ## Exercise 7: Train it
 # *12 minutes · medium*
 #
 # Walk downhill. Plain steps are slow here, so we let the parameters roll: a velocity $v$ keeps 0.9
@@ -519,7 +519,8 @@ assert max(errors.values()) < 1e-7
 # with the learning rate $\eta$. This is **momentum**; 0.9 is its usual value.
 #
 # **Shapes:** `X` $(N, D)$, `y` $(N)$, `n_classes` is $R$, `steps` the number of steps. Return
-# `W, b, losses`: $(D, R)$, $(R)$, and $(\text{steps})$ with the loss *before* each step.
+# `W, b, losses`: arrays of shapes $(D, R)$, $(R)$, and $(\text{steps})$ with the loss *before* each
+# step. The first line below gives you `J_and_gradient`, yours or ours.
 #
 # **Example:** $X = \begin{pmatrix}-1\\1\end{pmatrix}$, $y = (0, 1)$, two classes, one step with
 # $\eta = 1$: the loss before it is $\ln 2 = 0.6931$, and after it $W = (-0.5, 0.5)$, $b = (0, 0)$.
@@ -599,7 +600,7 @@ right = (flowers.X @ W + b).argmax(axis=1) == flowers.y
 print(f"{right.sum()} of {len(right)} flowers get their own species as the likeliest")
 
 # %% [markdown]
-# ## Exercise 8 · The loss floor
+# ## Exercise 8: The loss floor
 # *11 minutes · medium*
 #
 # Noisy XOR: $x$ is one of four inputs, the label is wrong one time in ten. No model can lose less
@@ -623,7 +624,7 @@ print(f"{right.sum()} of {len(right)} flowers get their own species as the likel
 #
 # <details><summary>Hint 1</summary>
 #
-# The table is $(n_x, n_y)$, and it is made from `x` and `y` alone. Rows of $q$ sum to one: check
+# The table is (n_x, n_y), and it is made from `x` and `y` alone. Rows of q sum to one: check
 # that before anything else.
 # </details>
 # <details><summary>Hint 2</summary>

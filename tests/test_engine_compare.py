@@ -179,6 +179,7 @@ def test_huge_values_are_cut():
         ("C:\\Users\\me\\x.npy", "x.npy"),
         ("1/2 of p/q, (T/2, N)", "1/2 of p/q, (T/2, N)"),
         ("shapes (3,) (2,)", "shapes (3,) (2,)"),
+        ("half \ud800, red \x1b[31m", "half �, red �[31m"),
     ],
 )
 def test_scrubbing(raw, clean):

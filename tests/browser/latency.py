@@ -7,6 +7,8 @@ from playwright.sync_api import Locator, Page
 # A frame has been painted when a message posted from its animation callback arrives.
 WATCH = """cell => {
   window.__presses = [];
+  if (cell.__watched) return;
+  cell.__watched = true;
   let start = null;
   cell.addEventListener('keydown', event => { start = event.timeStamp; }, true);
   cell.addEventListener('load', event => {

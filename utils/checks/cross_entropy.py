@@ -22,16 +22,19 @@ BASE_10 = (
     "This is the logarithm to base 10. In NumPy as in this course, the plain `log` is the natural "
     "one, and that is wanted here."
 )
-ZERO_TIMES_LOG = (
-    "Without zeros it is right. For an outcome of probability 0, NumPy computes 0 · (−∞), which is "
-    "`nan`. Such an outcome should add nothing: how can you leave it out before the logarithm?"
+ZERO = (
+    "for an outcome of probability 0, NumPy computes 0 · (−∞), which is `nan`. Such an outcome "
+    "should add nothing: how can you leave it out before the logarithm?"
 )
+ZERO_TIMES_LOG = f"Without zeros it is right. But {ZERO}"
+NO_MINUS = "Logarithms of probabilities are negative or zero, a surprise is not: look at the sign."
 NUDGED = (
     "Something small is added or clipped inside the logarithm, to avoid log 0. That changes the "
     "answer a little everywhere, and a lot where the answer is infinite. Leave out the outcomes "
     "that never happen instead."
 )
-NUDGES = (1e-12, 1e-10, 1e-9, 1e-8, 1e-7, 1e-6)
+NUDGES = (1e-12, 1e-10, 1e-9, 1e-8, 1e-7, 1e-6, 1e-5, 1e-4, 1e-3)
+TINY_NUDGES = (1e-300, 1e-20, 1e-16, float(np.finfo(float).eps), 1e-15)
 
 rng = np.random.default_rng(1)
 
@@ -75,11 +78,14 @@ def random_distribution(n: int):
 # ---------------------------------------------------------------- 1 to 3: entropies and KL
 
 
-def nudged_mistakes(function):
-    """Make a mistake of each usual eps; `function(eps)` has it inside the logarithm."""
-    return [
-        Mistake(f"{eps:g} inside the logarithm", quiet(function(eps)), NUDGED) for eps in NUDGES
-    ]
+def nudged_mistakes(function, sizes, where="inside the logarithm"):
+    """Make a mistake of each usual eps; `function(eps)` is the variant that has it inside."""
+    return [Mistake(f"{eps:g} {where}", quiet(function(eps)), NUDGED) for eps in sizes]
+
+
+def careless(name, function, hint):
+    """Make a mistake that has no care for zeros and another slip besides."""
+    return Mistake(f"{name}, and 0 log 0 is nan", quiet(function), f"Two things. {hint} And {ZERO}")
 
 
 def minus_p_log_q(p, q):
@@ -182,7 +188,29 @@ check.add(
                 quiet(lambda p: np.where(p > 0, -p * np.log(np.where(p > 0, p, 1)), 0.0)),
                 "You return one term for each outcome. The entropy is one number: their sum.",
             ),
-            *nudged_mistakes(lambda eps: lambda p: minus_p_log_q(p, p + eps)),
+            Mistake(
+                "Gini impurity",
+                lambda p: 1 - (p * p).sum(),
+                "This is 1 − Σ p², another measure of disorder. The entropy has a logarithm in it.",
+            ),
+            Mistake(
+                "only the first outcome",
+                lambda p: 0 - p[p > 0][0] * np.log(p[p > 0][0]),
+                "You return the first term only. Is the `return` inside the loop?",
+            ),
+            careless("in bits", lambda p: minus_p_log_q(p, p) / LN2, IN_BITS),
+            careless("without the minus", lambda p: -minus_p_log_q(p, p), NO_MINUS),
+            careless(
+                "the mean instead of the sum",
+                lambda p: -(p * np.log(p)).mean(),
+                "The probabilities already are the weights of the average, so add the terms up.",
+            ),
+            *nudged_mistakes(lambda eps: lambda p: minus_p_log_q(p, p + eps), NUDGES),
+            *nudged_mistakes(
+                lambda eps: lambda p: minus_p_log_q(p + eps, p + eps),
+                NUDGES,
+                "added to every probability",
+            ),
         ],
         hints=(
             "`np.log` works on a whole array. The only trouble is an outcome of probability 0: "
@@ -221,8 +249,6 @@ check.add(
         reference=ref.cross_entropy,
         cases=PAIRS,
         returns="a number: H(p, q) in nats",
-        rtol=1e-10,
-        atol=2e-13,
         mistakes=[
             *in_other_units(ref.cross_entropy),
             Mistake(
@@ -304,7 +330,38 @@ check.add(
                 "You average the probabilities and take the logarithm then. The cross entropy is "
                 "the average *of* logarithms: change the order.",
             ),
-            *nudged_mistakes(lambda eps: lambda p, q: minus_p_log_q(p, q + eps)),
+            Mistake(
+                "infinite wherever q is 0",
+                quiet(lambda p, q: np.inf if (q == 0).any() else minus_p_log_q(p, q)),
+                "A 0 in q is a catastrophe only if the outcome happens. What if p is 0 there, too?",
+            ),
+            Mistake(
+                "only the likeliest outcome",
+                quiet(lambda p, q: 0 - np.log(q[p.argmax()])),
+                "You take the surprise of the likeliest outcome only, as for a label that is "
+                "certain. Here every outcome counts, weighted with its p.",
+            ),
+            Mistake(
+                "a mask for each",
+                lambda p, q: -(p[p > 0] * np.log(q[q > 0])).sum(),
+                "p and q are shortened by different masks, and then entries that do not belong "
+                "together meet. Use one mask for both.",
+            ),
+            careless("in bits", lambda p, q: minus_p_log_q(p, q) / LN2, IN_BITS),
+            careless("without the minus", lambda p, q: -minus_p_log_q(p, q), NO_MINUS),
+            careless(
+                "p and q exchanged",
+                lambda p, q: minus_p_log_q(q, p),
+                "Which of the two does the world follow, and which is only believed?",
+            ),
+            careless(
+                "the mean instead of the sum",
+                lambda p, q: -(p * np.log(q)).mean(),
+                "The weights p already make the sum an average.",
+            ),
+            *nudged_mistakes(
+                lambda eps: lambda p, q: minus_p_log_q(p, q + eps), TINY_NUDGES + NUDGES
+            ),
         ],
         hints=(
             "Nearly the same as the entropy. Which of the two distributions weights, and which "
@@ -432,13 +489,32 @@ check.add(
                 "This is the squared distance of the two arrays. The divergence compares "
                 "surprises: logarithms, weighted with p.",
             ),
-            *nudged_mistakes(lambda eps: lambda p, q: (p * np.log((p + eps) / (q + eps))).sum()),
+            careless("in bits", lambda p, q: (p * np.log2(p / q)).sum(), IN_BITS),
+            careless(
+                "p and q exchanged",
+                lambda p, q: (q * np.log(q / p)).sum(),
+                "This is KL(q‖p). Which distribution decides how often an outcome occurs?",
+            ),
+            careless(
+                "ratio upside down",
+                lambda p, q: (p * np.log(q / p)).sum(),
+                "The result is negative. What is divided by what?",
+            ),
+            *nudged_mistakes(
+                lambda eps: lambda p, q: (p * np.log((p + eps) / (q + eps))).sum(),
+                TINY_NUDGES + NUDGES,
+            ),
+            *nudged_mistakes(
+                lambda eps: lambda p, q: (p[p > 0] * np.log(p[p > 0] / (q[p > 0] + eps))).sum(),
+                NUDGES,
+                "added to q",
+            ),
         ],
         hints=(
             "Two ways lead there: the difference of two numbers that you can compute already, or "
             "the sum on the right. Use whichever you like.",
-            "For the sum: keep the outcomes that happen, take the logarithm of $p$ divided by $q$, "
-            "weight with $p$. Dividing by `q == 0` gives `inf` in NumPy, which is what we want.",
+            "For the sum: keep the outcomes that happen, take the logarithm of p divided by q, "
+            "weight with p. Dividing by `q == 0` gives `inf` in NumPy, which is what we want.",
         ),
     )
 )
@@ -499,6 +575,19 @@ def empty_rows_masked_cells(x, y):
     return -(joint * np.where(q == 0, 0, np.log(q))).sum()
 
 
+def histogram(x, y):
+    """Count with `np.histogram2d` and its ten bins."""
+    joint = np.histogram2d(x, y)[0] / len(x)
+    return sum_p_log(joint, rows_of(joint))
+
+
+def too_small(x, y):
+    """The table has a row for each different value, and the values themselves are the indices."""
+    joint = np.zeros((len(np.unique(x)), len(np.unique(y))))
+    np.add.at(joint, (x, y), 1 / len(x))
+    return sum_p_log(joint, rows_of(joint))
+
+
 SAMPLE = rng.integers(0, 4, 60), rng.integers(0, 3, 60)
 
 check.add(
@@ -521,6 +610,7 @@ check.add(
             Case("y is always the same", x=a(0, 1, 2, 0), y=a(0, 0, 0, 0)),
             Case("values with gaps", x=a(7, 2, 7, 2, 7, 40), y=a(5, 0, 0, 5, 5, 3)),
             Case("a single pair", x=a(3), y=a(1)),
+            Case("a dozen values", x=np.repeat(np.arange(12), 2), y=np.tile(a(0, 0, 1, 1), 6)),
             Case("sixty pairs", x=SAMPLE[0], y=SAMPLE[1]),
         ],
         returns="a number: H(Y|X) of the sample in nats",
@@ -629,6 +719,25 @@ check.add(
                 "how often a pair occurs.",
             ),
             Mistake(
+                "rows averaged, empty ones too",
+                quiet(lambda x, y: ref.entropy(rows_of(table_of(x, y))).sum() / (x.max() + 1)),
+                "You average the rows' entropies as if all numbers up to the largest x were "
+                "equally frequent; some do not even occur. Weight each row by its share.",
+            ),
+            Mistake(
+                "a histogram of ten bins",
+                quiet(histogram),
+                "`np.histogram2d` sorts into ten bins of equal width, and several values may share "
+                "one. Every value needs a row of its own.",
+            ),
+            Mistake(
+                "a table too small for the values",
+                quiet(too_small),
+                "Your table has as many rows as there are different values, but the values "
+                "themselves are used as indices. With gaps they are larger than the table: "
+                "renumber them, or make room up to the largest.",
+            ),
+            Mistake(
                 "divided by N − 1",
                 quiet(lambda x, y: conditional_entropy_reference(x, y) * len(x) / (len(x) - 1)),
                 "You divide by N − 1. That is for variances; the share of a pair among N pairs is "
@@ -637,8 +746,8 @@ check.add(
         ],
         hints=(
             "Make a table of counts with one row for each value of `x` and one column for each "
-            "value of `y`; divided by $N$ it is $P_D(x,y)$. What do you divide a row by to get "
-            "$P_D(y|x)$, and which of the two tables weights the logarithms?",
+            "value of `y`; divided by N it is P_D(x, y). What do you divide a row by to get "
+            "P_D(y|x), and which of the two tables weights the logarithms?",
             "`np.unique(x, return_inverse=True)` renumbers the values 0, 1, 2, … without gaps. "
             "`np.add.at` counts: unlike `table[x, y] += 1` it counts a pair again each time it "
             "occurs. Row sums with `keepdims=True` divide a table row by row. Cells that were "
@@ -745,6 +854,40 @@ check.add(
                 "own: the sum needs an axis.",
             ),
             Mistake(
+                "the whole matrix as one example, overflowing",
+                quiet(lambda Z: np.log(np.exp(Z) / np.exp(Z).sum())),
+                "Two things: the sum runs over the whole matrix, although every row is an example "
+                "of its own; and exp overflows for large scores.",
+            ),
+            Mistake(
+                "columns instead of rows, overflowing",
+                quiet(lambda Z: np.log(np.exp(Z) / np.exp(Z).sum(axis=0))),
+                "Two things: each column sums to one where each row should; and exp overflows for "
+                "large scores.",
+            ),
+            Mistake(
+                "rows shifted, sum over the whole matrix",
+                lambda Z: Z - row_max(Z) - np.log(np.exp(Z - row_max(Z)).sum()),
+                "The rows are shifted rightly, but the sum of exponentials runs over the whole "
+                "matrix. It needs an axis, and has to stay a column.",
+            ),
+            Mistake(
+                "one maximum for the whole matrix, then the logarithm",
+                quiet(
+                    lambda Z: np.log(
+                        np.exp(Z - Z.max()) / np.exp(Z - Z.max()).sum(axis=1, keepdims=True)
+                    )
+                ),
+                "Two things: each row needs its own maximum, and a probability that was rounded to "
+                "0 cannot be brought back by a logarithm.",
+            ),
+            Mistake(
+                "−∞ made a huge number",
+                quiet(lambda Z: np.nan_to_num(np.log(ref.softmax(Z)))),
+                "`np.nan_to_num` hides the −∞ behind a huge number, which is as wrong. The "
+                "log-probability itself is harmless: do not make the probability first.",
+            ),
+            Mistake(
                 "one maximum for the whole matrix",
                 shifted_by(lambda Z: Z.max()),
                 "You subtract the largest score of the whole matrix. A row with much smaller "
@@ -848,7 +991,7 @@ check.add(
             ],
         ],
         hints=(
-            "Each row has its own largest score: $m$ has the shape $(N)$ or, handier, $(N, 1)$. "
+            "Each row has its own largest score: m has the shape (N) or, handier, (N, 1). "
             "After subtracting it, what is the largest exponent in a row, and what is the sum of "
             "exponentials at least?",
             "`Z.max(axis=…, keepdims=True)` and the same two arguments for the sum. Never compute "
@@ -922,6 +1065,40 @@ def all_log_probabilities(X, y, W, b):
     """The loss adds up the surprises of all classes, not only of the true one."""
     _, dW, db = loss_and_gradient_reference(X, y, W, b)
     return -ref.log_softmax(X @ W + b).sum() / len(y), dW, db
+
+
+def pick(log_P, y):
+    """Return entry y_n of every row n, (N,)."""
+    return log_P[np.arange(len(y)), y]
+
+
+def with_loss(loss):
+    """Make a mistake whose loss is `loss(log_P, y)`; the gradients are right."""
+
+    def wrong(X, y, W, b):
+        _, dW, db = loss_and_gradient_reference(X, y, W, b)
+        return loss(ref.log_softmax(X @ W + b), y), dW, db
+
+    return wrong
+
+
+def two_class_formula(X, y, W, b):
+    """Every class as a yes-or-no question of its own."""
+    P, Y = ref.softmax(X @ W + b), np.eye(len(b))[y]
+    _, dW, db = loss_and_gradient_reference(X, y, W, b)
+    return -(Y * np.log(P) + (1 - Y) * np.log(1 - P)).sum() / len(y), dW, db
+
+
+def log_probabilities_as_probabilities(X, y, W, b):
+    """The signal is (log P − Y)/N."""
+    G = (ref.log_softmax(X @ W + b) - np.eye(len(b))[y]) / len(y)
+    return loss_and_gradient_reference(X, y, W, b)[0], X.T @ G, G.sum(axis=0)
+
+
+def scores_as_probabilities(X, y, W, b):
+    """The signal is (Z − Y)/N."""
+    G = (X @ W + b - np.eye(len(b))[y]) / len(y)
+    return loss_and_gradient_reference(X, y, W, b)[0], X.T @ G, G.sum(axis=0)
 
 
 def squared_error(X, y, W, b):
@@ -1070,6 +1247,11 @@ check.add(
                 "shape of W itself.",
             ),
             Mistake(
+                "gradients first, loss last",
+                of_parts(lambda J, X, G: (X.T @ G, G.sum(axis=0), J)),
+                "The three results are in another order than asked for: the loss comes first.",
+            ),
+            Mistake(
                 "db not summed",
                 of_parts(lambda J, X, G: (J, X.T @ G, G)),
                 "db still has a row for each example. Every example used the same b, so their "
@@ -1111,6 +1293,57 @@ check.add(
                 "example happened: pick its entry in each row.",
             ),
             Mistake(
+                "mean surprise of all classes",
+                with_loss(lambda log_P, y: -log_P.mean()),
+                "Your loss is the mean over the whole matrix of log-probabilities. Only the true "
+                "class of each example happened: pick its entry in each row.",
+            ),
+            Mistake(
+                "columns picked instead of entries",
+                with_loss(lambda log_P, y: -log_P[:, y].mean()),
+                "`log_P[:, y]` takes whole columns, N of them. One entry per row is wanted: "
+                "the row index has to run along with y.",
+            ),
+            Mistake(
+                "likeliest class instead of the true one",
+                with_loss(lambda log_P, y: -log_P.max(axis=1).mean()),
+                "You take the largest log-probability of each row: the surprise if the model were "
+                "always right. The labels say which entry counts.",
+            ),
+            Mistake(
+                "probability instead of surprise",
+                with_loss(lambda log_P, y: -np.exp(log_P)[np.arange(len(y)), y].mean()),
+                "You average the probabilities of the true classes. Their logarithms are missing.",
+            ),
+            Mistake(
+                "logarithm of the mean",
+                quiet(with_loss(lambda log_P, y: -np.log(np.exp(pick(log_P, y)).mean()))),
+                "You average the probabilities first and take the logarithm then. The loss is the "
+                "mean *of* the surprises: change the order.",
+            ),
+            Mistake(
+                "both halves of the two-class formula",
+                quiet(two_class_formula),
+                "The formula with y log p + (1 − y) log(1 − p) is for two classes given by one "
+                "number. With a softmax, only the true class's entry counts.",
+            ),
+            Mistake(
+                "log-probabilities in the gradient",
+                log_probabilities_as_probabilities,
+                "The gradient uses the log-probabilities where the probabilities belong.",
+            ),
+            Mistake(
+                "scores in the gradient",
+                scores_as_probabilities,
+                "The gradient uses the scores Z where the probabilities belong.",
+            ),
+            Mistake(
+                "one subtracted from whole columns",
+                with_signal(lambda P, Y, N: (P - (Y.sum(axis=0) > 0)) / N),
+                "`P[:, y] -= 1` takes 1 away from whole columns. One entry per row is meant: the "
+                "row index has to run along with y.",
+            ),
+            Mistake(
                 "squared error",
                 squared_error,
                 "This is the squared error, and its gradient. The loss of this lab is the surprise "
@@ -1145,12 +1378,12 @@ check.add(
             ],
         ],
         hints=(
-            "Work through the shapes: scores $(N, R)$, their log-softmax $(N, R)$, of which the "
-            "loss picks one number per row; $G$ is $(N, R)$ again. Which product of a $(N, D)$ and "
-            "a $(N, R)$ is $(D, R)$?",
-            "`log_P[np.arange(N), y]` picks entry $y_n$ of every row $n$. The same index lets you "
-            "subtract the one-hot labels from $P$ = `np.exp(log_P)`; `np.eye(R)[y]` makes all of "
-            "$Y$ at once.",
+            "Work through the shapes: scores (N, R), their log-softmax (N, R), of which the "
+            "loss picks one number per row; G is (N, R) again. Which product of a (N, D) and "
+            "a (N, R) is (D, R)?",
+            "`log_P[np.arange(N), y]` picks entry y_n of every row n. The same index lets you "
+            "subtract the one-hot labels from P = `np.exp(log_P)`; `np.eye(R)[y]` makes all of "
+            "Y at once.",
         ),
     )
 )
@@ -1233,6 +1466,33 @@ def gradient_once(X, y, n_classes, steps, learning_rate):
     return W, b, np.full(steps, J)
 
 
+def parameters_fade(X, y, n_classes, steps, learning_rate):
+    """θ ← 0.9 θ − η · gradient."""
+    W, b, losses = np.zeros((X.shape[1], n_classes)), np.zeros(n_classes), np.zeros(steps)
+    for step in range(steps):
+        losses[step], dW, db = loss_and_gradient_reference(X, y, W, b)
+        W, b = 0.9 * W - learning_rate * dW, 0.9 * b - learning_rate * db
+    return W, b, losses
+
+
+def last_step_left_out(X, y, n_classes, steps, learning_rate):
+    """The loop runs over range(steps − 1)."""
+    W, b, losses = fit_reference(X, y, n_classes, steps - 1, learning_rate)
+    return W, b, np.append(losses, 0.0)
+
+
+def first_step_left_out(X, y, n_classes, steps, learning_rate):
+    """The loop runs over range(1, steps)."""
+    W, b, losses = fit_reference(X, y, n_classes, steps - 1, learning_rate)
+    return W, b, np.append(0.0, losses)
+
+
+def summed_losses(X, y, n_classes, steps, learning_rate):
+    """The losses are sums over the examples."""
+    W, b, losses = fit_reference(X, y, n_classes, steps, learning_rate)
+    return W, b, losses * len(y)
+
+
 def one_step_short(X, y, n_classes, steps, learning_rate):
     """The last step is not made, but its loss is recorded."""
     losses = fit_reference(X, y, n_classes, steps, learning_rate)[2]
@@ -1283,13 +1543,13 @@ check.add(
         rtol=1e-6,
         atol=1e-8,
         seconds=20,
-        may_use=("log_P_of", "loss_and_gradient", "log_softmax"),
         mistakes=[
             Mistake(
                 "no momentum",
                 descend(plain),
-                "These are plain steps along the gradient. The velocity has to keep part of itself "
-                "from one step to the next; is it created inside the loop?",
+                "These are plain steps along the gradient. Do the parameters move along the "
+                "velocity, and does it keep part of itself from one step to the next? Perhaps it "
+                "is created inside the loop.",
             ),
             Mistake(
                 "uphill",
@@ -1338,6 +1598,12 @@ check.add(
                 "parameters move.",
             ),
             Mistake(
+                "the parameters fade instead of the velocity",
+                parameters_fade,
+                "The 0.9 multiplies W and b themselves. It is the velocity that keeps 0.9 of "
+                "itself; the parameters keep all of theirs.",
+            ),
+            Mistake(
                 "b never moves",
                 descend(bias_rule=lambda v, g, rate: (v, 0 * g)),
                 "W is trained, b stays where it started. It is a parameter, too.",
@@ -1368,6 +1634,21 @@ check.add(
                 "one step too few",
                 one_step_short,
                 "The last step is missing: its loss is recorded, its move is not made.",
+            ),
+            Mistake(
+                "the last step is left out",
+                last_step_left_out,
+                "The last step is not made, and its loss is still 0. Where does your loop end?",
+            ),
+            Mistake(
+                "the first loss is left out",
+                first_step_left_out,
+                "Your loop starts at 1: one step is missing, and the first loss is still 0.",
+            ),
+            Mistake(
+                "losses summed over the examples",
+                summed_losses,
+                "W and b are right. The losses are sums over the examples; the mean is wanted.",
             ),
             Mistake(
                 "starts at one",
@@ -1485,6 +1766,18 @@ def logarithm_of_the_mean(x, y, x_new, y_new, n_x, n_y):
     """−ln of the mean probability."""
     q = rows_of(counted(x, y, n_x, n_y))
     return -np.log(q[x, y].mean()), -np.log(q[x_new, y_new].mean())
+
+
+def table_from_the_sample(x, y, x_new, y_new, n_x, n_y):
+    """The table ends at the largest values that occur in the counted sample."""
+    q = rows_of(counted(x, y, x.max() + 1, y.max() + 1))
+    return table_losses(q, x, y, x_new, y_new)
+
+
+def whole_rows(x, y, x_new, y_new, n_x, n_y):
+    """Mean over all combinations of an input and a label of the sample."""
+    q = -np.log(rows_of(counted(x, y, n_x, n_y)))
+    return q[x][:, y].mean(), q[x_new][:, y_new].mean()
 
 
 def share_of_wrong(x, y, x_new, y_new, n_x, n_y):
@@ -1618,6 +1911,39 @@ check.add(
                 ONCE + " And the counts should start at one.",
             ),
             Mistake(
+                "one only where nothing was counted",
+                with_table(lambda counts, n: rows_of(np.maximum(counts, 1))),
+                "Only the empty cells became one. *Every* count starts at one, those of pairs that "
+                "were drawn as well.",
+            ),
+            Mistake(
+                "ones added twice",
+                with_table(lambda counts, n: rows_of(counts + 2)),
+                "Every count is one too high: the ones are added twice.",
+            ),
+            Mistake(
+                "counts instead of probabilities",
+                with_table(lambda counts, n: counts + 1),
+                "The logarithm is taken of counts. Each row has to be divided by its sum first.",
+            ),
+            Mistake(
+                "table as large as the sample",
+                table_from_the_sample,
+                "Your table ends at the largest label that occurs. A label that was never drawn "
+                "needs its column, too: `n_x` and `n_y` say how large the table is.",
+            ),
+            Mistake(
+                "whole rows and columns picked",
+                whole_rows,
+                "`q[x][:, y]` takes every y for every x. One cell for each pair is wanted: both "
+                "indices in the same brackets.",
+            ),
+            Mistake(
+                "the first loss twice",
+                with_losses(lambda seen, new, n, m: (seen, seen)),
+                "Both numbers are the loss on the counted sample. The second is for x_new, y_new.",
+            ),
+            Mistake(
                 "sums instead of means",
                 with_losses(lambda seen, new, n, m: (seen * n, new * m)),
                 "These are sums over the examples. The two samples have different sizes; only "
@@ -1684,7 +2010,7 @@ check.add(
             ),
         ],
         hints=(
-            "The table is $(n_x, n_y)$, and it is made from `x` and `y` alone. Rows of $q$ sum to "
+            "The table is (n_x, n_y), and it is made from `x` and `y` alone. Rows of q sum to "
             "one: check that before anything else.",
             "Start with `np.ones`, count with `np.add.at`, divide by the row sums. Then `q[x, y]` "
             "is an array of the probabilities that the examples' own labels got; the same table "

@@ -42,8 +42,8 @@ class Canvas:
 
     `draw(figure, numbers)` builds the axes once and returns the moving artists, in any nesting
     of dicts and lists; what else it returns is kept but not drawn. `update(artists, numbers)`
-    moves them and is called for the first picture too. If `update` changes something that does not move (an axis limit, a title), the
-    whole figure is drawn again for that one picture.
+    moves them, for the first picture too. If it changes something that does not move (an axis
+    limit, a title), the whole figure is drawn again for that one picture.
     """
 
     def __init__(

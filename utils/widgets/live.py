@@ -88,8 +88,8 @@ class Live(widgets.VBox):
             raise ValueError(f"widget {title!r} got no controls; it needs at least one")
         self.title = title
         self.controls = controls
-        self._numbers, self._reading = numbers, reading
-        self._draw, self._move, self._figsize = draw, update, figsize
+        self.numbers, self.reading = numbers, reading
+        self.draw, self.update, self.figsize = draw, update, figsize
         self._start = {name: control.value for name, control in controls.items()}
         self._quiet = False
         self.canvas: Canvas | None = None
@@ -125,12 +125,12 @@ class Live(widgets.VBox):
             return
         self.updates += 1
         try:
-            numbers = self._numbers(self.state)
+            numbers = self.numbers(self.state)
             if self.canvas is None:
-                self.canvas = Canvas(self._draw, self._move, numbers, self._figsize)
+                self.canvas = Canvas(self.draw, self.update, numbers, self.figsize)
             else:
                 self.canvas.move(numbers)
-            shown = {"png": self.canvas.png(), "reading": self._reading(numbers), "error": ""}
+            shown = {"png": self.canvas.png(), "reading": self.reading(numbers), "error": ""}
         except Exception as error:
             shown = {"error": _mend(error)}
         # One message for picture and text, so that they can never disagree on the screen.

@@ -20,6 +20,7 @@ _FRAME = (
     "color: var(--jp-content-font-color1, inherit); "
     "background: var(--jp-layout-color1, transparent)"
 )
+_CELL = "text-align: left; padding: 0.1em 0.8em 0.1em 0; color: inherit"
 _PLAIN = "background: transparent; color: inherit; margin: 0.3em 0"
 
 
@@ -32,7 +33,7 @@ def verdict_panel(verdict: Any) -> str:
     ]
     if verdict.evidence:
         lines = html.escape("\n".join(verdict.evidence))
-        parts.append(f'<pre style="{_PLAIN}; overflow-x: auto; white-space: pre">{lines}</pre>')
+        parts.append(f'<pre style="{_PLAIN}; white-space: pre-wrap">{lines}</pre>')
     if verdict.hint and verdict.hint_title:
         parts.append(
             f"<details><summary>{html.escape(verdict.hint_title)}</summary>"
@@ -44,16 +45,17 @@ def verdict_panel(verdict: Any) -> str:
 def summary_panel(rows: list[tuple[str, ...]], advice: str, kind: str) -> str:
     """Return the table of exercises; the last column of `rows` is the kind of verdict."""
     head = "".join(
-        f'<th scope="col" style="text-align: left">{html.escape(name)}</th>'
+        f'<th scope="col" style="{_CELL}">{html.escape(name)}</th>'
         for name in ("Exercise", "Time", "Difficulty", "Verdict")
     )
     body = "".join(
         "<tr>"
-        + "".join(f'<td style="text-align: left">{html.escape(cell)}</td>' for cell in row[:-1])
-        + f'<td style="text-align: left">{_badge(row[-1])} {html.escape(row[-1])}</td></tr>'
+        + "".join(f'<td style="{_CELL}">{html.escape(cell)}</td>' for cell in row[:-1])
+        + f'<td style="{_CELL}">{_badge(row[-1])} {html.escape(row[-1])}</td></tr>'
         for row in rows
     )
-    table = f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    style = "color: inherit; font-size: inherit"
+    table = f'<table style="{style}"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
     return _frame(kind, table + _paragraphs(advice))
 
 

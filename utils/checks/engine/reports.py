@@ -10,14 +10,17 @@ from utils.checks.engine.verdict import BLANK, WRONG, Verdict
 
 
 def blank(exercise: Exercise, message: str) -> Verdict:
+    """Return the verdict on a function that has not been begun."""
     return Verdict(BLANK, exercise.heading, message, stage="blank", name=exercise.name)
 
 
 def wrong(exercise: Exercise, stage: str, message: str, lines: Iterable[str] = ()) -> Verdict:
+    """Return the verdict on a wrong answer; `lines` are its evidence."""
     return Verdict(WRONG, exercise.heading, message, tuple(lines), stage=stage, name=exercise.name)
 
 
 def stopped(exercise: Exercise, outcomes: list[Outcome]) -> Verdict:
+    """Return the verdict on a function that ran out of time, or was stopped by the student."""
     failure = outcomes[-1].failure
     assert failure is not None
     lines = [evidence.case_line(exercise, exercise.cases[len(outcomes) - 1])]
@@ -33,6 +36,7 @@ def stopped(exercise: Exercise, outcomes: list[Outcome]) -> Verdict:
 
 
 def apology(exercise: Exercise, problem: BaseException) -> Verdict:
+    """Return the verdict for a failure of the engine, or of an exercise's own declaration."""
     try:
         words = scrub(cut(f"{type(problem).__name__}: {problem}", 160))
     except BaseException:

@@ -51,7 +51,9 @@ def cut(text: str, width: int = WIDTH) -> str:
 
 
 def scrub(text: str) -> str:
-    """Return `text` without memory addresses and without the folders of file paths."""
+    """Return `text` without memory addresses, folders of file paths and unprintable characters."""
+    # subtle: half a surrogate pair cannot be sent to the browser, and an escape code may hide text
+    text = "".join(c if c.isprintable() or c in "\n\t" else "�" for c in text)
     text = re.sub(r"\b0x[0-9a-fA-F]{4,}\b", "0x…", text)
     text = re.sub(r"(?<![\w./])(?:/[\w.+@ -]+)+/(?=[\w.+@-]+)", "", text)
     return re.sub(r"\b[A-Za-z]:\\(?:[^\\\s'\"]+\\)*", "", text)
