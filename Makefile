@@ -12,9 +12,12 @@ BOOTSTRAP = @$(PYTHON) -c "" 2>/dev/null || { echo "Error: $(PYTHON) was not fou
 
 # Small arrays: one thread each leaves the second core to the second test process.
 THREADS = OMP_NUM_THREADS=1 MKL_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1
-# The one place where the test command line is.
-PYTEST = $(BIN)python -m pytest -n 2 --dist loadscope tests lectures solutions \
+# The one place where the test command lines are. The browser comes last and alone: it measures
+# how long a picture takes, which another process would disturb.
+PYTEST = $(THREADS) $(BIN)python -m pytest
+PROVE = $(PYTEST) -n 2 --dist loadscope -m "not browser" tests lectures solutions \
 	--nbval --nbval-current-env --nbval-cell-timeout 120
+BROWSE = $(PYTEST) -m browser tests/browser
 
 .DEFAULT_GOAL := help
 .PHONY: help lab test build verify doctor format constraints readme clean
@@ -32,7 +35,8 @@ test:  ## install what is missing and prove everything
 	$(BIN)ruff check .
 	$(BIN)ruff format --check .
 	$(BIN)course verify
-	$(THREADS) $(PYTEST)
+	$(PROVE)
+	$(BROWSE)
 
 build:  ## make the notebooks from their text sources
 	$(BOOTSTRAP)

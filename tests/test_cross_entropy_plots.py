@@ -31,6 +31,8 @@ DRAWINGS = {
     "distributions": lambda ax: plots.draw_distributions(ax, P, Q, NAMES),
     "information": lambda ax: plots.draw_information_bars(ax, 1.0, 1.5, 0.5, unit="bits"),
     "codes": lambda ax: plots.draw_code_lengths(ax, NAMES, [1, 2, 2], [1.0, 1.7, 2.3], 2),
+    "tree": lambda ax: plots.draw_huffman_tree(ax, P, ["0", "10", "11"], NAMES),
+    "decomposition": lambda ax: plots.draw_decomposition(ax, [0.5, 0.0], [0.1, 0.4], NAMES[:2]),
     "softmax": lambda ax: plots.draw_softmax(ax, P, NAMES),
     "sigmoid": lambda ax: plots.draw_losses_on_sigmoid(ax, ax, Z, Z, Z / 2, Z / 3, Z / 4),
     "gradient": lambda ax: plots.draw_gradient(ax, P, [0, 1, 0], NAMES, P - [0, 1, 0]),
@@ -98,6 +100,27 @@ def test_an_infinite_divergence_stops_at_the_edge_and_says_so(ax):
     assert [text.get_text() for text in artists["texts"]] == ["0.500", "→ ∞", "→ ∞"]
     for bar in artists["bars"]:
         assert bar.get_x() + bar.get_width() <= ax.get_xlim()[1]
+
+
+def test_the_tree_adds_up_and_a_leaf_is_as_deep_as_its_word_is_long(ax):
+    artists = plots.draw_huffman_tree(ax, [0.2, 0.5, 0.3], ["10", "0", "11"], NAMES)
+    boxes = {(text.get_position(), text.get_text()) for text in artists["nodes"]}
+    assert boxes == {
+        ((0.0, 1), "0.50"), ((1.0, 2), "0.20"), ((2.0, 2), "0.30"),
+        ((1.5, 1), "0.50"), ((0.75, 0), "1.00"),
+    }  # fmt: skip
+    assert len(artists["edges"]) == 4
+    words = [text.get_text() for text in artists["texts"]]
+    assert sorted(words) == ["0", "0", "1", "1", "one: 10", "three: 11", "two: 0"]
+
+
+def test_a_gap_stands_on_its_floor(ax):
+    artists = plots.draw_decomposition(ax, [0.5, 0.0], [0.1, 0.4], ["a", "b"])
+    assert [bar.get_height() for bar in artists["floors"]] == [0.5, 0.0]
+    gaps = [(bar.get_y(), bar.get_height()) for bar in artists["gaps"]]
+    np.testing.assert_allclose(gaps, [(0.5, 0.1), (0, 0.4)], atol=1e-12)
+    words = [text.get_text() for text in artists["texts"]]
+    assert words == ["0.500 + 0.100 = 0.600", "0.000 + 0.400 = 0.400"]
 
 
 def test_softmax_bars_follow(ax):

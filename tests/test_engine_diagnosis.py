@@ -1,6 +1,7 @@
 """Wrong functions as students write them, and what the engine has to say about each."""
 
 import math
+import random
 
 import engine_toy as toy
 import numpy as np
@@ -90,6 +91,14 @@ def _pushed(x):
     return np.concatenate([[0.0], np.cumsum(x)[:-1]])
 
 
+def _noisy(x):
+    return np.cumsum(x) + 1e-3 * np.random.randn(len(x))  # noqa: NPY002
+
+
+def _noisy_by_random(x):
+    return np.cumsum(x) * random.random()
+
+
 # exercise, wrong function, stage, words that the message must have
 WRONG = [
     ("mean_square", lambda x, y: np.mean(np.abs(x - y)), "values", "Square the differences"),
@@ -166,8 +175,8 @@ WRONG = [
     ("softmax", lambda z: toy.softmax(z)[::-1], "values", "reverse order along axis 0"),
     ("softmax", lambda z: 1 - toy.softmax(z), "values", "one minus the right"),
     ("softmax", lambda z: z, "values", "returns its argument `z`"),
-    ("backward", lambda X, d: X.T @ d, "type", "2 items"),
-    ("backward", lambda X, d: [X.T @ d, d.sum(0)], "type", "rather than `return [a, b]`"),
+    ("backward", lambda X, d: X.T @ d, "type", "Return 2 items, as in `return dW, db`."),
+    ("backward", lambda X, d: [X.T @ d, d.sum(0)], "type", "rather than `return [dW, db]`"),
     ("backward", lambda X, d: (d.sum(0), X.T @ d), "shape", "each other's place"),
     ("backward", lambda X, d: (X.T @ d, d.sum(0), 1), "type", "has 3 items; 2 items are wanted"),
     ("backward", lambda X, d: ((X.T @ d).T, d.sum(0)), "shape", "(3, 2), that is (D, H)"),
@@ -180,6 +189,11 @@ WRONG = [
     ("running", lambda x: np.roll(np.cumsum(x), -1), "values", "one place too early"),
     ("running", lambda x: np.sort(np.cumsum(x)), "values", "in the wrong places"),
     ("running", _integers, "values", "cut to whole numbers"),
+    ("running", _noisy, "values", "draws random numbers, from `np.random`"),
+    ("running", _noisy_by_random, "values", "draws random numbers, from `np.random`"),
+    ("running", lambda x: 0 * x, "values", "Every number is 0, up to rounding"),
+    ("running", lambda x: np.cumsum(x) + 1e-6, "values", "nearly right, off by 1e-06 at most"),
+    ("running", lambda x: np.cumsum(x) + 2e-5 * x**2, "values", "nearly right, off by 0.00032"),
     ("running", lambda x: np.abs(np.cumsum(x)), "values", "a sign is lost"),
     ("running", lambda x: list(np.cumsum(x)), "type", "Turn the list into an array"),
     ("running", lambda x: np.cumsum(x)[:, None] + 0 * x, "shape", "make (N, N)"),
@@ -271,3 +285,103 @@ def test_a_call_to_a_blank_exercise_says_which():
     verdict = toy.lab().mean_square(lambda x, y: softmax(x))
     assert verdict.kind == "not right yet"
     assert "calls `softmax` (Exercise 2), which is still blank" in verdict.message
+
+
+def _single(reference, returns, *cases):
+    """Return the check of one more exercise."""
+    return toy.exercise(99, reference, [toy.Case(str(x), x=x) for x in cases], returns).check
+
+
+def _spread(x):
+    return x.min(), x.mean() + 1, x.max() + 2
+
+
+def _same(x):
+    return x
+
+
+def _three_shapes(x):
+    return x, x.sum(), np.outer(x, x)
+
+
+THREE = np.array([1.0, 2.0, 4.0]), np.array([-1.0, 2.0])
+
+
+@pytest.mark.parametrize("order", [(1, 2, 0), (2, 0, 1)])
+def test_a_tuple_in_cyclic_order(order):
+    check = _single(_spread, ("low", "middle", "high, the last"), *THREE)
+    names = [("low", "middle", "high")[place] for place in order]
+    verdict = check(lambda x: tuple(_spread(x)[place] for place in order))
+    yours = ", ".join(f"`{name}`" for name in names)
+    assert f"you return {yours}; wanted is `low`, `middle`, `high`." in verdict.message
+
+
+def test_a_tuple_in_cyclic_order_of_other_shapes():
+    check = _single(_three_shapes, ("a (n,)", "b", "c (n, n)"), *THREE)
+    verdict = check(lambda x: (x.sum(), np.outer(x, x), x))
+    assert "you return `b`, `c`, `a`; wanted is `a`, `b`, `c`." in verdict.message
+
+
+def test_advice_on_a_tuple_fits_its_number_and_names():
+    assert (
+        "`return low, middle, high`"
+        in _single(_spread, ("low", "middle", "high, the last"), *THREE)(lambda x: 1.0).message
+    )
+    assert (
+        "Return 3 items, as in `return a, b, c`."
+        in _single(_spread, "three numbers", *THREE)(lambda x: 1.0).message
+    )
+
+
+def test_zeros_are_not_called_whole_numbers():
+    """db summed over the wrong axis is 0 up to rounding, and so is 0.3 cut to a whole number."""
+    check = _single(_same, "x (n,)", np.array([0.3, -0.4]))
+    verdict = check(lambda x: np.array([1e-17, -3e-17]))
+    assert "whole" not in verdict.message
+    assert "0, up to rounding" in verdict.message
+
+
+def test_a_tiny_slip_is_not_called_a_lost_sign():
+    """Every other pattern takes what is off by 1e-10 for right, and may find itself in it."""
+    check = _single(_same, "x (n,)", np.array([0.0, 0.0]), np.array([1e-5]), np.array([5.0]))
+    assert "off by 2e-09 at most" in check(lambda x: x + 2e-9).message
+
+
+def test_a_lost_infinity():
+    def log(x):
+        with np.errstate(divide="ignore"):
+            return np.log(x)
+
+    check = _single(log, "log (n,)", np.array([0.0, 0.5]), np.array([2.0, 0.0]))
+    assert "yours is a finite number" in check(lambda x: np.log(x + 1e-9)).message
+
+
+def test_a_limit_that_no_number_passes():
+    check = _single(_same, "x (n,)", np.array([0.5, -90.0]), np.array([-3.0, 0.25, -1000.0]))
+    assert "is below -20," in check(lambda x: np.maximum(x, -20)).message
+    check = _single(_same, "x (n,)", np.array([0.5, 90.0]), np.array([3.0, -0.25, 1000.0]))
+    assert "is above 20," in check(lambda x: np.minimum(x, 20)).message
+    assert "is above" not in check(lambda x: np.minimum(x, 20) - (x < 0)).message
+    assert "is above" not in check(lambda x: np.where(x > 100, 95, x)).message
+
+
+def test_overflow_is_said_before_the_logarithm_of_0_that_it_leads_to():
+    def log_softmin(x):
+        return -(x - x.min()) - np.log(np.exp(x.min() - x).sum())
+
+    def naive(x):
+        e = np.exp(x)
+        return np.log((1 / e) / (1 / e).sum())
+
+    check = _single(log_softmin, "(n,)", np.array([0.0, 1.0]), np.array([0.0, 1000.0]))
+    verdict = check(naive)
+    assert verdict.stage == "nan"
+    assert "`np.exp` overflows" in verdict.message
+
+
+def test_randomness_is_no_diagnosis_where_the_exercise_itself_draws():
+    def shuffled(x):
+        return np.random.permutation(x)  # noqa: NPY002
+
+    check = _single(shuffled, "x (n,), shuffled", np.arange(9.0))
+    assert "draws random" not in check(lambda x: np.random.permutation(x) + 1).message  # noqa: NPY002

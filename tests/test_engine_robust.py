@@ -219,7 +219,7 @@ def test_a_check_survives_and_says_something(function, capsys):
     assert verdict._repr_html_().startswith("<div")
     assert (threading.active_count(), sys.stdout, sys.stderr) == before
     assert capsys.readouterr() == ("", "")
-    assert check.running(toy.running).passed
+    assert check.running(lambda x: toy.running(x)).passed
 
 
 @pytest.mark.parametrize("function", HOSTILE, ids=range(len(HOSTILE)))
@@ -237,7 +237,7 @@ def test_a_failing_engine_apologises(monkeypatch):
         raise RuntimeError("at 0x7f21bc904b10 in /srv/x/y.py")
 
     monkeypatch.setattr(judge, "miss", broken)
-    verdict = check.running(toy.running)
+    verdict = check.running(lambda x: toy.running(x))
     assert (verdict.kind, verdict.stage) == ("not right yet", "engine")
     assert "our fault" in verdict.message
     assert verdict.evidence == ("RuntimeError: at 0x… in y.py",)

@@ -59,7 +59,7 @@ def test_right_functions_pass(check):
 
 def test_every_reference_of_the_toy_lab_passes(check):
     for name, exercise in check.exercises.items():
-        assert getattr(check, name)(exercise.reference).passed, name
+        assert exercise.check(exercise.reference).passed, name
 
 
 def test_renamed_parameters_do_no_harm(check):
@@ -176,6 +176,22 @@ def test_yours_or_ours_never_raises(check, capsys):
     assert "No exercise is called right" in capsys.readouterr().out
 
 
+def test_the_courses_own_function_is_no_answer(capsys, monkeypatch):
+    from utils.course import progress
+
+    check = toy.lab(Lab)
+    seen = []
+    monkeypatch.setattr(progress, "record", lambda *what: seen.append(what))
+    mean_square = check.yours_or_ours(wrong, "mean_square")
+    verdict = check.mean_square(mean_square)
+    assert not verdict.passed
+    assert "is the course's own version, not yours" in verdict.message
+    assert seen == []
+    assert "0 of 11 passed" in check.summary().text
+    assert check.yours_or_ours(mean_square) is toy.mean_square
+    assert "which is what you gave" in capsys.readouterr().out
+
+
 def test_yours_or_ours_judges_a_function_only_once(check):
     calls = []
 
@@ -212,7 +228,7 @@ def test_summary_shows_every_exercise_and_what_is_next(check):
 
 def test_summary_of_a_finished_lab(check):
     for name, exercise in check.exercises.items():
-        getattr(check, name)(exercise.reference)
+        getattr(check, name)(lambda *given, ours=exercise.reference: ours(*given))
     assert check.summary().text.endswith("11 of 11 passed. That is the whole lab.")
 
 

@@ -10,6 +10,7 @@ import utils
 from utils.topics import TOPICS, find
 
 ROOT = Path(__file__).resolve().parents[1]
+# A role is a file; below `utils` a package of the same name does as well.
 ROLES = (
     "lectures/{name}.py",
     "lectures/{name}.ipynb",
@@ -36,11 +37,19 @@ SHARED = {
 }
 
 
+# Packages that belong to no topic.
+SHARED_PACKAGES = {"utils/checks": {"engine"}}
+
+
+def _is_there(role):
+    """Say whether a role's file exists, or for a module of `utils` the package of its name."""
+    package = (ROOT / role).with_suffix("") / "__init__.py"
+    return (ROOT / role).exists() or (role.startswith("utils/") and package.exists())
+
+
 @pytest.mark.parametrize("topic", TOPICS, ids=lambda topic: topic.name)
 def test_a_topic_has_every_role_or_none(topic):
-    there = [
-        role for role in ROLES if (ROOT / role.format(**vars(topic), name=topic.name)).exists()
-    ]
+    there = [role for role in ROLES if _is_there(role.format(**vars(topic), name=topic.name))]
     if topic.ready:
         missing = sorted(set(ROLES) - set(there))
         assert not missing, f"{topic.name} is marked ready but lacks {missing}"
@@ -57,6 +66,16 @@ def test_a_file_belongs_to_a_topic_or_is_shared(folder):
         if path.is_file() and path.stem not in names and not path.name.startswith(".")
     )
     assert not stray, f"{folder} has files of no topic: {stray}"
+
+
+@pytest.mark.parametrize("folder", [folder for folder in SHARED if folder.startswith("utils/")])
+def test_a_package_belongs_to_a_topic_or_is_shared(folder):
+    names = {topic.stem for topic in TOPICS} | SHARED_PACKAGES.get(folder, set())
+    found = {path.parent for path in (ROOT / folder).glob("*/__init__.py")}
+    stray = sorted(path.name for path in found if path.name not in names)
+    assert not stray, f"{folder} has packages of no topic: {stray}"
+    twice = sorted(path.name for path in found if path.with_suffix(".py").exists())
+    assert not twice, f"{folder} has both a module and a package called {twice}"
 
 
 def test_numbers_and_stems_are_unique_and_in_order():

@@ -45,7 +45,7 @@ def make(**changes):
 
 
 def pixels(live):
-    return np.asarray(Image.open(BytesIO(live.picture.png)))
+    return np.asarray(Image.open(BytesIO(live.picture.image)))
 
 
 def test_a_slider_of_whole_numbers_is_an_integer_slider():
@@ -57,11 +57,11 @@ def test_moving_a_control_changes_picture_and_reading_together():
     live = make()
     before = pixels(live)
     messages = []
-    live.picture.observe(lambda change: messages.append(change["name"]), ["png", "reading"])
+    live.picture.observe(lambda change: messages.append(change["name"]), ["image", "reading"])
     live.controls["a"].value = 7
     assert live.picture.reading == "heights 7 and 2.0"
     assert (pixels(live) != before).any()
-    assert set(messages) == {"png", "reading"}
+    assert set(messages) == {"image", "reading"}
 
 
 def test_the_blitted_picture_equals_the_figure_drawn_whole():
@@ -95,16 +95,16 @@ def test_a_changed_axis_limit_redraws_the_background():
 
 def test_an_error_is_one_readable_line_and_the_last_picture_stays():
     live = make()
-    good = live.picture.png
+    good = live.picture.image
     live.controls["a"].value = 9
-    assert live.picture.png == good
+    assert live.picture.image == good
     assert "ArithmeticError: nine is too much <for me>" in live.picture.error
     assert len(live.picture.error.splitlines()) == 1
     live.controls["b"].value = 3.0  # still wrong: the same line, not a second one
     assert len(live.picture.error.splitlines()) == 1
     live.controls["a"].value = 8
     assert live.picture.error == ""
-    assert live.picture.png != good
+    assert live.picture.image != good
 
 
 def test_an_error_in_the_first_state_is_shown_and_recovered_from():
@@ -112,7 +112,7 @@ def test_an_error_in_the_first_state_is_shown_and_recovered_from():
     assert "ArithmeticError" in live.picture.error
     live.controls["a"].value = 3
     assert live.picture.error == ""
-    assert live.picture.png
+    assert live.picture.image
 
 
 def test_set_redraws_once_and_names_an_unknown_control():
@@ -128,11 +128,11 @@ def test_set_redraws_once_and_names_an_unknown_control():
 
 def test_reset_puts_every_control_back():
     live = make()
-    first = live.picture.png
+    first = live.picture.image
     live.set(a=5, b=6.0)
     live.reset()
     assert live.state == {"a": 1, "b": 2.0}
-    assert live.picture.png == first
+    assert live.picture.image == first
 
 
 def test_a_widget_without_controls_is_refused():

@@ -35,7 +35,8 @@ def test_a_key_press_reaches_the_screen_in_half_of_interacts_time(page, lab, cap
         notebook.type_into(page, spare, INTERACT.replace("{name}", name))
         rows.append((name, ours, latency.measure(page, spare)))
     with capsys.disabled():
-        print("\nfrom key press to new pixels, ms    ours: p50  p95   interact: p50  p95   p95 ratio")
+        title = "from key press to new pixels, ms"
+        print(f"\n{title:38s}p50  p95   interact: p50  p95   p95 ratio")
         for name, ours, theirs in rows:
             print(
                 f"  {name:36s}{latency.p50(ours):6.0f}{latency.p95(ours):5.0f}"

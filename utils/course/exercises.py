@@ -8,7 +8,7 @@ from utils.topics import Topic
 
 
 def exercises_of(topic: Topic) -> Mapping:
-    """Return the exercises that `utils/checks/STEM.py` registers, by the function's name.
+    """Return the exercises that `utils/checks/STEM` registers, by the function's name.
 
     Each has `.number` and `.title`. Raises CourseError when the module is absent or cannot be
     imported.
@@ -23,10 +23,10 @@ def exercises_of(topic: Topic) -> Mapping:
                 "Install the course again: pip install -e ."
             ) from problem
         raise CourseError(
-            f"{topic.name} has no checks: expected utils/checks/{topic.stem}.py with "
-            "`check`, which numbers the exercises and gives their titles."
+            f"{topic.name} has no checks: expected utils/checks/{topic.stem}.py, "
+            "or a package, with `check`, which numbers the exercises and gives their titles."
         ) from problem
     except Exception as problem:  # any error in a file that someone is just editing
         raise CourseError(
-            f"utils/checks/{topic.stem}.py cannot be used: {type(problem).__name__}: {problem}."
+            f"utils/checks/{topic.stem} cannot be used: {type(problem).__name__}: {problem}."
         ) from problem

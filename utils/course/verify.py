@@ -84,7 +84,7 @@ def _topic_findings(
     try:
         exercises = exercises_of(topic)
     except CourseError as problem:
-        file = f"utils/checks/{topic.stem}.py"
+        file = f"utils/checks/{topic.stem}"
         yield Finding(file, None, _plain(problem, root), f"mend {file}")
         return
     yield from _exercise_findings(topic, sources["solutions"], exercises)
@@ -174,7 +174,7 @@ def _exercise_findings(topic: Topic, cells: list[Mapping], exercises: Mapping) -
     """Yield headings `Exercise N: Title` of a solution that do not agree with the checks."""
     file = f"solutions/{topic.name}.py"
     titles = {exercise.number: exercise.title for exercise in exercises.values()}
-    checks = f"utils/checks/{topic.stem}.py"
+    checks = f"utils/checks/{topic.stem}"
     found = set()
     for number, cell in enumerate(cells, start=1):
         if cell["cell_type"] != "markdown":

@@ -139,6 +139,53 @@ def draw_code_lengths(ax, labels, code_bits, ideal_bits, fixed_bits=None) -> dic
     return artists
 
 
+def draw_huffman_tree(ax, p, codes, labels) -> dict:
+    """The tree of a prefix-free code, from the root down. p (K,); codes, labels K words each.
+
+    A leaf stands as deep as its code word is long; a box says how likely what is below it is.
+    """
+    places = {}  # beginning of a code word → (x, depth, probability)
+    for x, i in enumerate(sorted(range(len(codes)), key=lambda i: codes[i])):
+        places[codes[i]] = (float(x), len(codes[i]), float(p[i]))
+    beginnings = {code[:n] for code in codes for n in range(len(code))}
+    for word in sorted(beginnings, key=len, reverse=True):  # children before their parent
+        below = [places[word + digit] for digit in "01" if word + digit in places]
+        places[word] = (
+            sum(x for x, _, _ in below) / len(below), len(word), sum(q for _, _, q in below)
+        )  # fmt: skip
+
+    artists = {"edges": [], "nodes": [], "texts": []}
+    box = {"boxstyle": "round,pad=0.3", "edgecolor": GREY}
+    for word, (x, depth, q) in places.items():
+        leaf = word not in beginnings
+        artists["nodes"].append(
+            ax.text(x, depth, f"{q:.2f}", ha="center", va="center", fontsize=SMALL, zorder=3,
+                    bbox={**box, "facecolor": "#D6ECF8" if leaf else "white"})
+        )  # fmt: skip
+        if word:
+            x0, depth0, _ = places[word[:-1]]
+            artists["edges"] += ax.plot([x0, x], [depth0, depth], "-", color=GREY, linewidth=1.6)
+            side = -1 if word[-1] == "0" else 1
+            artists["texts"].append(
+                ax.annotate(word[-1], ((x0 + x) / 2, (depth0 + depth) / 2), (8 * side, 2),
+                            textcoords="offset points", ha="center", color=VERMILLION,
+                            weight="bold", fontsize=SMALL)
+            )  # fmt: skip
+    for word, label in zip(codes, labels, strict=True):
+        x, depth, _ = places[word]
+        artists["texts"].append(
+            ax.annotate(f"{label}: {word}", (x, depth), (0, -15), textcoords="offset points",
+                        ha="center", va="top", fontsize=SMALL)
+        )  # fmt: skip
+    deepest = max(len(code) for code in codes)
+    ax.set(xlim=(-0.6, len(codes) - 0.4), ylim=(deepest + 0.65, -0.35))
+    ax.set_yticks(range(deepest + 1))
+    ax.set_xticks([])
+    ax.spines["bottom"].set_visible(False)
+    ax.set(xlabel="outcome: its code word", ylabel="bits sent so far")
+    return artists
+
+
 # ---------------------------------------------------------------- softmax, losses, gradients
 
 
@@ -230,7 +277,7 @@ def draw_training_curve(
     (line,) = ax.plot(steps, losses, color=BLUE, linestyle="-", label=label)
     artists = {"line": line}
     for key, level, name, dash in (
-        ("optimum", optimum, "optimum", "--"),
+        ("optimum", optimum, "lowest loss", "--"),
         ("floor", floor, "floor H(Y|X)", ":"),
     ):
         if level is not None:
@@ -327,3 +374,27 @@ def draw_loss_floor(ax, sizes, losses, floor, unit="nats") -> dict:
     ax.grid(True)
     ax.legend(loc="best")
     return artists
+
+
+def draw_decomposition(ax, floors, gaps, labels, unit="nats") -> dict:
+    """Loss = floor + gap, one stacked bar for each label. floors, gaps (K,), both at least 0."""
+    x = np.arange(len(labels))
+    floors, gaps = np.asarray(floors, float), np.asarray(gaps, float)
+    low = ax.bar(x, floors, 0.58, color=BLUE, edgecolor="white", label="floor: entropy H")
+    high = ax.bar(
+        x, gaps, 0.58, bottom=floors, color=ORANGE, edgecolor="white", hatch="//",
+        label="gap: divergence KL",
+    )  # fmt: skip
+    top = max((floors + gaps).max(), 1e-3)
+    texts = []
+    for i in x:
+        total = floors[i] + gaps[i]
+        words = f"{_number(floors[i])} + {_number(gaps[i])} = {_number(total)}"
+        texts.append(
+            ax.text(i, total + 0.02 * top, words, ha="center", va="bottom", fontsize=SMALL)
+        )
+    ax.set_xticks(x, labels)
+    ax.set(xlim=(-0.6, len(x) - 0.4), ylim=(0, 1.15 * top))
+    ax.set(xlabel="input", ylabel=f"loss ({unit} per example)")
+    ax.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=2, borderaxespad=0)
+    return {"floors": low, "gaps": high, "texts": texts}

@@ -12,7 +12,6 @@ import numpy as np
 from utils.data import iris
 from utils.numpy_impl import cross_entropy as ce
 from utils.plots import cross_entropy as plots
-from utils.plots import style
 from utils.widgets.live import Live, slider
 
 OUTCOMES = ("sun", "rain", "snow")
@@ -23,6 +22,11 @@ GRID = 70
 def _line(values, form: str = ".2f") -> str:
     """Write numbers as a tuple, for a reading."""
     return "(" + ", ".join(format(value, form) for value in values) + ")"
+
+
+def _nats(value) -> str:
+    """Write an amount of information, for a reading."""
+    return ("∞" if np.isinf(value) else f"{value:.3f}") + " nats"
 
 
 # ---------------------------------------------------------------- two distributions
@@ -64,12 +68,12 @@ def explore_divergence() -> Live:
 
     def reading(n):
         return (
-            f"p = {_line(n['p'])}, q = {_line(n['q'])}: H(p) = {n['H_p']:.3f} nats, "
-            f"KL(p‖q) = {n['KL']:.3f} nats, H(p, q) = {n['H_pq']:.3f} nats."
+            f"p = {_line(n['p'])}, q = {_line(n['q'])}: H(p) = {_nats(n['H_p'])}, "
+            f"KL(p‖q) = {_nats(n['KL'])}, H(p, q) = {_nats(n['H_pq'])}."
         )
 
     start = {"p": (7, 2, 1), "q": (4, 4, 2)}
-    return _styled(
+    return Live(
         title="Two distributions",
         controls={
             f"{name}{i}": slider(f"weight {name}({OUTCOMES[i]})", start[name][i], 0, 20, 1)
@@ -82,7 +86,7 @@ def explore_divergence() -> Live:
         reading=reading,
         alt="Left: bars of p and q for sun, rain and snow. Right: H(p) and KL(p‖q) end to end, "
         "as long together as H(p, q).",
-        figsize=(9.2, 3.6),
+        figsize=(9.0, 3.5),
     )
 
 
@@ -103,7 +107,7 @@ def explore_softmax() -> Live:
         for i, value in enumerate((1.0, 0.0, -1.0))
     }
     controls["T"] = slider("temperature T", 1.0, 0.1, 10.0, 0.1, ".1f")
-    return _styled(
+    return Live(
         title="Softmax with a temperature",
         controls=controls,
         numbers=softmax_numbers,
@@ -111,7 +115,7 @@ def explore_softmax() -> Live:
         update=lambda artists, n: plots.update_softmax(artists, n["p"]),
         reading=lambda n: (
             f"z = {_line(n['z'], '.1f')}, T = {n['T']:.1f}: p = {_line(n['p'], '.3f')}, "
-            f"entropy {n['H']:.3f} of at most {np.log(3):.3f} nats."
+            f"entropy {_nats(n['H'])} of at most {_nats(np.log(3))}."
         ),
         alt="Three bars: the probabilities that the softmax gives to sun, rain and snow.",
         figsize=(7.6, 3.4),
@@ -195,7 +199,7 @@ def explore_decision_boundary() -> Live:
             artists["curve"], n["step"], n["loss"], np.arange(STEPS + 1), n["losses"]
         )
 
-    return _styled(
+    return Live(
         title="A boundary through training",
         controls={
             "step": slider("step", 20, 0, STEPS, 1),
@@ -213,7 +217,7 @@ def explore_decision_boundary() -> Live:
         ),
         alt="Left: iris flowers of three species by two lengths in cm, with the regions of the "
         "likeliest class. Right: the loss against the step, the present step marked.",
-        figsize=(9.6, 4.2),
+        figsize=(9.0, 3.9),
     )
 
 
@@ -232,11 +236,3 @@ def _change_axes(artists: dict, n: dict) -> None:
         dots.set_data(*n["points"][n["y"] == r].T)
     names = _axis_names(n["pair"])
     plane.set(xlim=(x1[0], x1[-1]), ylim=(x2[0], x2[-1]), xlabel=names[0], ylabel=names[1])
-
-
-def _styled(**declared) -> Live:
-    """Declare a live picture in the look of the course."""
-    from matplotlib import rc_context
-
-    with rc_context(style.settings()):
-        return Live(**declared)

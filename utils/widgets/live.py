@@ -130,7 +130,7 @@ class Live(widgets.VBox):
                 self.canvas = Canvas(self.draw, self.update, numbers, self.figsize)
             else:
                 self.canvas.move(numbers)
-            shown = {"png": self.canvas.png(), "reading": self.reading(numbers), "error": ""}
+            shown = {"image": self.canvas.encoded(), "reading": self.reading(numbers), "error": ""}
         except Exception as error:
             shown = {"error": _mend(error)}
         # One message for picture and text, so that they can never disagree on the screen.
@@ -161,7 +161,7 @@ class Live(widgets.VBox):
 
     def static_html(self) -> str:
         """Return the present picture as HTML that needs no kernel and no script."""
-        data = b64encode(self.picture.png).decode()
+        data = b64encode(self.canvas.encoded("PNG") if self.canvas else b"").decode()
         text = html.escape(self.picture.reading or self.picture.error)
         return (
             f'<figure data-live-copy="{self.picture.uid}" style="margin:0">'

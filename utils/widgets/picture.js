@@ -30,7 +30,7 @@ function render({ model, el }) {
   let url = null;
   const showPicture = () => {
     const old = url;
-    url = URL.createObjectURL(new Blob([model.get("png")], { type: "image/png" }));
+    url = URL.createObjectURL(new Blob([model.get("image")], { type: "image/jpeg" }));
     image.src = url;
     if (old) setTimeout(() => URL.revokeObjectURL(old), 1000);
   };
@@ -44,6 +44,7 @@ function render({ model, el }) {
   const showSize = () => {
     image.width = model.get("width");
     image.height = model.get("height");
+    el.style.setProperty("--live-width", `${model.get("width")}px`);
   };
 
   // Controls look alive when their kernel is gone. So when the reader acts and no new picture
@@ -72,8 +73,8 @@ function render({ model, el }) {
   const actions = ["keydown", "pointerup"];
 
   model.on("msg:custom", answered);
-  model.on("change:png", answered);
-  model.on("change:png", showPicture);
+  model.on("change:image", answered);
+  model.on("change:image", showPicture);
   model.on("change:alt change:reading change:error", showText);
   showSize();
   showPicture();
@@ -92,9 +93,9 @@ function render({ model, el }) {
     answered();
     for (const action of actions) root?.removeEventListener(action, acted, true);
     model.off("msg:custom", answered);
-    model.off("change:png", answered);
+    model.off("change:image", answered);
     if (url) URL.revokeObjectURL(url);
-    model.off("change:png", showPicture);
+    model.off("change:image", showPicture);
     model.off("change:alt change:reading change:error", showText);
   };
 }

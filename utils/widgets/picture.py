@@ -9,14 +9,14 @@ HERE = Path(__file__).parent
 
 
 class Picture(anywidget.AnyWidget):
-    """A PNG picture, its alt text, the text reading under it, and an error line.
+    """A JPEG picture, its alt text, the text reading under it, and an error line.
 
     `uid` names the static copy of this picture in the same output, which the live one hides.
     """
 
     _esm = HERE / "picture.js"
     _css = HERE / "picture.css"
-    png = traitlets.Bytes(b"").tag(sync=True)
+    image = traitlets.Bytes(b"").tag(sync=True)
     width = traitlets.Int(0).tag(sync=True)
     height = traitlets.Int(0).tag(sync=True)
     alt = traitlets.Unicode("").tag(sync=True)

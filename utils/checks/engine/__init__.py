@@ -1,21 +1,38 @@
 """The check engine: a student's function goes in, a verdict that says what to mend comes out.
 
-An exercise is declared in about ten lines:
+An exercise is declared with a right function, the inputs to try, and the wrong variants that are
+known by name. This is a whole lab of one exercise:
+
+    import numpy as np
 
     from utils.checks.engine import Case, Exercise, Lab, Mistake
 
-    check = Lab("cross_entropy")
+    def total(x):
+        return x.sum()
+
+    check = Lab("warm_up")
     check.add(Exercise(
-        name="entropy", number=1, title="Entropy", minutes=5, difficulty="easy",
-        reference=ref.entropy,
-        cases=[Case("fair coin", p=np.array([0.5, 0.5])), Case("sure thing", p=np.array([1.0]))],
-        returns="a number: the entropy in nats",
-        mistakes=[Mistake("in bits", lambda p: ref.entropy(p) / np.log(2), "You used log2 …")],
-        hints=("A sum over …",),
+        name="total", number=1, title="A sum", minutes=2, difficulty="easy", reference=total,
+        cases=[Case("three numbers", x=np.array([1.0, 2.0, 4.0])), Case("one", x=np.ones(1))],
+        returns="a number: the sum of x",
+        mistakes=[Mistake("the mean", lambda x: x.mean(), "The sum is wanted, undivided.")],
+        few_mistakes="one number and one operation: there are no four ways to go wrong",
+        hints=("A loop that adds up, or a method of the array.",),
     ))
 
-and used in a notebook as `check.entropy(entropy)`. See `Exercise` for every option, `Lab` for
-what a notebook calls, and `selftest.problems` for what proves that a check can fail.
+A notebook calls `check.total(total)` with the student's function: it says "passed", or which
+mistake gives the same answers, or else what the general diagnoses see (a factor, a transpose, a
+missing axis, an overflow, a changed argument, …). `check.yours_or_ours(total)` returns a function
+to go on with, `check.summary()` a table of the lab. `selftest.problems(check)` lists what is
+wrong with a declaration: a reference that fails, a mistake that no case shows, two mistakes that
+no case tells apart.
+
+What makes a good exercise: small cases with titles that say what is special ("an outcome that
+never happens"), since a student reads for which of them the answer is right; sizes that all
+differ, so that a transpose or a wrong 1/N shows; at least four mistakes (or `few_mistakes`) of the
+kind that people make, each with a hint that points the way and does not give the line away. A
+long lab is a package of one module per exercise, as `utils.checks.cross_entropy` is. `Exercise`
+lists every option.
 """
 
 from utils.checks.engine.cases import Case, Mistake

@@ -47,7 +47,8 @@ def diagnosis(
         return first.note or _low_precision(first)
     if first.note:
         return first.note
-    said = other_order(exercise, function) or _general(exercise, outcomes)
+    said = other_order(exercise, function) or _by_chance(exercise, outcomes)
+    said = said or _general(exercise, outcomes)
     if said:
         return said
     if function is not None and budget is not None:
@@ -55,6 +56,16 @@ def diagnosis(
         if again:
             return again
     return "The values are not right."
+
+
+def _by_chance(exercise: Exercise, outcomes: list[Outcome]) -> str | None:
+    """Say so when a wrong answer draws from a global generator and the reference does not."""
+    if not any(o.drew for o in outcomes) or any(o.drew for o in exercise.expected):
+        return None
+    return (
+        "The values are not right, and your function draws random numbers, from `np.random` or "
+        "`random`. Use no randomness here, or the generator that is passed in."
+    )
 
 
 def _general(exercise: Exercise, outcomes: list[Outcome]) -> str | None:

@@ -150,7 +150,8 @@ def _not_implemented(
             exercise,
             "raised",
             f"Your function calls `{other}` (Exercise {names[other]}), which is still blank. Do "
-            f"that one first, or use `{other} = check.yours_or_ours({other})`.",
+            f"that one first, or write `our_{other} = check.yours_or_ours({other})` above it and "
+            f"call `our_{other}`.",
         )
     if has_more_than_stub(function):
         said = (

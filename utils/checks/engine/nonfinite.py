@@ -9,17 +9,18 @@ from utils.checks.engine.compare import Difference
 from utils.checks.engine.plain import Tensor
 
 WITNESSES = (
+    # before log 0: exp that overflows gives 1/∞ = 0, of which a logarithm is then taken
+    (
+        "overflow encountered in exp",
+        "`np.exp` overflows above about 709: subtract the largest value first, so that no exponent "
+        "is above 0.",
+    ),
     (
         "divide by zero encountered in log",
         "The logarithm of 0 is −inf, and 0·(−inf) is NaN: leave out what has probability 0, or "
         "stay with logarithms all the way.",
     ),
     ("invalid value encountered in log", "A logarithm of a negative number is not a number."),
-    (
-        "overflow encountered in exp",
-        "`np.exp` overflows above about 709: subtract the largest value first, so that no exponent "
-        "is above 0.",
-    ),
     (
         "overflow encountered in cosh",
         "A hyperbolic function overflows for large values: find a form that does not.",

@@ -21,6 +21,7 @@ class Outcome:
     changed : positions of the arguments that it changed in place
     printed : what it printed
     warned : warnings issued meanwhile, NumPy's above all
+    drew : whether it drew from a global random generator, or seeded one
     seconds : how long it took; never shown, since it differs from run to run
     """
 
@@ -29,6 +30,7 @@ class Outcome:
     changed: tuple[int, ...] = ()
     printed: str = ""
     warned: tuple[str, ...] = ()
+    drew: bool = False
     seconds: float = 0.0
 
 
@@ -59,6 +61,5 @@ def observe(
         for place, (old, new) in enumerate(zip(before, after, strict=True))
         if difference(new, old, 0.0, 0.0) is not None
     )
-    return Outcome(
-        value, failure, changed, notes.printed, tuple(notes.warned), time.monotonic() - start
-    )
+    seconds = time.monotonic() - start
+    return Outcome(value, failure, changed, notes.printed, tuple(notes.warned), notes.drew, seconds)

@@ -1,16 +1,20 @@
 """The general diagnoses of wrong values, tried in this order; the first that fits every case."""
 
+import itertools
 from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
-from utils.checks.engine import arrangement, scale, transforms
+from utils.checks.engine import arrangement, nearly, scale, transforms
 from utils.checks.engine.compare import alike
 from utils.checks.engine.exercise import Exercise
 from utils.checks.engine.leaves import Leaf, Pair, leaves
 
 PATTERNS: tuple[Callable[[list[Pair]], str | None], ...] = (
+    nearly.hardly_off,
+    nearly.lost_infinity,
+    transforms.zeros,
     scale.factor,
     transforms.unused,
     transforms.unchanging,
@@ -23,7 +27,12 @@ PATTERNS: tuple[Callable[[list[Pair]], str | None], ...] = (
     scale.offset,
     scale.normalisation,
     arrangement.reordered,
+    nearly.nearly_right,
+    nearly.cut_off,
 )
+
+MOST_ITEMS = 6
+"""Of a tuple with more items than this in the wrong place, not every order is tried."""
 
 
 def wrong_values(
@@ -76,7 +85,7 @@ def _leaf_pattern(leaf: Leaf) -> str | None:
 
 
 def swapped_items(exercise: Exercise, got: list[Any], expected: list[Any]) -> str | None:
-    """Say so when two items of a tuple have changed places, in every case."""
+    """Say so when a tuple has the right items in another order, the same one in every case."""
     if not got or not all(isinstance(item, tuple) for item in [*got, *expected]):
         return None
     count = len(expected[0])
@@ -87,10 +96,19 @@ def swapped_items(exercise: Exercise, got: list[Any], expected: list[Any]) -> st
         rows = zip(got, expected, strict=True)
         return all(alike(g[mine], e[theirs], exercise.rtol, exercise.atol) for g, e in rows)
 
-    wrong = [place for place in range(count) if not same(place, place)]
-    for a in wrong:
-        for b in wrong:
-            if a < b and same(a, b) and same(b, a):
-                names = f"`{exercise.leaf_name((a,))}` and `{exercise.leaf_name((b,))}`"
-                return f"{names} are returned in each other's place."
+    fits = {(a, b): same(a, b) for a in range(count) for b in range(count)}
+    wrong = [place for place in range(count) if not fits[place, place]]
+    names = [f"`{exercise.leaf_name((place,))}`" for place in range(count)]
+    # first two items alone, whatever else is wrong; then any order in which everything is right
+    for a, b in itertools.combinations(wrong, 2):
+        if fits[a, b] and fits[b, a]:
+            return f"{names[a]} and {names[b]} are returned in each other's place."
+    for order in itertools.permutations(wrong) if len(wrong) <= MOST_ITEMS else ():
+        if wrong and all(fits[mine, theirs] for mine, theirs in zip(wrong, order, strict=True)):
+            moved = dict(zip(wrong, order, strict=True))
+            yours = ", ".join(names[moved.get(place, place)] for place in range(count))
+            return (
+                f"Everything is right but the order: you return {yours}; wanted is "
+                f"{', '.join(names)}."
+            )
     return None

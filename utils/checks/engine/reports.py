@@ -14,6 +14,15 @@ def blank(exercise: Exercise, message: str) -> Verdict:
     return Verdict(BLANK, exercise.heading, message, stage="blank", name=exercise.name)
 
 
+def ours(exercise: Exercise) -> Verdict:
+    """Return the verdict on the course's own function: there is nothing of the student's in it."""
+    said = (
+        f"This `{exercise.name}` is the course's own version, not yours. Run the cell with your "
+        f"own `def {exercise.name}` again, then this one."
+    )
+    return Verdict(BLANK, exercise.heading, said, stage="call", name=exercise.name)
+
+
 def wrong(exercise: Exercise, stage: str, message: str, lines: Iterable[str] = ()) -> Verdict:
     """Return the verdict on a wrong answer; `lines` are its evidence."""
     return Verdict(WRONG, exercise.heading, message, tuple(lines), stage=stage, name=exercise.name)

@@ -47,6 +47,7 @@ class Notes:
 
     out: _Printed = field(default_factory=_Printed)
     warned: list[str] = field(default_factory=list)
+    drew: bool = False
 
     @property
     def printed(self) -> str:
@@ -69,7 +70,7 @@ def sandbox(seed: int) -> Iterator[Notes]:
         stack.enter_context(_noted_warnings(notes))
         stack.enter_context(np.printoptions())
         stack.enter_context(np.errstate(all="warn", under="ignore"))
-        stack.enter_context(_seeded(seed))
+        stack.enter_context(_seeded(seed, notes))
         stack.enter_context(_same_process_settings())
         yield notes
 
@@ -100,20 +101,32 @@ def _noted_warnings(notes: Notes) -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def _seeded(seed: int) -> Iterator[None]:
+def _seeded(seed: int, notes: Notes) -> Iterator[None]:
     # the global generators are what a careless function draws from, so they are what is kept
     state, python_state = np.random.get_state(), random.getstate()  # noqa: NPY002
     np.random.seed(seed)  # noqa: NPY002
     random.seed(seed)
     torch = sys.modules.get("torch")
     torch_state = _torch_seeded(torch, seed)
+    at_first = _random_states(torch)
     try:
         yield
     finally:
+        notes.drew = _random_states(torch) != at_first
         np.random.set_state(state)  # noqa: NPY002
         random.setstate(python_state)
         if torch_state is not None:
             torch.random.set_rng_state(torch_state)
+
+
+def _random_states(torch: Any) -> tuple:
+    """Return the states of the global generators, to compare: whoever draws changes one."""
+    _, keys, *rest = np.random.get_state()  # noqa: NPY002
+    try:
+        of_torch = torch.random.get_rng_state().numpy().tobytes()
+    except AttributeError:  # not imported
+        of_torch = b""
+    return keys.tobytes(), tuple(rest), random.getstate(), of_torch
 
 
 def _torch_seeded(torch: Any, seed: int) -> Any:

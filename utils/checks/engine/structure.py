@@ -25,7 +25,8 @@ def wrong_type(exercise: Exercise, found: Difference, printed: str) -> str:
         )
     said = f"{subject} is {kind_words(got)}; {wanted} is wanted"
     said += f" ({exercise.returns_words})." if not name else "."
-    return f"{said} {_advice(got, expected, printed)}".strip()
+    items = _item_names(exercise, expected) if not found.path else ""
+    return f"{said} {_advice(got, expected, printed, items)}".strip()
 
 
 def nothing_returned(printed: str, some: bool) -> str:
@@ -81,8 +82,18 @@ def kind_words(value: Any) -> str:
     return words.get(type(value), f"a {type(value).__name__}")
 
 
-def _advice(got: Any, expected: Any, printed: str) -> str:
-    """Return what commonly leads to this pair of types."""
+def _item_names(exercise: Exercise, expected: Any) -> str:
+    """Return `J, dW, db` for a tuple whose items have names, else `a, b, c`, or nothing."""
+    if not isinstance(expected, tuple):
+        return ""
+    names = [exercise.leaf_name((place,)) for place in range(len(expected))]
+    if not all(name.isidentifier() for name in names):
+        names = list("abcdefghij"[: len(expected)])
+    return ", ".join(names) if len(names) == len(expected) else ""
+
+
+def _advice(got: Any, expected: Any, printed: str, items: str) -> str:
+    """Return what commonly leads to this pair of types; `items`: names of a tuple's parts."""
     array_wanted = isinstance(expected, np.ndarray) and expected.ndim > 0
     if got is None:
         return nothing_returned(printed, some=False)
@@ -99,9 +110,11 @@ def _advice(got: Any, expected: Any, printed: str) -> str:
     if isinstance(got, tuple):
         return f"It returns {_items(len(got))} where one is wanted."
     if isinstance(expected, tuple) and isinstance(got, list):
-        return "Write `return a, b` rather than `return [a, b]`."
+        inside = items or "…"
+        return f"Write `return {inside}` rather than `return [{inside}]`."
     if isinstance(expected, tuple):
-        return f"Return {_items(len(expected))}: `return a, b`."
+        example = f", as in `return {items}`" if items else ""
+        return f"Return {_items(len(expected))}{example}."
     if isinstance(got, str) and is_number(expected):
         return "Return the number itself, without `str(…)` or an f-string."
     if isinstance(got, Other):

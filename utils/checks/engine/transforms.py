@@ -8,6 +8,9 @@ import numpy as np
 from utils.checks.engine.leaves import Pair
 from utils.checks.engine.scale import same
 
+NOTHING = 1e-9
+"""A number smaller than this is 0 up to rounding."""
+
 FUNCTIONS = (
     (np.abs, "the absolute value of the right answer: a sign is lost."),
     (lambda x: -np.abs(x), "minus the absolute value of the right answer."),
@@ -27,6 +30,19 @@ FUNCTIONS = (
     (np.floor, "the right answer rounded down: `//` keeps no fractions."),
     (np.cumsum, "the running sum of the right answer."),
 )
+
+
+def zeros(pairs: list[Pair]) -> str | None:
+    """Nothing but zeros, where some of the right numbers are far from it."""
+    if any(np.any(~(np.abs(pair.got) <= NOTHING)) for pair in pairs):
+        return None
+    if not any(np.any(np.abs(pair.expected) > 1e3 * NOTHING) for pair in pairs):
+        return None
+    return (
+        "Every number is 0, up to rounding, in every case: something cancels (a sum over the "
+        "wrong axis?), or an array of zeros is never filled, or is one of integers, which keeps "
+        "no fractions."
+    )
 
 
 def function_of_right(pairs: list[Pair]) -> str | None:

@@ -1,0 +1,33 @@
+"""Lab 01, cross entropy: eight exercises, one module for each.
+
+A module holds the cases that an answer is tried on and the mistakes known by name. A mistake is a
+function that takes what the student's takes and goes wrong in one way. Whoever gives the same
+answers on every case is shown its hint, so two mistakes must differ somewhere, and the cases are
+chosen so that they do. What the mistakes share is in `wrong`; equations and sources are in
+`utils.numpy_impl.cross_entropy`.
+"""
+
+from utils.checks.cross_entropy import (
+    conditional_entropy,
+    cross_entropy,
+    entropy,
+    fit,
+    kl_divergence,
+    log_softmax,
+    loss_and_gradient,
+    losses_by_counting,
+)
+from utils.checks.engine import Lab
+
+check = Lab("cross_entropy")
+for module in (
+    entropy,
+    cross_entropy,
+    kl_divergence,
+    conditional_entropy,
+    log_softmax,
+    loss_and_gradient,
+    fit,
+    losses_by_counting,
+):
+    check.add(module.exercise)
