@@ -10,8 +10,9 @@ endif
 BOOTSTRAP = @$(PYTHON) -c "" 2>/dev/null || { echo "Error: $(PYTHON) was not found. Install Python 3.11 or newer, or name one: make $@ PYTHON=/path/to/python"; exit 2; }; \
 	$(PYTHON) utils/course/bootstrap.py
 
-# Small arrays: one thread each leaves the second core to the second test process.
-THREADS = OMP_NUM_THREADS=1 MKL_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1
+# Small arrays: one thread each leaves the second core to the second test process. Our own answers,
+# run by the tests, are nobody's progress.
+THREADS = COURSE_PROGRESS=off OMP_NUM_THREADS=1 MKL_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1
 # The one place where the test command lines are. The browser comes last and alone: it measures
 # how long a picture takes, which another process would disturb.
 PYTEST = $(THREADS) $(BIN)python -m pytest

@@ -127,6 +127,18 @@ def test_missing_original_names_the_command(root):
     assert not (root / "work" / "labs" / NAME).exists()
 
 
+def test_a_broken_original_is_not_handed_out_and_mine_stays(root):
+    copies.make()
+    original, mine = root / "labs" / NAME, root / "work" / "labs" / NAME
+    before = mine.read_bytes()
+    original.write_text("{broken", encoding="utf-8")
+    made = lab(copies.make())
+    assert (made.event, made.newest) == ("broken", mine)
+    assert f"course build {READY[0].stem} --keep text" in made.line()
+    assert mine.read_bytes() == before
+    assert sorted(path.name for path in mine.parent.iterdir()) == [NAME]
+
+
 def test_work_that_cannot_be_written_is_one_clear_error(root):
     (root / "work").write_text("a file where the folder should be", encoding="utf-8")
     with pytest.raises(CourseError, match="cannot write"):

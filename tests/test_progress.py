@@ -37,6 +37,14 @@ def test_what_is_recorded_is_loaded(work):
     }
 
 
+def test_running_our_solution_is_not_the_students_progress(tmp_path, monkeypatch):
+    for folder, kept in (("solutions", {}), ("labs", {"gru": {"step": "passed"}})):
+        (tmp_path / folder).mkdir()
+        monkeypatch.chdir(tmp_path / folder)
+        progress.record("gru", "step", "passed")
+        assert progress.load() == kept
+
+
 @pytest.mark.parametrize("later", progress.VERDICTS)
 def test_passed_sticks(later):
     progress.record("gru", "step", "passed")

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from utils.course import files, paths
+from utils.course.errors import CourseError
 from utils.topics import TOPICS, Topic
 
 KINDS = ("lectures", "labs", "solutions")
@@ -23,7 +24,8 @@ class Copy:
 
     `path` is the student's copy and `newest` the file with the newest version, the same unless
     the original changed. `event` is "copied", "kept", "changed" (a new version was put beside it
-    just now) or "missing" (there is no original; `path` may not exist).
+    just now), "missing" (there is no original; `path` may not exist) or "broken" (the original is
+    no notebook, so it was not handed out).
     """
 
     topic: Topic
@@ -44,7 +46,17 @@ class Copy:
             )
         if self.event == "missing":
             return f"{name} is not there yet. Make it with: course build {self.topic.stem}"
+        if self.event == "broken":
+            return (
+                f"{name} of the course is damaged and was not copied. Make it again with: "
+                f"course build {self.topic.stem} --keep text"
+            )
         return ""
+
+    @property
+    def usable(self) -> bool:
+        """Say whether there is a file to open."""
+        return self.newest.exists()
 
 
 def make(topics: Iterable[Topic] = TOPICS) -> list[Copy]:
@@ -68,6 +80,10 @@ def _one(topic: Topic, kind: str, record: dict) -> Copy:
     mine = paths.work() / kind / name
     if not original.is_file():
         return Copy(topic, kind, mine, mine, "missing")
+    try:
+        files.read_notebook(original)
+    except CourseError:
+        return Copy(topic, kind, mine, mine, "broken")
     text = files.read_text(original)
     digest = _digest(text)
     entry = record.get(f"{kind}/{name}", {})

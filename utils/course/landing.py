@@ -58,7 +58,7 @@ def text(copies: Iterable[Copy]) -> str:
 
 def _links(copy: Copy | None) -> str:
     """Return the link to a copy, and to the newer version beside it when there is one."""
-    if copy is None or copy.event == "missing":
+    if copy is None or not copy.usable:
         return "not built yet"
     label = {"lectures": "lecture", "labs": "lab", "solutions": "solution"}[copy.kind]
     link = _link(label, copy.path)

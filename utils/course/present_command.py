@@ -36,8 +36,8 @@ def command(stem: str, no_browser: bool, port: int) -> None:
         if copy.line():
             click.echo(copy.line())
     lecture = next(copy for copy in made if copy.kind == "lectures")
-    if lecture.event == "missing":
-        raise CourseError(f"lecture {topic.name} is not built. Make it with: course build {stem}")
+    if not lecture.usable:
+        raise CourseError(lecture.line())
     free = ports.first_free(port)
     if free != port:
         click.echo(f"Port {port} is in use; taking {free}.")

@@ -26,11 +26,15 @@ def record(topic_stem: str, exercise: str, verdict: str) -> None:
     """Keep `verdict` for `exercise` of the topic `topic_stem` unless a better one is there.
 
     A check calls this from a student's notebook, so it never raises: what goes wrong is said once
-    per session, in one line on stderr. `COURSE_PROGRESS=off` turns recording off.
+    per session, in one line on stderr. A notebook in a folder `solutions` records nothing, because
+    running our answers is not progress; `COURSE_PROGRESS=off` turns recording off everywhere.
     """
     if os.environ.get("COURSE_PROGRESS", "").lower() == "off":
         return
     try:
+        # A kernel works in the folder of its notebook.
+        if Path.cwd().name == "solutions":
+            return
         if verdict not in VERDICTS:
             raise ValueError(f"{verdict!r} is none of {', '.join(VERDICTS)}")
         topics = load()
