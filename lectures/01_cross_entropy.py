@@ -39,6 +39,7 @@ import numpy as np
 from utils.numpy_impl import cross_entropy as ce
 from utils.plots import cross_entropy as plots
 from utils.plots import style
+from utils.widgets import cross_entropy as explore
 
 style.use()
 rng = np.random.default_rng(0)
@@ -277,8 +278,6 @@ print(f"H(p) = {H_p:.3f}  +  KL(p‖q) = {KL:.3f}  =  H(p, q) = {H_p + KL:.3f} n
 # what learning can remove. The blue one it cannot.
 
 # %% tags=["nbval-ignore-output"]
-from utils.widgets import cross_entropy as explore
-
 explore.explore_divergence()
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
