@@ -4,6 +4,7 @@ Lectures and solutions are proven by nbval, which runs every cell and compares i
 """
 
 import os
+import re
 from pathlib import Path
 
 import nbformat
@@ -77,3 +78,18 @@ def test_a_lab_with_one_exercise_done_uses_that_one(topic):
         cell for cell in lab.cells if f"check.yours_or_ours({first})" in cell.source
     ).outputs
     assert "your" in "".join(output.get("text", "") for output in used)
+
+
+@pytest.mark.parametrize("topic", READY, ids=lambda topic: topic.name)
+def test_a_lecture_as_a_web_page_shows_its_widgets_as_still_pictures(topic):
+    """Without a kernel, each widget leaves a picture with a description, and no empty place."""
+    from nbconvert import HTMLExporter
+
+    lecture = nbformat.read(ROOT / "lectures" / f"{topic.name}.ipynb", as_version=4)
+    widgets = [cell for cell in lecture.cells if cell.source.startswith("explore.")]
+    page, _ = HTMLExporter().from_notebook_node(lecture)
+    stills = re.findall(r'<figure data-live-copy="[^"]+".*?</figure>', page, re.DOTALL)
+    assert len(stills) == len(widgets) >= 1
+    for still in stills:
+        assert re.search(r'<img [^>]*alt="[^"]{40,}"', still)
+    assert "application/vnd.jupyter.widget-view" not in page
