@@ -84,5 +84,7 @@ def lab(browser, work) -> Iterator[str]:
 def page(browser):
     opened = browser.new_page(viewport={"width": 1400, "height": 1000})
     opened.set_default_timeout(60_000)
+    # JupyterLab asks whether to leave a changed notebook; the tests always do.
+    opened.on("dialog", lambda dialog: dialog.accept())
     yield opened
     opened.close()

@@ -6,7 +6,11 @@ from pathlib import Path
 from playwright.sync_api import Locator, Page, expect
 
 SCREENSHOTS = Path(__file__).resolve().parents[2] / "screenshots"
-WIDGETS = ("explore_divergence", "explore_softmax", "explore_decision_boundary")
+WIDGETS = {
+    "00_warm_up": ("explore_plane", "explore_descent"),
+    "01_cross_entropy": ("explore_divergence", "explore_softmax", "explore_decision_boundary"),
+}
+"""The live pictures of each lecture."""
 
 
 def open_notebook(page: Page, address: str, path: str) -> None:

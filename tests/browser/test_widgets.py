@@ -1,4 +1,4 @@
-"""Lecture 01 as a student runs it: no errors, and every widget follows the keyboard."""
+"""Lectures as a student runs them: no errors, and every widget follows the keyboard."""
 
 import re
 
@@ -7,21 +7,27 @@ import pytest
 from in_notebook import WIDGETS
 from playwright.sync_api import expect
 
+EVERY = [(lecture, name) for lecture, names in WIDGETS.items() for name in names]
+every_lecture = pytest.mark.parametrize("lecture", WIDGETS, indirect=True)
+every_widget = pytest.mark.parametrize(("lecture", "name"), EVERY, indirect=["lecture"])
+softmax = pytest.mark.parametrize("lecture", ["01_cross_entropy"], indirect=True)
+
 
 @pytest.fixture(scope="module")
-def lecture(page, lab):
-    notebook.open_notebook(page, lab, "lectures/01_cross_entropy.ipynb")
+def lecture(page, lab, request):
+    notebook.open_notebook(page, lab, f"lectures/{request.param}.ipynb")
     notebook.run_all(page)
     return page
 
 
+@every_lecture
 def test_the_lecture_runs_without_an_error(lecture):
     assert lecture.locator(".jp-RenderedText[data-mime-type*=stderr]").count() == 0
     assert lecture.locator(".jp-OutputArea-output", has_text="Traceback").count() == 0
     notebook.screenshot(lecture, "lecture")
 
 
-@pytest.mark.parametrize("name", WIDGETS)
+@every_widget
 def test_every_slider_moves_picture_and_reading(lecture, name):
     widget = notebook.code_cell(lecture, f"explore.{name}()")
     widget.scroll_into_view_if_needed()
@@ -43,7 +49,7 @@ def test_every_slider_moves_picture_and_reading(lecture, name):
     expect(widget.locator(".live-gone")).to_be_hidden()
 
 
-@pytest.mark.parametrize("name", WIDGETS)
+@every_widget
 def test_the_picture_has_alt_text_and_the_still_copy_is_hidden(lecture, name):
     widget = notebook.code_cell(lecture, f"explore.{name}()")
     alt = widget.locator(".live-view img").get_attribute("alt")
@@ -51,6 +57,7 @@ def test_the_picture_has_alt_text_and_the_still_copy_is_hidden(lecture, name):
     expect(widget.locator("[data-live-copy]")).to_be_hidden()
 
 
+@softmax
 def test_fast_dragging_ends_at_the_newest_value(lecture):
     """Sixty moves in a row leave no queue: the picture is soon that of the last."""
     widget = notebook.code_cell(lecture, "explore.explore_softmax()")
@@ -68,6 +75,7 @@ def test_fast_dragging_ends_at_the_newest_value(lecture):
     expect(widget.locator(".live-reading")).to_have_text(first, timeout=2_000)
 
 
+@softmax
 def test_without_a_kernel_the_widget_says_so(lecture):
     notebook.menu(lecture, "Kernel", "Shut Down Kernel")
     widget = notebook.code_cell(lecture, "explore.explore_softmax()")
@@ -76,6 +84,7 @@ def test_without_a_kernel_the_widget_says_so(lecture):
     expect(widget.locator(".live-gone")).to_be_visible()
 
 
+@softmax
 def test_reopened_without_a_kernel_there_is_a_still_picture(lecture):
     lecture.keyboard.press("Control+S")
     lecture.wait_for_timeout(1_000)
