@@ -1,0 +1,374 @@
+"""Topic 00 in NumPy: hand-computed cases, properties, gradients, bad input."""
+
+import doctest
+import itertools
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+
+from utils.numpy_impl import warm_up as wu
+from utils.numpy_impl.gradient_check import gradient_errors, numerical_gradient
+
+close = np.testing.assert_allclose
+RNG = np.random.default_rng(0)
+X, W, B = RNG.standard_normal((5, 3)), RNG.standard_normal((3, 4)), RNG.standard_normal(4)
+DY = RNG.standard_normal((5, 4))
+WAYS = (wu.matmul_rows, wu.matmul_columns, wu.matmul_outer)
+SMOOTH = ("sigmoid", "tanh", "relu", "linear")
+
+
+def test_the_examples_in_the_docstrings_give_their_numbers():
+    found = doctest.testmod(wu, extraglobs={"np": np})
+    assert found.failed == 0
+    assert found.attempted > 20
+
+
+# ---------------------------------------------------------------- matrices
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_a_product_by_hand(way):
+    close(way([[1, 2, 0], [0, -1, 3]], [[1, 0], [2, 1], [0, 4]]), [[5, 2], [-2, 11]], rtol=0)
+
+
+@pytest.mark.parametrize("way", WAYS)
+@given(data=st.data())
+def test_all_ways_are_the_product(way, data):
+    N, K, H = (data.draw(st.integers(1, 4)) for _ in range(3))
+    whole = st.integers(-50, 50)
+    A, C = (
+        data.draw(arrays(int, (N, K), elements=whole)),
+        data.draw(arrays(int, (K, H), elements=whole)),
+    )
+    close(way(A, C), A @ C, rtol=0)
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_a_product_keeps_float32(way):
+    assert way(np.ones((2, 2), "f4"), np.ones((2, 2), "f4")).dtype == np.float32
+
+
+def test_the_matrix_of_the_plane_turns_left_and_scales():
+    close([1.0, 0.0] @ wu.plane_matrix(90), [0, 1], atol=1e-15)
+    close([1.0, 1.0] @ wu.plane_matrix(0, 2.0, 3.0), [2, 3])
+    close([0.0, 1.0] @ wu.plane_matrix(0, shear=0.5), [0.5, 1])
+    turned = wu.plane_matrix(37)
+    close(turned @ turned.T, np.eye(2), atol=1e-15)
+    close(np.linalg.det(wu.plane_matrix(37, 2.0, 3.0, 0.7)), 6)
+
+
+def test_columns_and_rows_are_transposes_of_each_other():
+    """Convention: [DS17] writes tanh(Wx + b) with x a column, this course tanh(xW + b)."""
+    column = np.tanh(W.T @ X[0][:, None] + B[:, None])
+    close(wu.dense_forward(X[:1], W, B, "tanh")[0], column.T, rtol=1e-12)
+
+
+# ---------------------------------------------------------------- activations and layers
+
+
+def test_activations_by_hand():
+    z = np.array([-1.0, 0.0, 1.0])
+    assert wu.step(z).tolist() == [0, 0, 1]
+    assert wu.relu(z).tolist() == [0, 0, 1]
+    close(wu.sigmoid(z), 1 / (1 + np.exp(-z)))
+    close(wu.tanh(z), 2 * wu.sigmoid(2 * z) - 1, atol=1e-15)
+    assert wu.linear(z).tolist() == z.tolist()
+
+
+@pytest.mark.parametrize("name", wu.ACTIVATIONS)
+def test_slopes_are_those_of_the_curves(name):
+    z = np.array([-2.0, -0.3, 0.4, 3.0])  # off the kinks
+    slopes = numerical_gradient(lambda z: wu.ACTIVATIONS[name](z).sum(), z)
+    close(wu.activation_slope(name, z), slopes, atol=1e-9)
+
+
+@pytest.mark.parametrize("name", wu.ACTIVATIONS)
+def test_float32_stays(name):
+    Y, cache = wu.dense_forward(*(a.astype("f4") for a in (X, W, B)), name)
+    assert Y.dtype == np.float32
+    assert {g.dtype for g in wu.dense_backward(Y, cache)} == {np.dtype("f4")}
+
+
+@pytest.mark.parametrize("name", wu.ACTIVATIONS)
+def test_a_layer_is_its_neurons_side_by_side(name):
+    Y, _ = wu.dense_forward(X, W, B, name)
+    for n, h in np.ndindex(Y.shape):
+        close(Y[n, h], wu.neuron(X[n], W[:, h], B[h], wu.ACTIVATIONS[name]), rtol=1e-12)
+
+
+@pytest.mark.parametrize("name", SMOOTH)
+def test_layer_gradients(name):
+    _, cache = wu.dense_forward(X, W, B, name)
+    gradients = dict(zip("XWb", wu.dense_backward(DY, cache), strict=True))
+
+    def loss(X, W, b):
+        return (wu.dense_forward(X, W, b, name)[0] * DY).sum()
+
+    errors = gradient_errors(loss, {"X": X, "W": W, "b": B}, gradients)
+    assert len(errors) == 3
+    assert max(errors.values()) < 1e-8
+
+
+def test_no_gradient_passes_a_step():
+    _, cache = wu.dense_forward(X, W, B, "step")
+    assert not any(gradient.any() for gradient in wu.dense_backward(DY, cache))
+
+
+@pytest.mark.parametrize("name", SMOOTH)
+def test_network_gradients(name):
+    parameters = wu.mlp_parameters([3, 4, 5, 2], np.random.default_rng(1))
+    names = [f"{kind}{k}" for k in range(3) for kind in "Wb"]
+    dY = DY[:, :2]
+
+    def loss(X, **flat):
+        pairs = [(flat[f"W{k}"], flat[f"b{k}"]) for k in range(3)]
+        return (wu.mlp_forward(X, pairs, name)[0] * dY).sum()
+
+    Y, cache = wu.mlp_forward(X, parameters, name)
+    assert Y.shape == (5, 2)
+    dX, layers = wu.mlp_backward(dY, cache)
+    inputs = dict(zip(names, itertools.chain(*parameters), strict=True), X=X)
+    gradients = dict(zip(names, itertools.chain(*layers), strict=True), X=dX)
+    errors = gradient_errors(loss, inputs, gradients)
+    assert len(errors) == 7
+    assert max(errors.values()) < 1e-8
+
+
+def test_linear_layers_alone_are_one_layer():
+    parameters = wu.mlp_parameters([3, 6, 2], np.random.default_rng(2))
+    (W1, b1), (W2, b2) = parameters
+    b1 += 1.0
+    close(wu.mlp_forward(X, parameters, "linear")[0], X @ (W1 @ W2) + (b1 @ W2 + b2))
+
+
+def test_parameters_are_counted_as_they_are_drawn():
+    assert wu.mlp_parameter_count([784, 100, 10]) == 785 * 100 + 101 * 10
+    drawn = wu.mlp_parameters([4, 7, 3, 2], np.random.default_rng(0))
+    assert sum(W.size + b.size for W, b in drawn) == wu.mlp_parameter_count([4, 7, 3, 2])
+
+
+# ---------------------------------------------------------------- the perceptron
+
+
+@pytest.mark.parametrize("name", ["AND", "OR"])
+@pytest.mark.parametrize("eta", [1.0, 0.3])
+def test_and_and_or_are_learnt(name, eta):
+    inputs, y = wu.TRUTH_TABLES[name]
+    run = wu.perceptron(inputs, y, epochs=50, eta=eta)
+    assert run.converged
+    assert run.cycle is None
+    assert run.mistakes[-1] == 0
+    assert (wu.step(inputs @ run.W[-1] + run.b[-1]) == y).all()
+    assert len(run.W) == len(run.b) == len(run.mistakes) + 1
+
+
+def test_the_first_epoch_of_and_by_hand():
+    # silent on the first three, rightly; on (1, 1) too, wrongly: w = (1, 1), b = 1
+    run = wu.perceptron(*wu.TRUTH_TABLES["AND"], epochs=1)
+    assert (run.W[1].tolist(), run.b[1], run.mistakes.tolist()) == ([1, 1], 1, [1])
+    assert not run.converged
+
+
+def test_xor_comes_back_to_where_it_was():
+    inputs, y = wu.TRUTH_TABLES["XOR"]
+    run = wu.perceptron(inputs, y, epochs=100)
+    i, j = run.cycle
+    assert i < j
+    assert not run.converged
+    assert run.mistakes.min() >= 1
+    states = np.column_stack([run.W, run.b])
+    period = j - i
+    for epoch in range(i, len(states) - period):
+        assert (states[epoch] == states[epoch + period]).all()
+    before = {tuple(state) for state in states[:j]}
+    assert len(before) == j, "no earlier epoch began with weights seen before"
+
+
+def test_xor_cycles_in_whatever_order_it_is_shown():
+    inputs, y = wu.TRUTH_TABLES["XOR"]
+    for order in itertools.permutations(range(4)):
+        run = wu.perceptron(inputs[list(order)], y[list(order)], epochs=200)
+        assert run.cycle is not None
+        assert len(run.mistakes) == 200
+
+
+def test_a_solved_problem_makes_no_cycle():
+    run = wu.perceptron([[1.0]], [0], epochs=5)
+    assert (run.converged, run.cycle, len(run.mistakes)) == (True, None, 1)
+
+
+def test_the_tables_cannot_be_written_to():
+    with pytest.raises(ValueError, match="read-only"):
+        wu.TRUTH_TABLES["AND"][1][0] = 1
+
+
+# ---------------------------------------------------------------- linear regression
+
+
+def test_regression_gradients():
+    y, w, b = DY[:, 0], W[:, 0], np.array(0.3)
+    _, cache = wu.linear_regression_forward(X, y, w, b)
+    gradients = dict(zip("Xwb", wu.linear_regression_backward(1.7, cache), strict=True))
+
+    def loss(X, w, b):
+        return 1.7 * wu.linear_regression_forward(X, y, w, b)[0]
+
+    errors = gradient_errors(loss, {"X": X, "w": w, "b": b}, gradients)
+    assert len(errors) == 3
+    assert max(errors.values()) < 1e-8
+
+
+def test_the_fit_ends_at_least_squares():
+    y = DY[:, 0]
+    fit = wu.fit_linear_regression(X, y, 0.3, 5000)
+    best, *_ = np.linalg.lstsq(np.column_stack([X, np.ones(5)]), y, rcond=None)
+    close([*fit.W[-1], fit.b[-1]], best, atol=1e-8)
+    assert (np.diff(fit.losses) <= 1e-15).all()
+
+
+def test_the_first_step_by_hand():
+    # x = 1, 3; y = 2, 6; e = −2, −6: dw = (−2 − 18)/2 = −10, db = −4
+    fit = wu.fit_linear_regression([[1.0], [3.0]], [2.0, 6.0], 0.1, 1)
+    close([fit.W[1, 0], fit.b[1], fit.losses[0]], [1.0, 0.4, 10.0])
+
+
+def test_a_batch_of_all_is_the_whole_and_batches_repeat_with_the_seed():
+    y = DY[:, 0]
+    whole = wu.fit_linear_regression(X, y, 0.1, 20)
+    shuffled = wu.fit_linear_regression(X, y, 0.1, 20, batch=5, rng=np.random.default_rng(3))
+    close(shuffled.W, whole.W, rtol=1e-10)
+    one, other = (
+        wu.fit_linear_regression(X, y, 0.1, 20, batch=2, rng=np.random.default_rng(3))
+        for _ in range(2)
+    )
+    close(one.W, other.W, rtol=0)
+    assert not np.allclose(one.W, whole.W)
+
+
+def test_a_pass_of_batches_sees_every_example_once():
+    few = wu.batches(7, 3, np.random.default_rng(0))
+    for _ in range(3):
+        parts = [next(few) for _ in range(3)]
+        assert [len(part) for part in parts] == [3, 3, 1]
+        assert sorted(np.concatenate(parts)) == list(range(7))
+
+
+def test_a_fit_that_explodes_says_so():
+    with pytest.raises(ValueError, match=r"^learning_rate: got 100, .* explode by step"):
+        wu.fit_linear_regression(X, DY[:, 0], 100.0, 1000)
+
+
+# ---------------------------------------------------------------- descent on a bowl
+
+BOWL = np.array([[8.2, 3.6], [3.6, 2.8]])  # eigenvalues 10 and 1
+
+
+def test_the_rate_where_descent_turns_is_two_over_l():
+    assert wu.largest_stable_rate(BOWL) == pytest.approx(0.2)
+    for factor, ends in ((0.99, "falls"), (1.01, "rises")):
+        path = wu.quadratic_descent(BOWL, [1.0, 0.5], 0.2 * factor, 200)
+        losses = wu.quadratic_loss(BOWL, path)
+        assert (losses[-1] < losses[0]) == (ends == "falls")
+
+
+@given(rate=st.floats(0.001, 0.5))
+def test_every_step_multiplies_an_eigenvector_by_one_minus_eta_lambda(rate):
+    values, vectors = np.linalg.eigh(BOWL)
+    path = wu.quadratic_descent(BOWL, [2.0, -1.0], rate, 5)
+    start = np.array([2.0, -1.0]) @ vectors
+    for k, point in enumerate(path):
+        close(point @ vectors, start * (1 - rate * values) ** k, atol=1e-9, rtol=1e-9)
+
+
+@given(rate=st.floats(0.001, 0.5))
+def test_the_regime_is_what_the_path_does(rate):
+    steepest = np.array([2.0, 1.0]) / np.sqrt(5)  # eigenvalue 10
+    along = wu.quadratic_descent(BOWL, steepest, rate, 1) @ steepest
+    regime = wu.descent_regime(BOWL, rate)
+    if abs(rate - 0.1) > 1e-6 and abs(rate - 0.2) > 1e-6:
+        flips, grows = along[1] < 0, abs(along[1]) > abs(along[0])
+        assert regime == ("diverges" if grows else "oscillates" if flips else "converges")
+
+
+def test_the_borders_of_the_regimes():
+    regimes = [wu.descent_regime(BOWL, eta) for eta in (0.0, 0.1, 0.101, 0.2, 0.201)]
+    assert regimes == ["converges", "converges", "oscillates", "oscillates", "diverges"]
+
+
+def test_a_start_without_a_steep_part_feels_the_gentle_curvature_only():
+    assert wu.descent_regime(BOWL, 0.25, [1.0, -2.0]) == "converges"
+    assert wu.descent_regime(BOWL, 0.25, [1.0, -1.9]) == "diverges"
+    assert wu.descent_regime(BOWL, 0.25, [0.0, 0.0]) == "converges"
+
+
+def test_the_gradient_of_the_bowl_is_what_the_path_walks_along():
+    theta = np.array([1.0, -2.0])
+    g = numerical_gradient(lambda t: wu.quadratic_loss(BOWL, t), theta)
+    close(wu.quadratic_descent(BOWL, theta, 0.1, 1)[1], theta - 0.1 * g, atol=1e-9)
+
+
+# ---------------------------------------------------------------- differences
+
+
+def test_the_error_is_smallest_near_the_cube_root_of_the_last_digit():
+    x, steps = np.linspace(0.5, 1.5, 501), 10.0 ** np.arange(-10, 0, 0.05)
+    error = np.median(wu.gradient_error_curve(np.sin, np.cos, x, steps), axis=1)
+    best = steps[error.argmin()]
+    assert 4e-6 < best < 9e-6
+    assert 4e-6 < np.finfo(float).eps ** (1 / 3) < 9e-6
+    truncation = error[steps > 1e-4]
+    slope = np.polyfit(np.log(steps[steps > 1e-4]), np.log(truncation), 1)[0]
+    assert slope == pytest.approx(2, abs=0.03)
+    rounding = np.polyfit(np.log(steps[steps < 1e-6]), np.log(error[steps < 1e-6]), 1)[0]
+    assert rounding == pytest.approx(-1, abs=0.1)
+
+
+def test_truncation_by_hand():
+    # (x + ε)³ − (x − ε)³ = 6x²ε + 2ε³: the error is ε²
+    close(wu.gradient_error_curve(lambda x: x**3, lambda x: 3 * x**2, 1.0, [0.5, 0.25]),
+          [0.25, 0.0625])  # fmt: skip
+
+
+def test_the_complex_step_has_no_round_off():
+    x = np.linspace(0.1, 2, 50)
+    close(wu.complex_step_derivative(lambda x: np.exp(x) * np.sin(x), x),
+          np.exp(x) * (np.sin(x) + np.cos(x)), rtol=1e-14, atol=1e-14)  # fmt: skip
+
+
+# ---------------------------------------------------------------- bad input
+
+AND = wu.TRUTH_TABLES["AND"]
+BAD = [
+    (lambda: wu.matmul_rows([[1, 2]], [[1, 2]]), r"B: got shape \(1, 2\), expected \(2, ·\)"),
+    (lambda: wu.matmul_outer([1, 2], [[1]]), r"A: got shape \(2,\), expected \(·, ·\)"),
+    (lambda: wu.neuron([1.0, 2.0], [1.0], 0.0), r"w: got shape \(1,\), expected \(2,\)"),
+    (lambda: wu.dense_forward(X, W, B[:1]), r"b: got shape \(1,\), expected \(4,\)"),
+    (lambda: wu.dense_forward(X, W.T, B), "W: got shape"),
+    (lambda: wu.dense_forward(X, W, B, "swish"), "activation: got 'swish', expected one of 'step'"),
+    (lambda: wu.dense_forward([[np.nan] * 3], W, B), "X: "),
+    (lambda: wu.dense_backward(DY[:1], wu.dense_forward(X, W, B)[1]), "dY: got shape"),
+    (lambda: wu.activation_slope("softmax", 0.0), "name: got 'softmax'"),
+    (lambda: wu.mlp_parameter_count([3]), r"sizes: got \[3\], expected at least inputs"),
+    (lambda: wu.mlp_parameter_count([3, 0, 1]), "sizes: got 0, expected at least 1"),
+    (lambda: wu.mlp_forward(X, []), "parameters: got no layers"),
+    (lambda: wu.perceptron(AND[0], [0, 0, 0, 2], 5), "y: entry .* is 2, expected labels"),
+    (lambda: wu.perceptron(*AND, 0), "epochs: got 0"),
+    (lambda: wu.perceptron(*AND, 5, eta=0.0), "eta: got 0"),
+    (lambda: wu.linear_regression_forward(X, DY, W[:, 0], 0.0), "y: got shape"),
+    (lambda: wu.fit_linear_regression(X, DY[:, 0], 0.1, 5, batch=2), "rng: got None"),
+    (lambda: wu.quadratic_descent([[1.0, 2.0], [0.0, 1.0]], [1, 1], 0.1, 5), "H: .* symmetric"),
+    (lambda: wu.largest_stable_rate([[0.0]]), "H: got a smallest eigenvalue of 0"),
+    (lambda: wu.quadratic_loss(BOWL, [1.0]), r"theta: got shape \(1,\), expected \(…, 2\)"),
+    (lambda: wu.quadratic_descent([[1.0]], [1.0], 1e3, 200), "learning_rate: got 1000"),
+    (lambda: wu.central_slope(np.sin, 0.0, 0.0), "eps: got 0"),
+    (lambda: wu.complex_step_derivative(np.sin, 0.0, 0.0), "h: got 0"),
+]
+
+
+@pytest.mark.parametrize(("call", "message"), BAD)
+def test_bad_input_is_named(call, message):
+    with pytest.raises(ValueError, match=f"^{message}"):
+        call()
