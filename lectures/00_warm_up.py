@@ -490,7 +490,7 @@ assert abs(fit.losses[-1] - least) < 1e-5
 # %% tags=["nbval-ignore-output"] slideshow={"slide_type": "subslide"}
 explore.explore_descent()
 
-# %%
+# %% slideshow={"slide_type": "subslide"}
 bowl = np.array([[8.2, 3.6], [3.6, 2.8]])  # the H of this picture
 assert np.allclose(np.linalg.eigvalsh(bowl), [1, 10])
 assert np.isclose(wu.largest_stable_rate(bowl), 0.2)
@@ -660,7 +660,7 @@ assert 4e-6 < best < 9e-6
 assert 5.9e-6 < np.finfo(float).eps ** (1 / 3) < 6.2e-6
 
 # %% slideshow={"slide_type": "subslide"}
-fig, ax = plt.subplots(figsize=(8, 3.5))
+fig, ax = plt.subplots(figsize=(8, 3.2))
 curves = {"central: (f(x+ε) − f(x−ε)) / 2ε": central, "one-sided: (f(x+ε) − f(x)) / ε": one_sided}
 plots.draw_gradient_error(ax, steps, curves, (best, central.min()))
 plt.show()

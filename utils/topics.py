@@ -35,6 +35,7 @@ TOPICS = (
         "Matrices, neurons, training",
         50,
         "What a layer does to the plane, what training means, how a gradient is checked.",
+        ready=True,
     ),
     Topic(
         1,
