@@ -21,10 +21,22 @@ FLAGS = (
 )
 
 
+def pytest_itemcollected(item):
+    if Path(__file__).parent in item.path.parents:
+        item.add_marker(pytest.mark.browser)
+
+
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items):
-    for item in items:
-        if Path(__file__).parent in item.path.parents:
-            item.add_marker(pytest.mark.browser)
+    # The tests of one lecture one after the other: opening and running it takes a while.
+    where = [i for i, item in enumerate(items) if "lecture" in _parameters(item)]
+    ordered = sorted((items[i] for i in where), key=lambda item: _parameters(item)["lecture"])
+    for i, item in zip(where, ordered, strict=True):
+        items[i] = item
+
+
+def _parameters(item) -> dict:
+    return item.callspec.params if hasattr(item, "callspec") else {}
 
 
 @pytest.fixture(scope="session")

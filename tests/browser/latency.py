@@ -1,8 +1,29 @@
-"""From a key press to new pixels, measured inside the page."""
+"""From a key press to new pixels, measured inside the page, for a live widget and `interact`.
+
+Both draw the same picture in one page, so that the ratio of their times means something on any
+machine.
+"""
 
 from statistics import median
 
+import in_notebook as notebook
 from playwright.sync_api import Locator, Page
+
+# The same pictures the way ipywidgets' manual teaches it: a fresh figure at every move.
+INTERACT = """
+import ipywidgets, matplotlib.pyplot as plt
+from utils.widgets import {stem} as explore
+
+def plain(name):
+    live = getattr(explore, name)()
+    live._quiet = True  # its controls are borrowed, its own picture must not cost time here
+    def show(**state):
+        live.draw(plt.figure(figsize=live.figsize), live.numbers(state))
+        plt.show()
+    return ipywidgets.interactive(show, **live.controls)
+
+plain("{name}")
+"""
 
 # A frame has been painted when a message posted from its animation callback arrives.
 WATCH = """cell => {
@@ -24,7 +45,7 @@ WATCH = """cell => {
 }"""
 
 
-def measure(page: Page, cell: Locator, presses: int = 60) -> list[float]:
+def measure(page: Page, cell: Locator, presses: int = 45) -> list[float]:
     """Press arrow keys on the cell's first slider; return milliseconds to new pixels, sorted."""
     cell.scroll_into_view_if_needed()
     cell.evaluate(WATCH)
@@ -44,3 +65,11 @@ def p50(times: list[float]) -> float:
 def p95(times: list[float]) -> float:
     """The time that 95 of 100 presses do not exceed."""
     return times[int(0.95 * (len(times) - 1))]
+
+
+def of_both(page: Page, stem: str, name: str) -> tuple[list[float], list[float]]:
+    """Return the sorted times of our widget and of the same picture under `interact`."""
+    ours = measure(page, notebook.code_cell(page, f"explore.{name}()"))
+    spare = page.locator(notebook.CODE_CELLS).last
+    notebook.type_into(page, spare, INTERACT.replace("{stem}", stem).replace("{name}", name))
+    return ours, measure(page, spare)

@@ -169,6 +169,8 @@ exercise = Exercise(
         Case("x is always the same", x=a(0, 0, 0, 0, 0), y=a(0, 1, 2, 2, 2)),
         Case("y is always the same", x=a(0, 1, 2, 0), y=a(0, 0, 0, 0)),
         Case("values with gaps", x=a(7, 2, 7, 2, 7, 40), y=a(5, 0, 0, 5, 5, 3)),
+        Case("large values", x=a(1, 2, 1, 2, 1, 11, 1, 2), y=a(11, 1, 101, 7, 1001, 1, 15, 7)),
+        Case("gaps in y alone", x=a(5, 6, 6, 5, 5, 6), y=a(3, 0, 0, 3, 5, 5)),
         Case("a single pair", x=a(3), y=a(1)),
         Case("a dozen values", x=np.repeat(np.arange(12), 2), y=np.tile(a(0, 0, 1, 1), 6)),
         Case("sixty pairs", x=SAMPLE[:, 0], y=SAMPLE[:, 1]),

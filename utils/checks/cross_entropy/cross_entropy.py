@@ -112,6 +112,8 @@ exercise = Exercise(
     reference=ref.cross_entropy,
     cases=pairs(),
     returns="a number: H(p, q) in nats",
+    rtol=1e-10,
+    atol=2e-13,
     mistakes=MISTAKES,
     hints=(
         "Nearly the same as the entropy. Which of the two distributions weights, and which "

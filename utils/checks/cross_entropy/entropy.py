@@ -90,6 +90,8 @@ exercise = Exercise(
         Case("a certain outcome among others", p=a(0.0, 1.0, 0.0)),
         Case("only one outcome", p=a(1.0)),
         Case("a very rare outcome", p=a(1 - 1e-6, 1e-6)),
+        # shows a threshold or a clip, such as p > 1e-9, in place of p > 0
+        Case("one chance in a hundred billion", p=a(1 - 1e-11, 1e-11)),
         Case("a thousand outcomes", p=random_distribution(np.random.default_rng(1), 1000)),
     ],
     returns="a number: the entropy of p in nats",

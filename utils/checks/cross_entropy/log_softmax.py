@@ -168,10 +168,14 @@ exercise = Exercise(
         Case("one row high, one row low", Z=a([1e4, 1e4 - 2.0], [-1e4, -1e4 + 1.0])),
         Case("all scores very negative", Z=a([-2e3, -2e3 - 1.0, -2e3 - 3.0])),
         Case("a likely and a hopeless class", Z=a([0.0, -900.0], [2.0, 1.0])),
+        Case("whole numbers", Z=a([3, 1, 0], [-10_000, 2, 2])),
         Case("one class", Z=a([3.0], [-5.0])),
         Case("many rows", Z=3 * np.random.default_rng(5).normal(size=(7, 5))),
     ],
     returns="log-probabilities (N, R)",
+    # tight, so that rounding and a small number beside the sum show
+    rtol=1e-9,
+    atol=2e-11,
     mistakes=MISTAKES,
     hints=(
         "Each row has its own largest score: m has the shape (N) or, handier, (N, 1). "

@@ -235,6 +235,9 @@ exercise = Exercise(
             a([0, 1, 1], [0, 0, 1]),
         ),
         sample_case("one pair each", 2, 2, a([1], [0]), a([1], [0])),
+        sample_case(
+            "few counted, many new", 3, 2, a([2, 0], [1, 1]), a([1, 2, 0, 2, 0], [0, 1, 1, 0, 0])
+        ),
         sample_case("fifty pairs, thirty new ones", 4, 2, random_pairs(50), random_pairs(30)),
     ],
     returns=("seen, the loss on the counted sample", "new, the loss on the new data"),

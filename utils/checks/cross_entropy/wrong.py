@@ -54,6 +54,9 @@ def pairs():
         Case("happens and was called impossible", p=a(0.5, 0.3, 0.2), q=a(0.4, 0.6, 0.0)),
         Case("a certain outcome", p=a(1.0, 0.0), q=a(0.2, 0.8)),
         Case("only one outcome", p=a(1.0), q=a(1.0)),
+        # show an ε, a clip or a threshold near zero, even where real zeros are treated apart
+        Case("happens and was called nearly impossible", p=a(0.3, 0.7), q=a(1e-16, 1.0)),
+        Case("hardly ever happens and was called impossible", p=a(1e-11, 1 - 1e-11), q=a(0.0, 1.0)),
         Case("fifty outcomes", p=random_distribution(rng, 50), q=random_distribution(rng, 50)),
     ]
 

@@ -79,8 +79,8 @@ def varies(
 def notebook_variables(exercise: Exercise, function: Any) -> list[str]:
     """Return the notebook's data variables that the function's own code reads, sorted.
 
-    Functions, classes, modules and UPPERCASE constants are not data; nor is what the exercise
-    allows with `may_use`.
+    Functions, classes, modules and UPPERCASE constants (of two letters or more) are not data; nor
+    is what the exercise allows with `may_use`.
     """
     if type(function) is not FunctionType:
         return []
@@ -89,11 +89,16 @@ def notebook_variables(exercise: Exercise, function: Any) -> list[str]:
     return sorted(
         name
         for name in names
-        if not (callable(space[name]) or isinstance(space[name], ModuleType) or name.isupper())
+        if not (callable(space[name]) or isinstance(space[name], ModuleType) or _is_constant(name))
         and name not in exercise.may_use
         and not name.startswith("__")
         and type(space[name]).__module__.partition(".")[0] != "utils"
     )
+
+
+def _is_constant(name: str) -> bool:
+    """Say whether a name is spelt as a constant; `W` and `X` are data all the same."""
+    return len(name) > 1 and name.isupper()
 
 
 def without(function: Any, names: list[str]) -> Any:

@@ -1,0 +1,76 @@
+"""Lab 01's checks on many answers: right ones in every style pass, subtly wrong ones do not."""
+
+import functools
+import math
+
+import cross_entropy_right
+import cross_entropy_right_training
+import cross_entropy_wrong
+import cross_entropy_wrong_training
+import numpy as np
+import pytest
+import scipy.sparse
+import scipy.special
+import scipy.stats
+import torch
+
+from utils.checks.cross_entropy import check
+from utils.checks.engine import PASSED, WRONG
+
+
+def listed(*tables):
+    """Return (exercise, number of the answer, its text) for every answer of the tables."""
+    return [
+        pytest.param(name, text, id=f"{name}-{k}")
+        for table in tables
+        for name, texts in table.items()
+        for k, text in enumerate(texts)
+    ]
+
+
+RIGHT = listed(cross_entropy_right.RIGHT, cross_entropy_right_training.RIGHT)
+WRONG_ONES = listed(cross_entropy_wrong.WRONG, cross_entropy_wrong_training.WRONG)
+
+
+def run_cell(text):
+    """Run one answer as a notebook would, amid the variables that the lab leaves behind."""
+    ours = {name: exercise.reference for name, exercise in check.exercises.items()}
+    space = {
+        **{"np": np, "math": math, "scipy": scipy, "torch": torch, "functools": functools},
+        **{"CONSTANT": -1.0, "MOMENTUM": 0.9, "mu": 0.9, "total": 0.0, "W": np.zeros((4, 3))},
+        "rng": np.random.default_rng(0),
+        "our_entropy": ours["entropy"],
+        "our_cross_entropy": ours["cross_entropy"],
+        "log_P_of": ours["log_softmax"],
+        "J_and_gradient": ours["loss_and_gradient"],
+    }
+    code = text if text.startswith(("def ", "class ")) else f"answer = {text}"
+    exec(compile(code, "<cell>", "exec"), space)
+    return space["answer"]
+
+
+@pytest.mark.parametrize(("name", "text"), RIGHT)
+def test_a_right_answer_passes(name, text):
+    verdict = check.exercises[name].check(run_cell(text))
+    assert verdict.kind == PASSED, f"{text}\n{verdict.text}"
+
+
+@pytest.mark.parametrize(("name", "text"), WRONG_ONES)
+def test_a_wrong_answer_does_not_pass(name, text):
+    verdict = check.exercises[name].check(run_cell(text))
+    assert verdict.kind == WRONG, f"{text}\n{verdict.text}"
+    assert verdict.stage != "engine", verdict.text
+
+
+def test_every_exercise_has_a_dozen_of_each():
+    for answers in (RIGHT, WRONG_ONES):
+        names = [answer.values[0] for answer in answers]
+        assert all(names.count(name) >= 12 for name in check.exercises)
+
+
+def test_a_right_answer_in_float32_is_not_taken_for_one_with_an_epsilon():
+    answer = run_cell("lambda p: -(p[p > 0].astype('f') * np.log(p[p > 0].astype('f'))).sum()")
+    verdict = check.exercises["entropy"].check(answer)
+    assert not verdict.mistake
+    assert verdict.stage == "dtype"
+    assert "float32" in verdict.text
