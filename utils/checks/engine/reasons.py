@@ -62,6 +62,11 @@ RULES: tuple[tuple[tuple[str, ...], str, str], ...] = (
     ),
     (
         ("IndexError",),
+        r"invalid index to scalar",
+        "Brackets follow a single number: it has been indexed, or summed, once already.",
+    ),
+    (
+        ("IndexError",),
         r"only integers|must be of integer|arrays used as indices",
         "An index must be a whole number or an array of them: `labels.astype(int)` may help.",
     ),
@@ -88,6 +93,12 @@ RULES: tuple[tuple[tuple[str, ...], str, str], ...] = (
         r"'(numpy\.ndarray|list|tuple|dict|numpy\.float64|float|int)' object is not callable",
         "Round brackets call a function; to take an item use square ones: `x[0]`. Or a name such "
         "as `sum` now holds a value.",
+    ),
+    (
+        ("TypeError",),
+        r"Cannot interpret '.*' as a data type",
+        "A shape goes into brackets of its own, `np.zeros((N, H))`: the second argument is the "
+        "type of the numbers.",
     ),
     (
         ("TypeError",),

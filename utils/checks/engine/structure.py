@@ -143,7 +143,7 @@ def _shape_advice(got: np.ndarray, expected: np.ndarray, axes: tuple[str, ...] |
             return "It is the right answer transposed."
         return "The axes are the other way round: is a transpose missing or one too many?"
     if got.size == expected.size and _same(got.reshape(expected.shape), expected):
-        return f"The numbers are right: {_axis_of_one(got, expected)}"
+        return f"The numbers are right: {_arrangement(got, expected)}"
     if expected.ndim == 1 and got.shape == 2 * expected.shape:
         return (
             "An array of shape (N, 1) and one of shape (N,) make (N, N) together: bring both to "
@@ -166,14 +166,17 @@ def _shape_advice(got: np.ndarray, expected: np.ndarray, axes: tuple[str, ...] |
     return ""
 
 
-def _axis_of_one(got: np.ndarray, expected: np.ndarray) -> str:
-    if got.ndim > expected.ndim:
+def _arrangement(got: np.ndarray, expected: np.ndarray) -> str:
+    """Return what leads to the right numbers in another shape."""
+    if got.ndim > expected.ndim and 1 in got.shape:
         return (
             "an axis of length 1 is left over. `keepdims=True`, `[:, None]` or a slice where an "
             "index was meant leaves one; `[0]`, `.squeeze()` or `.ravel()` drops it."
         )
-    if got.ndim < expected.ndim:
+    if got.ndim < expected.ndim and 1 in expected.shape:
         return "only an axis of length 1 is missing; `keepdims=True` or `[:, None]` keeps one."
+    if got.ndim < expected.ndim:
+        return f"only their rows are lost; `.reshape{expected.shape}` gives them back."
     return "only their arrangement is not; look at the `reshape`."
 
 
