@@ -72,4 +72,4 @@ def of_both(page: Page, stem: str, name: str) -> tuple[list[float], list[float]]
     ours = measure(page, notebook.code_cell(page, f"explore.{name}()"))
     spare = page.locator(notebook.CODE_CELLS).last
     notebook.type_into(page, spare, INTERACT.replace("{stem}", stem).replace("{name}", name))
-    return ours, measure(page, spare)
+    return ours, measure(page, spare, presses=25)

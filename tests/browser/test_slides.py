@@ -1,9 +1,11 @@
 """`course present`: the lecture opens as slides, and a slider works inside one."""
 
+from contextlib import suppress
+
 import in_notebook as notebook
 import pytest
 from conftest import running
-from playwright.sync_api import expect
+from playwright.sync_api import TimeoutError, expect
 
 DECK = "body[data-jp-deck-mode=presenting]"
 
@@ -17,13 +19,21 @@ def slides(browser, page, work):
         yield page
 
 
+ACTIVE = """[...document.querySelectorAll('.jp-Notebook .jp-Cell')]
+  .findIndex(cell => cell.matches('.jp-mod-active'))"""
+
+
 def forward_to(page, part, presses=150):
-    """Press Space, as a presenter does, until `part` is on the slide; the deck needs a moment."""
+    """Press Space, as a presenter does, until `part` is on the slide."""
     for _ in range(presses):
         if part.is_visible():
             return
+        before = page.evaluate(ACTIVE)
         page.keyboard.press("Space")
-        page.wait_for_timeout(150)
+        # A step moves to another cell; only the last press of the deck, and the first, do not.
+        with suppress(TimeoutError):
+            page.wait_for_function(f"{ACTIVE} != {before}", polling=20, timeout=1_000)
+        page.wait_for_timeout(50)
     pytest.fail(f"{presses} presses of Space did not lead to {part}")
 
 
@@ -38,7 +48,9 @@ def test_the_first_slide_is_the_title_and_keys_lead_on(slides):
 
 def test_a_slider_works_inside_a_slide(slides):
     slides.keyboard.press("Control+Shift+Enter")
-    widget = slides.locator(".jp-CodeCell", has_text="explore.explore_softmax()").first
+    slides.locator('.jp-Notebook-ExecutionIndicator[data-status="busy"]').first.wait_for()
+    notebook.wait_for_kernel(slides)
+    widget = slides.locator(".jp-CodeCell", has_text="explore.explore_divergence()").first
     reading = widget.locator(".live-reading")
     forward_to(slides, reading)
     before = reading.inner_text()
