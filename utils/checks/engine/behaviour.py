@@ -117,12 +117,22 @@ def _changed(exercise: Exercise, outcomes: list[Outcome]) -> str | None:
         for place in outcome.changed:
             if names[place] not in exercise.may_change:
                 name = names[place]
+                instead = _instead(name, case.arguments.get(name))
                 return (
                     f"The answers are right, but your function changes its argument `{name}` in "
-                    f"place: whoever calls it loses their `{name}`. Work on `{name}.copy()`, and "
-                    f"mind `{name} -= …`, `{name}[…] = …` and `{name}.sort()`."
+                    f"place: whoever calls it loses their `{name}`. {instead}"
                 )
     return None
+
+
+def _instead(name: str, value: Any) -> str:
+    """Return how to leave an argument as it is; a dictionary's copy still holds the same arrays."""
+    if isinstance(value, dict):
+        return (
+            f"Return a new dictionary with new arrays: a `{name}.copy()` holds the same arrays, "
+            f"which `{name}[…] -= …` changes."
+        )
+    return f"Work on `{name}.copy()`, and mind `{name} -= …`, `{name}[…] = …` and `{name}.sort()`."
 
 
 def _right(

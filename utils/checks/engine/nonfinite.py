@@ -12,8 +12,8 @@ WITNESSES = (
     # before log 0: exp that overflows gives 1/∞ = 0, of which a logarithm is then taken
     (
         "overflow encountered in exp",
-        "`np.exp` overflows above about 709: subtract the largest value first, so that no exponent "
-        "is above 0.",
+        "`np.exp` overflows above about 709: write the formula so that no exponent is above 0 (in "
+        "a softmax by subtracting the largest value first, in a sigmoid by a form for each sign).",
     ),
     (
         "divide by zero encountered in log",
