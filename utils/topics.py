@@ -51,6 +51,7 @@ TOPICS = (
         "Hidden representations",
         50,
         "What hidden units learn on a noisy XOR, and backpropagation through any graph.",
+        ready=True,
     ),
     Topic(
         3,

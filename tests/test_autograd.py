@@ -1,0 +1,294 @@
+"""Reverse-mode autograd: every operation against central differences and against torch."""
+
+import doctest
+
+import numpy as np
+import pytest
+import torch
+from hypothesis import given
+from hypothesis import strategies as st
+
+from utils.numpy_impl import autograd
+from utils.numpy_impl import hidden_representations as hr
+from utils.numpy_impl.autograd import (
+    Tensor,
+    backward,
+    concatenate,
+    maximum,
+    stack,
+    topological_order,
+    unbroadcast,
+)
+from utils.numpy_impl.gradient_check import gradient_errors
+
+close = np.testing.assert_allclose
+RNG = np.random.default_rng(0)
+A, B = RNG.uniform(0.5, 2, (2, 3, 4))
+COLUMN, ROW = RNG.uniform(0.5, 2, (3, 1)), RNG.uniform(0.5, 2, 4)
+M, V3, V4 = RNG.standard_normal((4, 5)), RNG.standard_normal(3), RNG.standard_normal(4)
+BATCH, BATCH_1 = RNG.standard_normal((2, 3, 4)), RNG.standard_normal((1, 4, 5))
+SIGNED = RNG.standard_normal((3, 4))
+LIBRARY = {
+    Tensor: (maximum, concatenate, stack),
+    torch.Tensor: (torch.maximum, torch.cat, torch.stack),
+}
+
+# name: (the operation, written so that our Tensor and torch's both understand it; its inputs)
+CASES = {
+    "add": (lambda a, b: a + b, A, B),
+    "add row": (lambda a, b: a + b, A, ROW),
+    "add column": (lambda a, b: a + b, COLUMN, A),
+    "add row and column": (lambda a, b: a + b, COLUMN, ROW),
+    "add numbers": (lambda a: 2 + a + 1.5, A),
+    "subtract": (lambda a, b: a - b, A, COLUMN),
+    "subtract from a number": (lambda a: 1 - a, A),
+    "multiply": (lambda a, b: a * b, A, ROW),
+    "multiply by itself": (lambda a: a * a, A),
+    "multiply by a number": (lambda a: 3 * a * 0.5, A),
+    "divide": (lambda a, b: a / b, COLUMN, A),
+    "divide a number": (lambda a: 2 / a, A),
+    "power": (lambda a: a**3, SIGNED),
+    "power, fraction": (lambda a: a**-0.5, A),
+    "power, zero": (lambda a: a**0, SIGNED),
+    "negative": (lambda a: -a, SIGNED),
+    "matrix @ matrix": (lambda a, b: a @ b, A, M),
+    "matrix @ vector": (lambda a, b: a @ b, A, V4),
+    "vector @ matrix": (lambda a, b: a @ b, V3, A),
+    "vector @ vector": (lambda a, b: a @ b, V4, ROW),
+    "batch @ matrix": (lambda a, b: a @ b, BATCH, M),
+    "batch @ batch of one": (lambda a, b: a @ b, BATCH, BATCH_1),
+    "batch @ vector": (lambda a, b: a @ b, BATCH, V4),
+    "vector @ batch": (lambda a, b: a @ b, V3, BATCH),
+    "exp": (lambda a: a.exp(), SIGNED),
+    "log": (lambda a: a.log(), A),
+    "tanh": (lambda a: a.tanh(), SIGNED),
+    "sigmoid": (lambda a: a.sigmoid(), 5 * SIGNED),
+    "relu": (lambda a: a.relu(), SIGNED),
+    "sum": (lambda a: a.sum(), SIGNED),
+    "sum over rows": (lambda a: a.sum(0), SIGNED),
+    "sum over two axes": (lambda a: a.sum((0, -1)), BATCH),
+    "sum, kept": (lambda a: a.sum(1, True), SIGNED),
+    "mean": (lambda a: a.mean(), SIGNED),
+    "mean over columns": (lambda a: a.mean(-1), SIGNED),
+    "mean, kept": (lambda a: a.mean((0, 2), True), BATCH),
+    "reshape": (lambda a: a.reshape(2, 6), SIGNED),
+    "reshape, tuple": (lambda a: a.reshape((4, -1)), SIGNED),
+    "T": (lambda a: a.T, SIGNED),
+    "index, row": (lambda a: a[1], SIGNED),
+    "index, slice": (lambda a: a[1:, ::2], SIGNED),
+    "index, entries": (lambda a: a[[0, 1, 2], [3, 0, 3]], SIGNED),
+    "index, a row twice": (lambda a: a[[2, 0, 2]], SIGNED),
+    "index, mask": (lambda a: a[[True, False, True]], SIGNED),
+    "maximum": (lambda a, b: LIBRARY[type(a)][0](a, b), SIGNED, SIGNED[::-1].copy()),
+    "concatenate": (lambda a, b: LIBRARY[type(a)][1]([a, b, a], 0), SIGNED, B),
+    "concatenate columns": (lambda a, b: LIBRARY[type(a)][1]([a, b], 1), COLUMN, B),
+    "stack": (lambda a, b: LIBRARY[type(a)][2]([a, b, a], 1), SIGNED, B),
+    "logsumexp": (lambda a: a.logsumexp(-1), 3 * SIGNED),
+    "logsumexp over rows, kept": (lambda a: a.logsumexp(0, True), 3 * SIGNED),
+    "log_softmax": (lambda a: a.log_softmax(-1), 3 * SIGNED),
+    "log_softmax over rows": (lambda a: a.log_softmax(0), 3 * SIGNED),
+    "several paths": (lambda a, b: (a * b).tanh() + a / b - a.exp() * b, A, ROW),
+}
+
+
+def weighted(out):
+    """One number that depends on every entry of `out` differently: cos(1), cos(2), …"""
+    size = out.data.numel() if isinstance(out, torch.Tensor) else out.data.size
+    w = np.cos(np.arange(1, size + 1)).reshape(tuple(out.shape))
+    return (out * (torch.tensor(w) if isinstance(out, torch.Tensor) else w)).sum()
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_an_operation_against_differences_and_torch(case):
+    f, *arrays = CASES[case]
+    ours = [Tensor(array) for array in arrays]
+    theirs = [torch.tensor(array, requires_grad=True) for array in arrays]
+    out, other = f(*ours), f(*theirs)
+    assert out.shape == tuple(other.shape)
+    close(out.data, other.detach().numpy(), rtol=1e-12, atol=1e-13)
+    backward(weighted(out))
+    weighted(other).backward()
+    for tensor, peer in zip(ours, theirs, strict=True):
+        assert tensor.grad.shape == tensor.data.shape
+        close(tensor.grad, peer.grad.numpy(), rtol=1e-10, atol=1e-12)
+
+    names = [str(i) for i in range(len(arrays))]
+
+    def loss(**inputs):
+        return weighted(f(*(Tensor(inputs[name]) for name in names))).data
+
+    gradients = {name: tensor.grad for name, tensor in zip(names, ours, strict=True)}
+    errors = gradient_errors(loss, dict(zip(names, arrays, strict=True)), gradients)
+    assert max(errors.values()) < 1e-7, errors
+
+
+@pytest.mark.parametrize("axes", [(2, 0, 1), (0, 2, 1), (-1, 0, 1)])
+def test_transposing_three_axes(axes):
+    ours, theirs = Tensor(BATCH), torch.tensor(BATCH, requires_grad=True)
+    backward(weighted(ours.transpose(*axes)))
+    weighted(theirs.permute(*axes)).backward()
+    close(ours.grad, theirs.grad.numpy(), rtol=1e-12)
+
+
+def test_operations_that_only_torch_names_otherwise():
+    x = Tensor(SIGNED)
+    close((A @ Tensor(M)).data, A @ M)
+    close((A - x).data, A - SIGNED)
+    close((A + x).data, A + SIGNED)
+    close((A * x).data, A * SIGNED)
+    close((SIGNED / Tensor(A)).data, SIGNED / A)
+    assert len(x) == 3
+
+
+def test_kinks_and_ties_are_torchs():
+    values = np.array([-1.0, 0.0, 2.0])
+    for f, peer in (
+        (lambda a: a.relu(), torch.relu),
+        (lambda a: maximum(a, 0.0), lambda t: torch.maximum(t, torch.zeros(3, dtype=t.dtype))),
+        (lambda a: maximum(a, a), lambda t: torch.maximum(t, t)),
+    ):
+        ours, theirs = Tensor(values), torch.tensor(values, requires_grad=True)
+        backward(f(ours).sum())
+        peer(theirs).sum().backward()
+        close(ours.grad, theirs.grad.numpy())
+
+
+def test_logits_of_ten_thousand():
+    """Every warning is an error here."""
+    for make in (lambda z: z.logsumexp().sum(), lambda z: -z.log_softmax()[[0, 1], [1, 0]].sum()):
+        z = Tensor([[1e4, -1e4], [-1e4, 1e4]])
+        backward(make(z))
+        assert np.isfinite(z.grad).all()
+    z = Tensor([-1e4, 1e4])
+    backward(z.sigmoid().sum())
+    close(z.sigmoid().data, [0, 1])
+
+
+# ---------------------------------------------------------------- the graph
+
+
+def test_the_examples_in_the_docstrings_give_their_numbers():
+    found = doctest.testmod(autograd, extraglobs={"np": np})
+    assert found.failed == 0
+    assert found.attempted > 0
+
+
+def test_parents_come_first_and_every_node_once():
+    x, w = Tensor(2.0, name="x"), Tensor(3.0, name="w")
+    y = x * w
+    J = (y + x) * y
+    order = topological_order(J)
+    assert len(order) == len(set(order)) == 5
+    assert order[-1] is J
+    for node in order:
+        assert all(order.index(parent) < order.index(node) for parent in node.parents)
+    assert [node.name or node.op for node in order] == ["x", "w", "*", "+", "*"]
+
+
+def test_gradients_of_all_paths_are_added_by_hand():
+    # J = (x w + x) x w = x² w² + x² w: ∂J/∂x = 2x w² + 2x w, ∂J/∂w = 2x² w + x²
+    x, w = Tensor(2.0), Tensor(3.0)
+    y = x * w
+    backward((y + x) * y)
+    assert x.grad == 4 * 9 + 4 * 3
+    assert w.grad == 8 * 3 + 4
+    assert y.grad == (6 + 2) + 6, "also between the leaves"
+
+
+def test_gradients_start_afresh_at_each_call():
+    x = Tensor([1.0, 2.0])
+    J = (x * x).sum()
+    backward(J)
+    backward(J)
+    close(x.grad, [2, 4])
+
+
+def test_a_chain_of_ten_thousand_needs_no_recursion():
+    x = Tensor(1.0)
+    y = x
+    for _ in range(10_000):
+        y = y + x
+    backward(y)
+    assert x.grad == 10_001
+
+
+def test_data_and_gradients_are_not_shared():
+    """b + b hands the same array to both parents: adding in place must not reach the child."""
+    x = Tensor([1.0, 2.0])
+    y = x + x
+    z = y + y
+    backward(z.sum())
+    close(z.grad, [1, 1])
+    close(y.grad, [2, 2])
+    close(x.grad, [4, 4])
+
+
+def test_float32_stays_float32():
+    x = Tensor(SIGNED.astype(np.float32))
+    y = (2 * x.sigmoid() + 1.0) / 3 - x.relu().mean() ** 2
+    J = (maximum(y, 0.5).log_softmax() @ Tensor(V4.astype(np.float32))).logsumexp()
+    backward(J)
+    assert {node.data.dtype for node in topological_order(J)} == {np.dtype(np.float32)}
+    assert {node.grad.dtype for node in topological_order(J)} == {np.dtype(np.float32)}
+
+
+@given(st.sampled_from([(), (1,), (4,), (3, 1), (1, 4), (3, 4), (2, 1, 4), (1, 1, 1)]))
+def test_unbroadcast_undoes_broadcasting(shape):
+    """Σ (broadcast x) g = Σ x (unbroadcast g): one is the transpose of the other."""
+    rng = np.random.default_rng(len(shape))
+    g, x = rng.standard_normal((2, 3, 4)), rng.standard_normal(shape)
+    back = unbroadcast(g, shape)
+    assert back.shape == shape
+    close((np.broadcast_to(x, g.shape) * g).sum(), (x * back).sum(), rtol=1e-12)
+
+
+# ---------------------------------------------------------------- the network of the topic
+
+
+@pytest.mark.parametrize("activation", ["relu", "tanh", "sigmoid"])
+def test_the_network_gets_the_gradients_of_the_formulas(activation):
+    p = hr.initial_parameters(3, np.random.default_rng(1), "normal")
+    X, y = RNG.standard_normal((6, 2)), np.array([1.0, 0, 1, 1, 0, 0])
+    t = {name: Tensor(value, name=name) for name, value in {"X": X, **p}.items()}
+    X2 = getattr(t["X"] @ t["W2"] + t["b2"], activation)()
+    z3 = X2 @ t["W3"] + t["b3"]
+    # −ln σ(z) for y = 1 and −ln(1 − σ(z)) for y = 0, as a softmax over (0, z)
+    J = -stack([z3 * 0.0, z3], axis=1).log_softmax()[np.arange(6), y.astype(int)].mean()
+    backward(J)
+    value, cache = hr.network_forward(X, y.astype(int), p, activation)
+    close(J.data, value, rtol=1e-12)
+    for name, gradient in hr.network_backward(1.0, cache).items():
+        close(t[name].grad, gradient, rtol=1e-10, atol=1e-12)
+
+
+def test_the_autoencoder_gets_the_gradients_of_the_formulas():
+    p = hr.autoencoder_parameters(4, 2, np.random.default_rng(1), scale=1.0)
+    t = {name: Tensor(value) for name, value in {"X": A, **p}.items()}
+    X3 = ((t["X"] @ t["W2"] + t["b2"]).sigmoid() @ t["W3"] + t["b3"]).sigmoid()
+    backward(((X3 - t["X"]) ** 2).sum() / (2 * 3))
+    for name, gradient in hr.autoencoder_backward(1.0, hr.autoencoder_forward(A, p)[1]).items():
+        close(t[name].grad, gradient, rtol=1e-10, atol=1e-12)
+
+
+# ---------------------------------------------------------------- bad input
+
+
+BAD = [
+    (lambda: Tensor([np.nan]), r"data: entry \[0\] is NaN"),
+    (lambda: Tensor([]), "data: got an empty array"),
+    (lambda: Tensor(["a"]), "data: got values of type"),
+    (lambda: backward(Tensor([1.0, 2.0])), r"root: got shape \(2,\)"),
+    (lambda: backward(3.0), "root: got float"),
+    (lambda: Tensor([1.0, 0.0]).log(), "log: got an entry of 0"),
+    (lambda: Tensor([1.0]) ** np.ones(2), "exponent: got shape"),
+    (lambda: Tensor(np.ones((2, 3))) + np.ones(2), "broadcast"),
+    (lambda: Tensor(np.ones((2, 3))) @ np.ones(2), "matmul"),
+    (lambda: concatenate([]), "tensors: got none"),
+    (lambda: stack([]), "tensors: got none"),
+]
+
+
+@pytest.mark.parametrize(("call", "message"), BAD)
+def test_bad_input_is_refused(call, message):
+    with pytest.raises(ValueError, match=message):
+        call()

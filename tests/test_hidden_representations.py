@@ -1,0 +1,272 @@
+"""Topic 02, the network of the noisy XOR: by hand, against differences, properties, bad input."""
+
+import doctest
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from utils.data import noisy_xor
+from utils.numpy_impl import cross_entropy as ce
+from utils.numpy_impl import hidden_representations as hr
+from utils.numpy_impl.gradient_check import gradient_errors
+from utils.numpy_impl.hidden_representations import (
+    autoencoder,
+    classifier,
+    many,
+    network,
+    training,
+)
+
+close = np.testing.assert_allclose
+FLOOR = -0.9 * math.log(0.9) - 0.1 * math.log(0.1)
+XOR = np.array([1, 0, 1, 0])  # in the order of TABLE_INPUTS
+BY_HAND = {"W2": [[1, -1], [-1, 1]], "b2": [0, 0], "W3": [2, 2], "b3": -1}
+
+
+def random_parameters(seed, H=3, D=2):
+    rng = np.random.default_rng(seed)
+    shapes = {"W2": (D, H), "b2": (H,), "W3": (H,), "b3": ()}
+    return {name: np.array(rng.standard_normal(shape)) for name, shape in shapes.items()}
+
+
+@pytest.mark.parametrize("module", [autoencoder, classifier, many, network, training])
+def test_the_examples_in_the_docstrings_give_their_numbers(module):
+    found = doctest.testmod(module, extraglobs={"np": np})
+    assert found.failed == 0
+    assert found.attempted > 0
+
+
+def test_every_documented_function_is_offered_by_the_package():
+    """What a module defines under a public name, with an example, is imported from one place."""
+    for module in (autoencoder, classifier, many, network, training):
+        for name, value in vars(module).items():
+            mine = getattr(value, "__module__", None) == module.__name__
+            if mine and ">>>" in (value.__doc__ or "") and name != "recorded_steps":
+                assert name in hr.__all__
+                assert getattr(hr, name) is value
+
+
+def test_the_table_has_the_order_of_its_source():
+    assert hr.TABLE_INPUTS.tolist() == [[0, 1], [1, 1], [1, 0], [0, 0]]
+    with pytest.raises(ValueError, match="read-only"):
+        hr.TABLE_INPUTS[0, 0] = 5
+
+
+# ---------------------------------------------------------------- by hand
+
+
+def test_two_units_that_solve_xor_by_hand():
+    """X2 = (relu(x1 − x2), relu(x2 − x1)); z3 = 2 (X2_1 + X2_2) − 1 is ±1."""
+    z3, _ = hr.hidden_forward(hr.TABLE_INPUTS, BY_HAND)
+    close(z3, [1, -1, 1, -1])
+    close(hr.hidden_units(hr.TABLE_INPUTS, BY_HAND), [[0, 1], [0, 0], [1, 0], [0, 0]])
+    p = 1 / (1 + math.exp(-1))
+    close(hr.probability(hr.TABLE_INPUTS, BY_HAND), [p, 1 - p, p, 1 - p])
+    J, _ = hr.network_forward(hr.TABLE_INPUTS, XOR, BY_HAND)
+    close(J, math.log(1 + math.exp(-1)))
+
+
+def test_gradients_by_hand():
+    # input [0, 1], y = 1: z3 = 1, dz3 = σ(1) − 1 = −s; only the second unit is active
+    s = 1 / (1 + math.e)
+    _, cache = hr.network_forward([[0, 1]], [1], BY_HAND)
+    gradients = hr.network_backward(1.0, cache)
+    close(gradients["W3"], [0, -s])
+    close(gradients["b3"], -s)
+    close(gradients["b2"], [0, -2 * s])
+    close(gradients["W2"], [[0, 0], [0, -2 * s]])
+    close(gradients["X"], [[2 * s, -2 * s]])
+
+
+def test_activations_by_hand():
+    Z = np.array([-2.0, 0.0, 3.0])
+    for name, values, slopes in (
+        ("relu", [0, 0, 3], [0, 0, 1]),
+        ("leaky_relu", [-0.02, 0, 3], [0.01, 0.01, 1]),
+        ("tanh", np.tanh(Z), 1 - np.tanh(Z) ** 2),
+        ("sigmoid", ce.sigmoid(Z), ce.sigmoid(Z) * ce.sigmoid(-Z)),
+    ):
+        f, slope = hr.ACTIVATIONS[name]
+        close(f(Z), values, rtol=1e-14)
+        close(slope(Z, f(Z)), slopes, rtol=1e-13)
+
+
+# ---------------------------------------------------------------- against central differences
+
+
+@pytest.mark.parametrize("activation", hr.ACTIVATIONS)
+@pytest.mark.parametrize("H", [1, 2, 5])
+def test_every_gradient_against_differences(activation, H):
+    rng = np.random.default_rng(H)
+    X, y = rng.standard_normal((6, 3)), rng.integers(0, 2, 6)
+    parameters = random_parameters(10 + H, H, D=3)
+
+    def loss(X, W2, b2, W3, b3):
+        p = {"W2": W2, "b2": b2, "W3": W3, "b3": b3}
+        return 1.7 * hr.network_forward(X, y, p, activation)[0]
+
+    gradients = hr.network_backward(1.7, hr.network_forward(X, y, parameters, activation)[1])
+    errors = gradient_errors(loss, {"X": X, **parameters}, gradients)
+    assert set(errors) == {"X", "W2", "b2", "W3", "b3"}
+    assert max(errors.values()) < 1e-8, errors
+
+
+@pytest.mark.parametrize("activation", hr.ACTIVATIONS)
+def test_hidden_backward_against_differences(activation):
+    X = np.random.default_rng(0).standard_normal((4, 2))
+    parameters, dz3 = random_parameters(1), np.array([1.0, -2.0, 0.5, 3.0])
+
+    def weighted(X, **p):
+        return hr.hidden_forward(X, p, activation)[0] @ dz3
+
+    gradients = hr.hidden_backward(dz3, hr.hidden_forward(X, parameters, activation)[1])
+    errors = gradient_errors(weighted, {"X": X, **parameters}, gradients)
+    assert max(errors.values()) < 1e-8, errors
+
+
+# ---------------------------------------------------------------- the loss on the distribution
+
+
+def test_the_floor_is_reached_by_the_right_probabilities():
+    close(hr.loss_of_logits(np.log(9) * np.array([1, -1, 1, -1])), FLOOR, rtol=1e-14)
+    assert f"{FLOOR:.5f}" == "0.32508"
+
+
+def test_two_inputs_taken_for_one_leave_the_loss_at_0_509():
+    """The commonest failure: P = ½ for a pair with opposite answers, right for the other two."""
+    pair = hr.loss_of_logits(np.log(9) * np.array([1, 0, 0, -1]))
+    close(pair, (FLOOR + math.log(2)) / 2)
+    assert FLOOR < hr.SOLVED_LOSS < pair
+    assert f"{pair:.3f}" == "0.509"
+
+
+@given(st.lists(st.floats(-30, 30), min_size=4, max_size=4), st.floats(0, 0.5))
+def test_the_loss_is_the_conditional_cross_entropy_of_topic_01(z3, noise):
+    p = ce.sigmoid(z3)
+    q = np.stack([ce.sigmoid(-np.array(z3)), p], axis=1)
+    joint = noisy_xor.distribution(noise)[[1, 3, 2, 0]]  # rows as TABLE_INPUTS
+    ours = hr.loss_of_logits(np.array(z3), noise)
+    close(ours, ce.conditional_cross_entropy(joint, q), rtol=1e-9)
+    assert ours >= ce.conditional_entropy(joint) - 1e-12
+
+
+def test_the_loss_of_a_large_sample_comes_close_to_that_of_the_distribution():
+    X, y = noisy_xor.sample(200_000, np.random.default_rng(0))
+    sampled, _ = hr.network_forward(X, y, BY_HAND)
+    assert abs(sampled - hr.distribution_loss(BY_HAND)) < 0.005
+
+
+@given(st.integers(0, 1000))
+def test_no_linear_model_beats_the_coin(seed):
+    """Its gradient is 0 at P = ½ everywhere and the loss is convex: ln 2 is the minimum."""
+    w, c = np.random.default_rng(seed).standard_normal((2, 2))
+    assert hr.loss_of_logits(hr.TABLE_INPUTS @ w + c[0]) >= math.log(2) - 1e-12
+
+
+@given(st.integers(0, 1000), st.permutations(range(3)))
+def test_the_order_of_the_hidden_units_means_nothing(seed, order):
+    p, order = random_parameters(seed), list(order)
+    q = {"W2": p["W2"][:, order], "b2": p["b2"][order], "W3": p["W3"][order], "b3": p["b3"]}
+    close(hr.probability(hr.TABLE_INPUTS, p), hr.probability(hr.TABLE_INPUTS, q), rtol=1e-12)
+
+
+# ---------------------------------------------------------------- dead units, inits, types
+
+
+def test_a_dead_unit_gets_no_gradient_and_a_leaky_one_does():
+    p = {"W2": [[1.0, -1], [-1, -1]], "b2": [0.5, 0.0], "W3": [1.0, 1.0], "b3": 0.0}
+    assert hr.dead_units(p).tolist() == [False, True]
+    assert hr.dead_units(p, X=[[-1.0, 0.0]]).tolist() == [True, False]
+    for activation, alive in (("relu", False), ("leaky_relu", True)):
+        _, cache = hr.network_forward(hr.TABLE_INPUTS, XOR, p, activation)
+        gradients = hr.network_backward(1.0, cache)
+        moved = gradients["W2"][:, 1].any() or gradients["b2"][1] or gradients["W3"][1]
+        assert bool(moved) is alive
+
+
+@pytest.mark.parametrize("init", hr.INITS)
+def test_an_init_has_its_shapes_and_its_spread(init):
+    small = hr.initial_parameters(3, np.random.default_rng(0), init)
+    assert {n: np.shape(v) for n, v in small.items()} == {
+        "W2": (2, 3),
+        "b2": (3,),
+        "W3": (3,),
+        "b3": (),
+    }
+    H = 20_000
+    p = hr.initial_parameters(H, np.random.default_rng(0), init)
+    mean_and_std = {
+        "he": ((0, 1), (0, 0), (0, math.sqrt(2 / H))),
+        "he_bias": ((0, 1), (0.5, 0), (0, math.sqrt(2 / H))),
+        "normal": ((0, 1), (0, 1), (0, 1)),
+        "uniform": ((0.5, math.sqrt(1 / 12)),) * 3,
+        "torch": ((0, math.sqrt(1 / 6)), (0, math.sqrt(1 / 6)), (0, math.sqrt(1 / 3 / H))),
+    }[init]
+    for name, (mean, std) in zip(("W2", "b2", "W3"), mean_and_std, strict=True):
+        close(p[name].mean(), mean, atol=0.03)
+        close(p[name].std(), std, rtol=0.03, atol=1e-12)
+
+
+@pytest.mark.parametrize("activation", hr.ACTIVATIONS)
+def test_float32_stays_float32(activation):
+    p = {name: np.float32(value) for name, value in random_parameters(0).items()}
+    X = hr.TABLE_INPUTS.astype(np.float32)
+    J, cache = hr.network_forward(X, XOR, p, activation)
+    gradients = hr.network_backward(1.0, cache)
+    made = [J, *gradients.values(), hr.probability(X, p, activation)]
+    made += [hr.hidden_units(X, p, activation), hr.hidden_forward(X, p, activation)[0]]
+    made += [*hr.sgd_step(p, gradients, 0.1).values(), hr.distribution_loss(p, activation)]
+    assert {np.asarray(value).dtype for value in made} == {np.dtype(np.float32)}
+
+
+@pytest.mark.parametrize("activation", hr.ACTIVATIONS)
+def test_huge_weights_do_not_overflow(activation):
+    """Every warning is an error here."""
+    p = {name: 1e4 * np.asarray(value, float) for name, value in BY_HAND.items()}
+    J, cache = hr.network_forward(hr.TABLE_INPUTS, 1 - XOR, p, activation)
+    assert np.isfinite(J)
+    assert all(np.isfinite(g).all() for g in hr.network_backward(1.0, cache).values())
+
+
+def test_nothing_is_changed_in_place():
+    p, X = random_parameters(3), np.array(hr.TABLE_INPUTS)
+    before = {name: value.copy() for name, value in p.items()}
+    _, cache = hr.network_forward(X, XOR, p)
+    gradients = hr.network_backward(1.0, cache)
+    hr.sgd_step(p, gradients, 0.5)
+    assert all((p[name] == before[name]).all() for name in p)
+    assert (hr.TABLE_INPUTS == X).all()
+
+
+# ---------------------------------------------------------------- bad input
+
+
+GOOD = random_parameters(0)
+BAD = [
+    (lambda: hr.hidden_forward([[1.0]], GOOD), r"W2: got shape \(2, 3\), expected \(1, ·\)"),
+    (lambda: hr.hidden_forward([[1.0, np.nan]], GOOD), r"X: entry \[0, 1\] is NaN"),
+    (lambda: hr.hidden_forward(np.zeros((0, 2)), GOOD), "X: got an empty array"),
+    (lambda: hr.hidden_forward([[0, 1]], {**GOOD, "b2": [0.0]}), r"b2: got shape \(1,\)"),
+    (lambda: hr.hidden_forward([[0, 1]], {**GOOD, "W3": np.ones((3, 1))}), "W3: got shape"),
+    (lambda: hr.hidden_forward([[0, 1]], {**GOOD, "b3": [0.0]}), "b3: got shape"),
+    (lambda: hr.hidden_forward([[0, 1]], {"W2": np.ones((2, 1))}), "b2, W3, b3 missing"),
+    (lambda: hr.hidden_forward([[0, 1]], GOOD, "step"), "activation: got 'step'"),
+    (lambda: hr.network_forward([[0, 1]], [2], GOOD), "y: entry .* is 2"),
+    (lambda: hr.network_forward([[0, 1]], [0.0], GOOD), "y: got labels of type float64"),
+    (lambda: hr.network_forward([[0, 1]], [0, 1], GOOD), "y: got shape"),
+    (lambda: hr.hidden_backward([1.0], hr.hidden_forward(XOR[:, None] * [1, 1], GOOD)[1]), "dz3"),
+    (lambda: hr.initial_parameters(0, np.random.default_rng(0)), "H: got 0"),
+    (lambda: hr.initial_parameters(2, 0), "rng: got 0"),
+    (lambda: hr.initial_parameters(2, np.random.default_rng(0), "xavier"), "init: got 'xavier'"),
+    (lambda: hr.distribution_loss(GOOD, noise=1.5), "noise: got 1.5"),
+    (lambda: hr.loss_of_logits([0.0, 1.0]), r"z3: got shape \(2,\)"),
+]
+
+
+@pytest.mark.parametrize(("call", "message"), BAD)
+def test_bad_input_is_refused_by_name(call, message):
+    with pytest.raises(ValueError, match=message):
+        call()

@@ -1,0 +1,140 @@
+"""Topic 02, autoencoders: 8-3-8 and digits, and what principal components do with the same."""
+
+import numpy as np
+import pytest
+
+from utils.numpy_impl import hidden_representations as hr
+from utils.numpy_impl.gradient_check import gradient_errors
+
+close = np.testing.assert_allclose
+
+
+def test_a_reconstruction_by_hand():
+    # all weights 0: code ½, output ½ everywhere; |½ − X|² = 4 · ¼ per row, J = ½
+    p = {"W2": np.zeros((4, 2)), "b2": np.zeros(2), "W3": np.zeros((2, 4)), "b3": np.zeros(4)}
+    J, cache = hr.autoencoder_forward(np.eye(4)[:3], p)
+    close(J, 0.5)
+    close(cache["X2"], np.full((3, 2), 0.5))
+    # dZ3 = (½ − X) · ¼ / 3; summed over three rows the last column has 3 · ½ · ¼ / 3
+    close(hr.autoencoder_backward(1.0, cache)["b3"], [1 / 24, 1 / 24, 1 / 24, 1 / 8])
+
+
+@pytest.mark.parametrize(("N", "D", "H"), [(1, 2, 1), (5, 4, 3)])
+def test_every_gradient_against_differences(N, D, H):
+    rng = np.random.default_rng(N)
+    X, p = rng.random((N, D)), hr.autoencoder_parameters(D, H, rng, scale=2.0)
+
+    def loss(X, **p):
+        return 1.7 * hr.autoencoder_forward(X, p)[0]
+
+    gradients = hr.autoencoder_backward(1.7, hr.autoencoder_forward(X, p)[1])
+    errors = gradient_errors(loss, {"X": X, **p}, gradients)
+    assert set(errors) == {"X", "W2", "b2", "W3", "b3"}
+    assert max(errors.values()) < 1e-8, errors
+
+
+def test_float32_stays_float32():
+    rng = np.random.default_rng(0)
+    p = {k: np.float32(v) for k, v in hr.autoencoder_parameters(4, 2, rng).items()}
+    J, cache = hr.autoencoder_forward(np.eye(4, dtype=np.float32), p)
+    made = [J, *cache.values(), *hr.autoencoder_backward(1.0, cache).values()]
+    made += hr.fit_autoencoder(np.eye(4, dtype=np.float32), 2, epochs=2).parameters.values()
+    assert {np.asarray(value).dtype for value in made} == {np.dtype(np.float32)}
+
+
+# ---------------------------------------------------------------- 8-3-8
+
+
+@pytest.fixture(scope="module")
+def run():
+    return hr.train_autoencoder()
+
+
+def test_eight_inputs_come_back_through_three_units(run):
+    assert run.right[0] < 8
+    assert run.right[-1] == 8
+    assert np.abs(run.outputs[-1] - np.eye(8)).max() < 0.1
+    assert run.errors[-1].max() < 0.01
+
+
+def test_the_eight_codes_are_the_eight_corners(run):
+    codes = hr.binary_codes(run.codes[-1])
+    assert sorted(codes @ [4, 2, 1]) == list(range(8))
+
+
+def test_the_record_agrees_with_the_network(run):
+    J, cache = hr.autoencoder_forward(np.eye(8), run.parameters)
+    close(run.loss[-1], J)
+    close(run.codes[-1], cache["X2"])
+    close(run.outputs[-1], cache["X3"])
+    close(run.errors.sum(axis=1), 16 * run.loss)
+    K = len(run.steps)
+    assert run.codes.shape == (K, 8, 3)
+    assert run.outputs.shape == (K, 8, 8)
+    assert run.errors.shape == (K, 8)
+
+
+def test_binary_codes_round_at_a_half():
+    close(hr.binary_codes([[0.5, 0.49], [1.0, 0.0]]), [[1, 0], [1, 0]])
+
+
+# ---------------------------------------------------------------- digits, and PCA
+
+
+def test_pca_agrees_with_scikit_learn():
+    from sklearn.decomposition import PCA
+
+    X = np.random.default_rng(0).standard_normal((40, 6)) @ np.diag([5, 4, 3, 2, 1, 0.5])
+    theirs = PCA(2).fit(X)
+    mean, V = hr.pca(X, 2)
+    close(V.T @ V, np.eye(2), atol=1e-12)
+    ours = hr.pca_reconstruction(X, mean, V)
+    close(ours, theirs.inverse_transform(theirs.transform(X)), atol=1e-10)
+
+
+def test_as_many_components_as_pixels_lose_nothing():
+    X = np.random.default_rng(0).random((9, 4))
+    close(hr.pca_reconstruction(X, *hr.pca(X, 4)), X, atol=1e-12)
+
+
+def test_an_autoencoder_of_digits_beats_pca_with_as_many_units():
+    from sklearn.datasets import load_digits
+
+    X = load_digits().data / 16
+    X = X[np.random.default_rng(0).permutation(len(X))]
+    known, new = X[:1400], X[1400:]
+    fit = hr.fit_autoencoder(known, 8, learning_rate=0.15, epochs=60)
+    assert fit.losses.shape == (61,)
+    close(fit.losses[-1], hr.autoencoder_forward(known, fit.parameters)[0])
+    _, cache = hr.autoencoder_forward(new, fit.parameters)
+    network = hr.reconstruction_error(new, cache["X3"])
+    linear = hr.reconstruction_error(new, hr.pca_reconstruction(new, *hr.pca(known, 8)))
+    assert network < 0.97 * linear
+
+
+# ---------------------------------------------------------------- bad input
+
+
+GOOD = hr.autoencoder_parameters(4, 2, np.random.default_rng(0))
+BAD = [
+    (lambda: hr.autoencoder_parameters(0, 3, np.random.default_rng(0)), "D: got 0"),
+    (lambda: hr.autoencoder_parameters(8, 3, 0), "rng: got 0"),
+    (lambda: hr.autoencoder_forward(np.eye(3), GOOD), "W2: got shape"),
+    (lambda: hr.autoencoder_forward(np.eye(4), {**GOOD, "W3": np.ones((4, 2))}), "W3: got shape"),
+    (lambda: hr.autoencoder_forward(np.eye(4), {**GOOD, "b3": 0.0}), "b3: got shape"),
+    (lambda: hr.autoencoder_forward(np.eye(4), {}), "W2, b2, W3, b3 missing"),
+    (lambda: hr.train_autoencoder(learning_rate=0), "learning_rate: got 0"),
+    (lambda: hr.train_autoencoder(every=0), "every: got 0"),
+    (lambda: hr.binary_codes([[1.5]]), "code: entry .* is 1.5"),
+    (lambda: hr.fit_autoencoder([[2.0]], 1), "X: entry .* is 2"),
+    (lambda: hr.fit_autoencoder(np.eye(2), 1, momentum=1.0), "momentum: got 1"),
+    (lambda: hr.reconstruction_error(np.eye(2), np.eye(3)), "Y: got shape"),
+    (lambda: hr.pca(np.eye(3), 4), "H: got 4"),
+    (lambda: hr.pca_reconstruction(np.eye(3), [0.0], np.eye(3)), "mean: got shape"),
+]
+
+
+@pytest.mark.parametrize(("call", "message"), BAD)
+def test_bad_input_is_refused_by_name(call, message):
+    with pytest.raises(ValueError, match=message):
+        call()

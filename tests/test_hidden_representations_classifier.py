@@ -1,0 +1,156 @@
+"""Topic 02, pictures: softmax over one hidden layer, validation curve and early stopping."""
+
+import numpy as np
+import pytest
+
+from utils.data import directions
+from utils.numpy_impl import cross_entropy as ce
+from utils.numpy_impl import hidden_representations as hr
+from utils.numpy_impl.gradient_check import gradient_errors
+
+close = np.testing.assert_allclose
+
+
+def pictures(n, seed, noise=0.05):
+    return directions.generate(n, np.random.default_rng(seed), noise)
+
+
+def test_a_classifier_by_hand():
+    # x = 1: X2 = relu(1, −1) = (1, 0), Z3 = (0, ln 3), P = (¼, ¾)
+    p = {
+        "W2": [[1.0, -1.0]],
+        "b2": [0.0, 0.0],
+        "W3": [[0.0, np.log(3)], [5.0, 7.0]],
+        "b3": [0.0, 0.0],
+    }
+    close(hr.class_probabilities([[1.0]], p, "relu"), [[0.25, 0.75]])
+    J, cache = hr.classifier_forward([[1.0]], [0], p, "relu")
+    close(J, np.log(4))
+    gradients = hr.classifier_backward(1.0, cache)
+    close(gradients["b3"], [-0.75, 0.75])
+    close(gradients["W3"], [[-0.75, 0.75], [0, 0]])
+    close(gradients["b2"], [0.75 * np.log(3), 0])
+
+
+@pytest.mark.parametrize("activation", hr.ACTIVATIONS)
+def test_every_gradient_against_differences(activation):
+    rng = np.random.default_rng(1)
+    X, y = rng.standard_normal((7, 5)), rng.integers(0, 4, 7)
+    p = hr.classifier_parameters(5, 3, 4, rng)
+    p = {name: value + 0.1 * rng.standard_normal(value.shape) for name, value in p.items()}
+
+    def loss(X, **p):
+        return 1.7 * hr.classifier_forward(X, y, p, activation)[0]
+
+    gradients = hr.classifier_backward(1.7, hr.classifier_forward(X, y, p, activation)[1])
+    errors = gradient_errors(loss, {"X": X, **p}, gradients)
+    assert set(errors) == {"X", "W2", "b2", "W3", "b3"}
+    assert max(errors.values()) < 1e-8, errors
+
+
+def test_two_classes_are_the_network_with_one_output():
+    """Softmax of (0, z) is the sigmoid of z."""
+    rng = np.random.default_rng(2)
+    X, y = rng.standard_normal((6, 2)), rng.integers(0, 2, 6)
+    one = {"W2": rng.standard_normal((2, 3)), "b2": np.zeros(3), "W3": rng.standard_normal(3)}
+    two = {**one, "W3": np.stack([np.zeros(3), one["W3"]], axis=1), "b3": np.array([0.0, 0.5])}
+    one["b3"] = 0.5
+    close(hr.classifier_forward(X, y, two)[0], hr.network_forward(X, y, one, "sigmoid")[0])
+
+
+def test_float32_stays_float32():
+    X, y = pictures(20, 0)
+    fit = hr.fit_classifier(X.astype(np.float32), y, 4, epochs=2)
+    made = [*fit.parameters.values(), *fit.history.values()]
+    assert {value.dtype for value in made} == {np.dtype(np.float32)}
+
+
+# ---------------------------------------------------------------- the fit
+
+
+@pytest.fixture(scope="module")
+def fit():
+    return hr.fit_classifier(*pictures(1000, 0), 4, 3, validation=pictures(300, 1), epochs=60)
+
+
+def test_three_units_name_the_direction_of_new_pictures(fit):
+    assert hr.accuracy(*pictures(1000, 2), fit.parameters) >= 0.95
+
+
+def test_the_curves_belong_to_the_parameters_kept(fit):
+    assert fit.epochs.tolist() == [0, 10, 20, 30, 40, 50, 60]
+    assert fit.history["W2"].shape == (7, 960, 3)
+    last = {name: values[-1] for name, values in fit.history.items()}
+    close(fit.loss[-1], hr.classifier_forward(*pictures(1000, 0), last)[0])
+    close(fit.validation_loss[-1], hr.classifier_forward(*pictures(300, 1), last)[0])
+    close(fit.validation_accuracy[-1], hr.accuracy(*pictures(300, 1), last))
+    best, _ = hr.classifier_forward(*pictures(300, 1), fit.parameters)
+    close(best, fit.validation_loss[fit.best_epoch])
+    assert fit.best_epoch == fit.validation_loss.argmin()
+    assert not fit.stopped_early
+
+
+SMALL = {"H": 20, "activation": "tanh", "learning_rate": 0.02, "batch": 20, "epochs": 100}
+
+
+def test_a_small_sample_is_learnt_by_heart_and_stopping_early_helps():
+    X, y = pictures(120, 0, noise=0.3)
+    validation = pictures(400, 1, noise=0.3)
+    long = hr.fit_classifier(X, y, 4, validation=validation, **SMALL)
+    assert long.loss[-1] < 0.01
+    assert long.validation_loss[-1] > 1.1 * long.validation_loss.min()
+    short = hr.fit_classifier(X, y, 4, validation=validation, patience=10, **SMALL)
+    assert short.stopped_early
+    assert len(short.loss) == short.best_epoch + 11 < len(long.loss)
+    close(short.validation_loss, long.validation_loss[: len(short.loss)])
+    for name in short.parameters:
+        close(short.parameters[name], long.parameters[name])
+
+
+def test_without_a_validation_set_the_last_weights_are_kept():
+    X, y = pictures(20, 0)
+    fit = hr.fit_classifier(X, y, 4, epochs=7, every=5)
+    assert fit.best_epoch == 7
+    assert fit.epochs.tolist() == [0, 5, 7]
+    assert fit.validation_loss.size == fit.validation_accuracy.size == 0
+    close(fit.parameters["W2"], fit.history["W2"][-1])
+    again = hr.fit_classifier(X, y, 4, epochs=7, every=5)
+    assert (again.parameters["W2"] == fit.parameters["W2"]).all()
+
+
+def test_one_full_batch_step_is_gradient_descent():
+    X, y = pictures(12, 0)
+    p = hr.classifier_parameters(960, 3, 4, np.random.default_rng(8))
+    _, cache = hr.classifier_forward(X, y, p)
+    expected = hr.sgd_step(p, hr.classifier_backward(1.0, cache), 0.25)
+    fit = hr.fit_classifier(X, y, 4, seed=8, epochs=1, batch=12, learning_rate=0.25)
+    for name in p:
+        close(fit.parameters[name], expected[name], atol=1e-14)
+    close(fit.loss[0], ce.softmax_cross_entropy_forward(np.zeros((1, 4)), [0])[0], rtol=0.5)
+
+
+# ---------------------------------------------------------------- bad input
+
+
+GOOD = hr.classifier_parameters(2, 3, 4, np.random.default_rng(0))
+X2, Y2 = np.eye(2), np.array([0, 1])
+BAD = [
+    (lambda: hr.classifier_parameters(2, 0, 4, np.random.default_rng(0)), "H: got 0"),
+    (lambda: hr.classifier_parameters(2, 3, 4, None), "rng: got None"),
+    (lambda: hr.classifier_forward(np.eye(3), [0, 1, 2], GOOD), "W2: got shape"),
+    (lambda: hr.classifier_forward(X2, Y2, {**GOOD, "b3": [0.0]}), "b3: got shape"),
+    (lambda: hr.classifier_forward(X2, [0, 4], GOOD), "y: entry .* is 4"),
+    (lambda: hr.classifier_forward(X2, Y2, {"W2": GOOD["W2"]}), "b2, W3, b3 missing"),
+    (lambda: hr.class_probabilities(X2, GOOD, "step"), "activation: got 'step'"),
+    (lambda: hr.accuracy(X2, [0], GOOD), "y: got shape"),
+    (lambda: hr.fit_classifier(X2, Y2, 2, patience=3), "patience: got one without validation"),
+    (lambda: hr.fit_classifier(X2, Y2, 2, validation=(X2, Y2), patience=0), "patience: got 0"),
+    (lambda: hr.fit_classifier(X2, Y2, 2, learning_rate=0), "learning_rate: got 0"),
+    (lambda: hr.fit_classifier(X2, Y2, 1), "y: entry .* is 1"),
+]
+
+
+@pytest.mark.parametrize(("call", "message"), BAD)
+def test_bad_input_is_refused_by_name(call, message):
+    with pytest.raises(ValueError, match=message):
+        call()

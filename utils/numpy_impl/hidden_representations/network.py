@@ -1,0 +1,272 @@
+"""Two inputs, H hidden units, one sigmoid: the network of the noisy XOR, backward by hand [M17].
+
+Z2 = X W2 + b2,  X2 = f(Z2),  z3 = X2 W3 + b3,  X3 = σ(z3) = P(Y=1 | X). A number after a name is
+the layer it belongs to. Parameters are a dict {"W2" (D, H), "b2" (H,), "W3" (H,), "b3" ()}, and
+gradients come under the same names. float32 in, float32 out. Bad input (another shape or type,
+NaN, empty, a name that is none) raises ValueError, see `validate`.
+"""
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from utils.data import noisy_xor
+from utils.numpy_impl import validate
+from utils.numpy_impl.cross_entropy import (
+    sigmoid,
+    sigmoid_cross_entropy_backward,
+    sigmoid_cross_entropy_forward,
+)
+
+# The four inputs in the order of the table of [M17].
+TABLE_INPUTS = np.array([[0.0, 1.0], [1.0, 1.0], [1.0, 0.0], [0.0, 0.0]])
+TABLE_INPUTS.setflags(write=False)  # shared by everyone who imports it
+
+NAMES = ("W2", "b2", "W3", "b3")
+LEAK = 0.01
+
+
+def _relu(Z):
+    return np.maximum(Z, 0)
+
+
+def _leaky_relu(Z):
+    return np.maximum(Z, Z.dtype.type(LEAK) * Z)
+
+
+def _sigmoid(Z):
+    # σ(z) = ½ tanh(z/2) + ½: one function that never overflows, where e^(−z) does
+    return 0.5 * np.tanh(0.5 * Z) + 0.5
+
+
+# name: (f(Z), f'(Z) written with Y = f(Z) where that is shorter); 0 (leaky: LEAK) at the kink
+ACTIVATIONS = {
+    "relu": (_relu, lambda Z, Y: (Z > 0).astype(Z.dtype)),
+    "leaky_relu": (_leaky_relu, lambda Z, Y: np.where(Z > 0, 1, LEAK).astype(Z.dtype)),
+    "tanh": (np.tanh, lambda Z, Y: 1 - Y * Y),
+    "sigmoid": (_sigmoid, lambda Z, Y: Y * (1 - Y)),
+}
+
+
+# ---------------------------------------------------------------- where training starts
+
+
+def _he(rng, H, bias):
+    return {
+        "W2": rng.standard_normal((2, H)),  # variance 2 / D with D = 2 inputs
+        "b2": np.full(H, bias),
+        "W3": rng.standard_normal(H) * np.sqrt(2 / H),
+        "b3": np.array(0.0),
+    }
+
+
+def _all_from(draw_2, draw_3, H):
+    return {"W2": draw_2((2, H)), "b2": draw_2(H), "W3": draw_3(H), "b3": np.array(draw_3(()))}
+
+
+def _torch(rng, H):
+    a, c = 1 / np.sqrt(2), 1 / np.sqrt(H)
+    return _all_from(lambda s: rng.uniform(-a, a, s), lambda s: rng.uniform(-c, c, s), H)
+
+
+INITS = {
+    "he": lambda rng, H: _he(rng, H, 0.0),
+    "torch": _torch,
+    "normal": lambda rng, H: _all_from(rng.standard_normal, rng.standard_normal, H),
+    "uniform": lambda rng, H: _all_from(rng.random, rng.random, H),
+    "he_bias": lambda rng, H: _he(rng, H, 0.5),
+}
+
+
+def initial_parameters(H: int, rng: np.random.Generator, init: str = "he") -> dict:
+    """Draw W2 (2, H), b2 (H,), W3 (H,), b3 () for `init`, one of INITS.
+
+    "he"       weights N(0, 2 / number of inputs of the unit), biases 0
+    "he_bias"  the same with b2 = ½, so that a unit is silent less often
+    "torch"    weights and biases U(−1, 1) / √(number of inputs), the default of nn.Linear
+    "normal"   weights and biases N(0, 1)
+    "uniform"  weights and biases U(0, 1): every hidden unit starts active for every input
+
+    >>> initial_parameters(2, np.random.default_rng(0), "he_bias")["b2"]
+    array([0.5, 0.5])
+    """
+    H = validate.count("H", H)
+    validate.choice("init", init, tuple(INITS))
+    return INITS[init](checked_rng(rng), H)
+
+
+def checked_rng(rng) -> np.random.Generator:
+    """Return `rng`, which must be a NumPy generator, else ValueError."""
+    if not isinstance(rng, np.random.Generator):
+        raise ValueError(f"rng: got {rng!r}, expected np.random.default_rng(seed)")
+    return rng
+
+
+# ---------------------------------------------------------------- forward and backward
+
+
+def all_there(parameters: Mapping) -> None:
+    """Raise ValueError unless the four parameters are there, whatever their shapes."""
+    missing = [name for name in NAMES if name not in parameters]
+    if missing:
+        raise ValueError(f"parameters: {', '.join(missing)} missing, expected {', '.join(NAMES)}")
+
+
+def checked_parameters(parameters: Mapping, D: int | None = None) -> dict:
+    """Return the four parameters as float arrays whose shapes fit together, else ValueError."""
+    all_there(parameters)
+    W2 = validate.real("W2", parameters["W2"], (D, None))
+    H = W2.shape[1]
+    b2 = validate.real("b2", parameters["b2"], (H,))
+    W3 = validate.real("W3", parameters["W3"], (H,))
+    return {"W2": W2, "b2": b2, "W3": W3, "b3": validate.real("b3", parameters["b3"], ())}
+
+
+def unchecked_forward(X, parameters, activation):
+    """`hidden_forward` for arrays that have been checked before: the inside of a training loop."""
+    Z2 = X @ parameters["W2"] + parameters["b2"]  # (N, H)
+    X2 = ACTIVATIONS[activation][0](Z2)
+    z3 = X2 @ parameters["W3"] + parameters["b3"]  # (N,)
+    return z3, (X, parameters, Z2, X2, activation)
+
+
+def unchecked_backward(dz3, cache):
+    """`hidden_backward` for an array that has been checked before."""
+    X, parameters, Z2, X2, activation = cache
+    dX2 = np.outer(dz3, parameters["W3"])  # (N, H)
+    dZ2 = dX2 * ACTIVATIONS[activation][1](Z2, X2)
+    return {
+        "X": dZ2 @ parameters["W2"].T,
+        "W2": X.T @ dZ2,
+        "b2": dZ2.sum(axis=0),
+        "W3": X2.T @ dz3,
+        "b3": dz3.sum(),
+    }
+
+
+def hidden_forward(X, parameters, activation: str = "relu"):
+    """Z2 = X W2 + b2;  X2 = f(Z2);  z3 = X2 W3 + b3 [M17].
+
+    X (N, D); parameters W2 (D, H), b2 (H,), W3 (H,), b3 (); activation a name in ACTIVATIONS
+    → (z3 (N,), logits of Y=1; cache).
+
+    >>> parameters = {"W2": [[1, -1], [-1, 1]], "b2": [0, 0], "W3": [2, 2], "b3": -1}
+    >>> hidden_forward(TABLE_INPUTS, parameters)[0]
+    array([ 1., -1.,  1., -1.])
+    """
+    validate.choice("activation", activation, tuple(ACTIVATIONS))
+    X = validate.real("X", X, (None, None))
+    return unchecked_forward(X, checked_parameters(parameters, X.shape[1]), activation)
+
+
+def hidden_backward(dz3, cache) -> dict:
+    """dX2 = dz3 W3ᵀ, dZ2 = dX2 ⊙ f'(Z2); every other gradient is one product away [M17].
+
+    dX = dZ2 W2ᵀ,  dW2 = Xᵀ dZ2,  db2 = Σ_n dZ2_n,  dW3 = X2ᵀ dz3,  db3 = Σ_n dz3_n.
+
+    dz3 (N,) → {"X" (N, D), "W2" (D, H), "b2" (H,), "W3" (H,), "b3" ()}.
+
+    >>> parameters = {"W2": [[1, -1], [-1, 1]], "b2": [0, 0], "W3": [2, 2], "b3": -1}
+    >>> _, cache = hidden_forward([[0, 1]], parameters)
+    >>> hidden_backward([1.0], cache)["W2"]  # only the second unit is active for [0, 1]
+    array([[0., 0.],
+           [0., 2.]])
+    """
+    return unchecked_backward(validate.real("dz3", dz3, cache[2].shape[:1]), cache)
+
+
+def network_forward(X, y, parameters, activation: str = "relu"):
+    """J = (1/N) Σ_n −ln P(Y=y_n | X_n), the mean cross entropy, computed from logits [M17].
+
+    X (N, D); y (N,) of 0 and 1; parameters, activation as in `hidden_forward`
+    → (J in nats, cache).
+
+    >>> parameters = {"W2": [[1, -1], [-1, 1]], "b2": [0, 0], "W3": [2, 2], "b3": -1}
+    >>> network_forward(TABLE_INPUTS, [1, 0, 1, 0], parameters)[0].round(4)
+    np.float64(0.3133)
+    """
+    z3, cache = hidden_forward(X, parameters, activation)
+    J, loss_cache = sigmoid_cross_entropy_forward(z3, y)
+    return J, (cache, loss_cache)
+
+
+def network_backward(dJ, cache) -> dict:
+    """dz3 = (P − y) dJ / N, then `hidden_backward`: {"X", "W2", "b2", "W3", "b3"}.
+
+    >>> parameters = {"W2": [[1, -1], [-1, 1]], "b2": [0, 0], "W3": [2, 2], "b3": 0}
+    >>> _, cache = network_forward([[0, 0]], [1], parameters)
+    >>> network_backward(1.0, cache)["b3"]
+    np.float64(-0.5)
+    """
+    cache, loss_cache = cache
+    return hidden_backward(sigmoid_cross_entropy_backward(dJ, loss_cache), cache)
+
+
+# ---------------------------------------------------------------- what the network says
+
+
+def probability(X, parameters, activation: str = "relu"):
+    """X3 = σ(z3) = P(Y=1 | X) for each row [M17]. X (N, D) → (N,).
+
+    >>> parameters = {"W2": [[1, -1], [-1, 1]], "b2": [0, 0], "W3": [2, 2], "b3": -1}
+    >>> probability(TABLE_INPUTS, parameters).round(4)
+    array([0.7311, 0.2689, 0.7311, 0.2689])
+    """
+    return sigmoid(hidden_forward(X, parameters, activation)[0])
+
+
+def hidden_units(X, parameters, activation: str = "relu"):
+    """X2 = f(X W2 + b2): where each input lies in the space of the hidden units. → (N, H).
+
+    >>> parameters = {"W2": [[1, -1], [-1, 1]], "b2": [0, 0], "W3": [2, 2], "b3": -1}
+    >>> hidden_units(TABLE_INPUTS, parameters)
+    array([[0., 1.],
+           [0., 0.],
+           [1., 0.],
+           [0., 0.]])
+    """
+    return hidden_forward(X, parameters, activation)[1][3]
+
+
+def distribution_loss(parameters, activation: str = "relu", noise: float = 0.1):
+    """E[−ln P_θ(Y|X)] over the noisy XOR itself, not over a sample: ¼ Σ_x Σ_y P(y|x) (−ln …).
+
+    Its floor is H(Y|X) = 0.32508 nats for noise 0.1; answering ½ to everything costs ln 2.
+    parameters with W2 (2, H) → number in nats.
+
+    >>> zero = {"W2": np.zeros((2, 1)), "b2": [0.0], "W3": [0.0], "b3": 0.0}
+    >>> distribution_loss(zero).round(4)
+    np.float64(0.6931)
+    """
+    parameters = checked_parameters(parameters, 2)
+    X = TABLE_INPUTS.astype(parameters["W2"].dtype)
+    return loss_of_logits(hidden_forward(X, parameters, activation)[0], noise)
+
+
+def loss_of_logits(z3, noise: float = 0.1):
+    """`distribution_loss` from the logits of the four TABLE_INPUTS: z3 (…, 4) → (…).
+
+    >>> loss_of_logits(np.log(9) * np.array([1, -1, 1, -1])).round(5)
+    np.float64(0.32508)
+    """
+    z3 = validate.real("z3", z3)
+    if z3.ndim == 0 or z3.shape[-1] != 4:
+        raise ValueError(f"z3: got shape {z3.shape}, expected (…, 4), one for each input")
+    joint = noisy_xor.distribution(noise)[noisy_xor.index(TABLE_INPUTS)]  # (4, 2)
+    joint = joint.astype(z3.dtype)
+    # −ln P(Y=1) = ln(1 + e^z) − z and −ln P(Y=0) = ln(1 + e^z)
+    softplus = np.maximum(z3, 0) + np.log1p(np.exp(-np.abs(z3)))
+    return (joint.sum(axis=1) * softplus - joint[:, 1] * z3).sum(axis=-1)
+
+
+def dead_units(parameters, X=None):
+    """Which ReLU units give 0 for every row of X (all four inputs where X is None). → bool (H,).
+
+    Such a unit has the slope 0 everywhere, so that no example moves its weights again.
+
+    >>> parameters = {"W2": [[1, -1], [0, -1]], "b2": [0, 0], "W3": [2, 2], "b3": -1}
+    >>> dead_units(parameters)
+    array([False,  True])
+    """
+    X = TABLE_INPUTS if X is None else X
+    return (hidden_units(X, parameters, "relu") == 0).all(axis=0)

@@ -1,0 +1,114 @@
+"""Curves against the iteration: probabilities, hidden units, losses."""
+
+import numpy as np
+from matplotlib.ticker import MaxNLocator
+
+from utils.plots.hidden_representations.inputs import looks
+from utils.plots.style import COLOURS, GREY, series
+
+BLUE = COLOURS["blue"]
+
+
+def count_steps(ax) -> None:
+    """Few numbers along the axis of steps, with a comma after the thousands, and a grid."""
+    ax.xaxis.set_major_locator(MaxNLocator(5, integer=True))
+    ax.xaxis.set_major_formatter("{x:,.0f}")
+    ax.grid(True)
+
+
+def _four_curves(ax, steps, values, every) -> list:
+    """Four curves (K, 4), one for each input, with a marker at every `every`-th point."""
+    lines = []
+    for i, (look, curve) in enumerate(zip(looks(), np.transpose(values), strict=True)):
+        # the markers of the four stand at different places, so that none hides another
+        start = (i * every // 4) % max(len(steps), 1)
+        lines += ax.plot(
+            steps, curve, color=look["colour"], linestyle=look["dash"], marker=look["marker"],
+            markerfacecolor=look["face"], markersize=6, markevery=(start, every),
+            label=look["name"],
+        )  # fmt: skip
+    ax.set(xlim=(steps[0], steps[-1]), xlabel="iteration")
+    count_steps(ax)
+    return lines
+
+
+def draw_probability_curves(ax, steps, P, goals=(0.1, 0.9), every=4) -> dict:
+    """P(Y=1 | x) against the iteration, one curve for each input. steps (K,), P (K, 4).
+
+    goals: levels to mark, the probabilities of the task.
+    """
+    for goal in goals:
+        ax.axhline(goal, color=GREY, linestyle=":", linewidth=1.4, zorder=1)
+    lines = _four_curves(ax, steps, P, every)
+    ax.set(ylim=(0, 1), ylabel="P(Y=1 | x)")
+    ax.set_yticks([0, 0.1, 0.5, 0.9, 1])
+    ax.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=4, borderaxespad=0.2)
+    return {"lines": lines}
+
+
+def draw_hidden_unit_curves(ax, steps, values, title="", every=4) -> dict:
+    """The output of one hidden unit for all four inputs. steps (K,), values (K, 4)."""
+    lines = _four_curves(ax, steps, values, every)
+    ax.set(ylabel="output of the unit", title=title)
+    low, high = min(0.0, float(np.min(values))), max(1.0, float(np.max(values)))
+    room = 0.05 * (high - low)
+    ax.set_ylim(low - room, high + room)
+    return {"lines": lines}
+
+
+def draw_training_curves(
+    ax, steps, curves: dict, levels=None, mark=None, xlabel="iteration",
+    ylabel="loss (nats per example)", markers=False, legend="upper right",
+) -> dict:  # fmt: skip
+    """Curves {label: (K,)} against steps (K,), with levels {label: height} to compare with.
+
+    mark (step, height, words): one point to name. markers: show each point, where there are few.
+    """
+    drawn = {"lines": {}, "levels": []}
+    for (label, values), look in zip(curves.items(), series(len(curves)), strict=True):
+        (drawn["lines"][label],) = ax.plot(
+            steps, values, color=look["colour"], linestyle=look["dash"], label=label,
+            marker=look["marker"] if markers else "",
+        )  # fmt: skip
+    dashes = ((0, (6, 3)), ":", (0, (6, 2, 1, 2)), (0, (1, 4)))
+    for (label, height), dash in zip((levels or {}).items(), dashes, strict=False):
+        level = ax.axhline(height, color="black", linestyle=dash, linewidth=1.5, label=label)
+        drawn["levels"].append(level)
+    if mark is not None:
+        step, height, words = mark
+        (drawn["mark"],) = ax.plot(
+            [step], [height], "D", color="black", markersize=8, zorder=5, label=words,
+            linestyle="none",
+        )  # fmt: skip
+    ax.set(xlabel=xlabel, ylabel=ylabel)
+    count_steps(ax)
+    if len(curves) > 1 or levels or mark:
+        ax.legend(loc=legend)
+    return drawn
+
+
+def draw_loss_stairs(ax, losses, levels: dict) -> dict:
+    """Final losses of many runs from low to high, and levels {name: height} with their names.
+
+    losses (S,) in any order, nats.
+    """
+    losses = np.sort(losses)
+    (curve,) = ax.plot(np.arange(1, len(losses) + 1), losses, color=BLUE, linestyle="-", zorder=3)
+    lines, names = [], []
+    for name, height in levels.items():
+        lines.append(ax.axhline(height, color=GREY, linestyle="--", linewidth=1.2, zorder=1))
+        # on the side where the curve is not
+        left = abs(losses[0] - height) > abs(losses[-1] - height)
+        names.append(
+            ax.annotate(
+                f"{height:.3f}  {name}", (0.0 if left else 1.0, height),
+                (5 if left else -5, 3), xycoords=("axes fraction", "data"),
+                textcoords="offset points", ha="left" if left else "right", va="bottom",
+            )
+        )  # fmt: skip
+    top, bottom = max(losses[-1], *levels.values()), min(losses[0], *levels.values())
+    room = 0.12 * (top - bottom)
+    ax.set(xlim=(1, len(losses)), ylim=(bottom - room, top + room))
+    ax.set(xlabel="runs, from the lowest final loss to the highest", ylabel="final loss (nats)")
+    ax.xaxis.set_major_formatter("{x:,.0f}")
+    return {"curve": curve, "lines": lines, "names": names}
