@@ -30,8 +30,8 @@ RULES: tuple[tuple[tuple[str, ...], str, str], ...] = (
     (
         ("ValueError",),
         r"could not be broadcast|could not broadcast",
-        "Two shapes do not fit element by element. Print both shapes; `keepdims=True` or "
-        "`[:, None]` gives one of them the missing axis.",
+        "Two shapes do not fit element by element. Print both shapes: a slice over the end of an "
+        "array comes out shorter, and `keepdims=True` or `[:, None]` gives a missing axis.",
     ),
     (
         ("ValueError",),
