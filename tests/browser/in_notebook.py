@@ -9,6 +9,7 @@ SCREENSHOTS = Path(__file__).resolve().parents[2] / "screenshots"
 WIDGETS = {
     "00_warm_up": ("explore_plane", "explore_descent"),
     "01_cross_entropy": ("explore_divergence", "explore_softmax", "explore_decision_boundary"),
+    "03_convolution": ("explore_window", "explore_kernel", "explore_digit"),
 }
 """The live pictures of each lecture."""
 

@@ -29,6 +29,9 @@ def answer_lines(exercise: Exercise, found: Difference) -> tuple[str, ...]:
     name = exercise.leaf_name(found.path)
     where = f" at {name}{place}" if name or place else ""
     mine, right = two(got, expected)
+    if exercise.compare is not None:
+        # of many right answers, ours is not the expected one, and would give the exercise away
+        return (f"yours{where}: {mine}",)
     if not found.path and not place and isinstance(got, np.ndarray):
         mine = f"{mine}  (shape {got.shape})" if found.stage == "shape" else mine
     return (f"yours{where}: {mine}", f"expected{where}: {right}")
