@@ -33,7 +33,7 @@ SHARED = {
     "utils/torch_impl": {"__init__"},
     "utils/checks": {"__init__"},
     "utils/plots": {"__init__", "style"},
-    "utils/widgets": {"__init__", "live", "canvas", "picture"},
+    "utils/widgets": {"__init__", "live", "canvas", "picture", "sketch"},
 }
 
 

@@ -59,6 +59,7 @@ TOPICS = (
         "Convolution",
         50,
         "Shared weights on lines, images and volumes, up to a LeNet that reads digits.",
+        ready=True,
     ),
     Topic(
         4,

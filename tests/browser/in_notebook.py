@@ -10,6 +10,7 @@ WIDGETS = {
     "00_warm_up": ("explore_plane", "explore_descent"),
     "01_cross_entropy": ("explore_divergence", "explore_softmax", "explore_decision_boundary"),
     "02_hidden_representations": ("explore_training", "explore_code"),
+    "03_convolution": ("explore_window", "explore_kernel", "explore_digit"),
 }
 """The live pictures of each lecture."""
 

@@ -64,7 +64,8 @@ class Live(widgets.VBox):
     Arguments: `controls` maps names to ipywidgets whose `.value` is the state; `numbers(state)`
     computes; `draw(figure, numbers)` returns the artists that move; `update(artists, numbers)`
     moves them; `reading(numbers)` is the text under the picture; `alt` describes the picture's
-    parts; `columns` is how many controls stand side by side.
+    parts; `columns` is how many controls stand side by side. `rows` arranges them otherwise: it
+    gets the controls and the reset button in order and returns the widgets to show, top down.
 
     An error in any of these functions appears once, as one line in the widget, and the last good
     picture stays, dimmed; the next state that works clears it. Raises ValueError when there is
@@ -83,6 +84,7 @@ class Live(widgets.VBox):
         alt: str,
         figsize: tuple[float, float] = (8.0, 3.8),
         columns: int = 2,
+        rows: Callable[[list[widgets.Widget]], list[widgets.Widget]] | None = None,
     ):
         if not controls:
             raise ValueError(f"widget {title!r} got no controls; it needs at least one")
@@ -101,8 +103,10 @@ class Live(widgets.VBox):
         reset.on_click(lambda _: self.reset())
         for control in controls.values():
             control.observe(lambda _: self.refresh(), "value")
-        rows = self._rows([*controls.values(), reset], columns)
-        panel = widgets.VBox(rows).add_class("live-controls")
+        items = [*controls.values(), reset]
+        panel = widgets.VBox(rows(items) if rows else self._rows(items, columns)).add_class(
+            "live-controls"
+        )
         super().__init__([panel, self.picture])
         self.add_class("live-root")
         self.refresh()

@@ -1,0 +1,146 @@
+"""What is kept under work/cache: found again, never wrong, never in the way."""
+
+import doctest
+
+import numpy as np
+import pytest
+
+from utils.data import cache
+
+SHAPES = {"a": (2,), "b": None}
+
+
+class Maker:
+    """Counts how often it was asked."""
+
+    def __init__(self):
+        self.calls = 0
+
+    def __call__(self):
+        self.calls += 1
+        return {"a": np.array([1.0, 2.0]), "b": np.arange(self.calls)}
+
+
+@pytest.fixture(autouse=True)
+def work(tmp_path, monkeypatch):
+    monkeypatch.setenv("COURSE_WORK", str(tmp_path / "work"))
+    return tmp_path / "work"
+
+
+def test_the_example_in_the_docstring_gives_its_numbers():
+    found = doctest.testmod(cache)
+    assert found.failed == 0
+    assert found.attempted > 0
+
+
+def test_made_once_then_read(work, capsys):
+    make = Maker()
+    first = cache.arrays("thing", "k1", make, SHAPES)
+    second = cache.arrays("thing", "k1", make, SHAPES)
+    assert make.calls == 1
+    for name in SHAPES:
+        np.testing.assert_array_equal(first[name], second[name])
+    assert [p.name for p in (work / "cache").iterdir()] == ["thing-k1.npz"]
+    assert capsys.readouterr() == ("", "")
+
+
+def test_another_key_is_made_anew():
+    make = Maker()
+    cache.arrays("thing", "k1", make, SHAPES)
+    assert len(cache.arrays("thing", "k2", make, SHAPES)["b"]) == 2
+
+
+def damage_bytes(target):
+    target.write_bytes(b"not a zip file")
+
+
+def cut(target):
+    target.write_bytes(target.read_bytes()[:100])
+
+
+def flip(target):
+    content = bytearray(target.read_bytes())
+    content[content.find(b"\x00\x00\x00\x00\x00\x00\xf0\x3f")] ^= 1  # a digit of the number 1.0
+    target.write_bytes(bytes(content))
+
+
+def empty(target):
+    target.write_bytes(b"")
+
+
+def other_names(target):
+    np.savez(target, c=np.zeros(2))
+
+
+def other_shape(target):
+    np.savez(target, a=np.zeros(3), b=np.zeros(1))
+
+
+def objects(target):
+    np.savez(target, a=np.array([None, "x"], dtype=object), b=np.zeros(1))
+
+
+def single_array(target):
+    with target.open("wb") as stream:
+        np.save(stream, np.zeros(2))
+
+
+@pytest.mark.parametrize(
+    "damage", [damage_bytes, cut, flip, empty, other_names, other_shape, objects, single_array]
+)
+def test_a_damaged_file_is_made_anew_with_a_word_about_it(damage, capsys):
+    make = Maker()
+    cache.arrays("thing", "k1", make, SHAPES)
+    damage(cache.path("thing", "k1"))
+    again = cache.arrays("thing", "k1", make, SHAPES)
+    assert make.calls == 2
+    assert again["a"].tolist() == [1, 2]
+    assert capsys.readouterr().err == "thing-k1.npz in the cache is damaged and is made anew.\n"
+    cache.arrays("thing", "k1", make, SHAPES)
+    assert make.calls == 2  # mended
+
+
+def test_where_nothing_can_be_written_the_result_is_still_there(work, capsys):
+    work.write_text("a file where the folder should be")
+    made = cache.arrays("thing", "k1", Maker(), SHAPES)
+    assert made["a"].tolist() == [1, 2]
+    said = capsys.readouterr().err
+    assert said.startswith("thing-k1.npz cannot be kept (")
+    assert said.count("\n") == 1
+
+
+def test_a_failure_while_writing_leaves_nothing_behind(work, monkeypatch, capsys):
+    def full(*_, **__):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(np, "savez", full)
+    cache.arrays("thing", "k1", Maker(), SHAPES)
+    assert list((work / "cache").iterdir()) == []
+    assert "No space left on device" in capsys.readouterr().err
+
+
+def test_an_error_while_making_is_not_swallowed(work):
+    def broken():
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        cache.arrays("thing", "k1", broken, SHAPES)
+    assert not (work / "cache").exists()
+
+
+def test_the_key_follows_the_code(tmp_path, monkeypatch):
+    import importlib
+
+    monkeypatch.syspath_prepend(str(tmp_path))
+    source = tmp_path / "some_code_of_ours.py"
+    source.write_text("x = 1\n")
+    module = importlib.import_module("some_code_of_ours")
+    before = cache.key(module, 0)
+    assert before == cache.key(module, 0) != cache.key(module, 1)
+    source.write_text("x = 2\n")
+    assert cache.key(module, 0) != before
+
+
+def test_a_function_is_no_key():
+    with pytest.raises(ValueError, match=r"parts: got .*, expected modules and values"):
+        cache.key(len)

@@ -1,0 +1,141 @@
+"""Topic 03: the fast layers, LeNet and its training, without torch and without waiting."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+
+from utils.data import digits
+from utils.numpy_impl import convolution as cv
+from utils.numpy_impl.convolution import fast
+
+close = np.testing.assert_allclose
+RNG = np.random.default_rng(0)
+
+
+@pytest.mark.parametrize("N", [1, 5, 37])
+@pytest.mark.parametrize(
+    ("shape", "kernel", "padding"),
+    [((8, 8), (5, 5), 2), ((7, 9), (2, 3), 1), ((4, 5), (4, 5), 0), ((3, 2), (2, 1), 3)],
+)
+def test_the_fast_convolution_is_the_plain_one(N, shape, kernel, padding):
+    X, W = RNG.standard_normal((N, 3, *shape)), RNG.standard_normal((4, 3, *kernel))
+    b = RNG.standard_normal(4)
+    Y, cache = cv.conv2d_forward(X, W, b, padding=padding)
+    Z, fast_cache = fast.conv_forward(fast.samples_last(X), W, b, padding)
+    close(fast.samples_first(Z), Y, rtol=1e-10, atol=1e-12)
+    dY = RNG.standard_normal(Y.shape)
+    plain = cv.conv2d_backward(dY, cache)
+    dX, dW, db = fast.conv_backward(fast.samples_last(dY), fast_cache)
+    for ours, expected in zip((fast.samples_first(dX), dW, db), plain, strict=True):
+        close(ours, expected, rtol=1e-10, atol=1e-11)
+    assert fast.conv_backward(fast.samples_last(dY), fast_cache, need_dX=False)[0] is None
+
+
+def test_the_bands_are_a_view():
+    """They would cost KH times the memory and the time of a copy otherwise."""
+    rows = RNG.standard_normal((7, 4, 5))
+    bands = fast._bands(rows, 3)
+    assert np.shares_memory(bands, rows)
+    for i, band in enumerate(bands):
+        close(band, rows[i : i + 3].reshape(12, 5), rtol=0)
+
+
+@given(
+    arrays(
+        int,
+        st.tuples(*[st.integers(1, 3)] * 2, *[st.integers(2, 7)] * 2),
+        elements=st.integers(-2, 2),
+    )
+)
+def test_the_tournament_is_the_plain_pooling_ties_and_all(X):
+    Y, cache = cv.max_pool2d_forward(X, 2)
+    Z, fast_cache = fast.max_pool_forward(fast.samples_last(X.astype(float)))
+    close(fast.samples_first(Z), Y, rtol=0)
+    dY = np.arange(1.0, Y.size + 1).reshape(Y.shape)
+    dX = fast.max_pool_backward(fast.samples_last(dY), fast_cache)
+    close(fast.samples_first(dX), cv.max_pool2d_backward(dY, cache), rtol=0)
+
+
+def test_lenet_is_the_plain_layers_one_after_the_other():
+    p = cv.lenet_parameters(RNG)
+    X = RNG.random((3, 1, 28, 28))
+
+    def relu(Z):
+        return np.maximum(Z, 0)
+
+    by_hand = {"INPUT": X}
+    by_hand["C1"] = relu(cv.conv2d_forward(X, p["C1.W"], p["C1.b"], padding=2)[0])
+    by_hand["S2"] = cv.max_pool2d_forward(by_hand["C1"], 2)[0]
+    by_hand["C3"] = relu(cv.conv2d_forward(by_hand["S2"], p["C3.W"], p["C3.b"])[0])
+    by_hand["S4"] = cv.max_pool2d_forward(by_hand["C3"], 2)[0]
+    by_hand["F5"] = relu(by_hand["S4"].reshape(3, 400) @ p["F5.W"] + p["F5.b"])
+    by_hand["F6"] = relu(by_hand["F5"] @ p["F6.W"] + p["F6.b"])
+    by_hand["OUT"] = by_hand["F6"] @ p["OUT.W"] + p["OUT.b"]
+    layers = cv.lenet_layers(X, p)
+    assert list(layers) == [*by_hand, "P"]
+    for name, expected in by_hand.items():
+        close(layers[name], expected, rtol=1e-9, atol=1e-12, err_msg=name)
+    close(layers["P"].sum(axis=1), 1)
+    shapes = [layers[name].shape[1:] for name in ("C1", "S2", "C3", "S4")]
+    assert shapes == [(6, 28, 28), (6, 14, 14), (16, 10, 10), (16, 5, 5)]
+
+
+@pytest.mark.parametrize("activation", ["relu", "tanh", "sigmoid"])
+def test_float32_stays_and_nothing_given_is_changed(activation):
+    p = cv.lenet_parameters(np.random.default_rng(0), np.float32)
+    before = {name: a.copy() for name, a in p.items()}
+    X, y = RNG.random((4, 1, 28, 28), np.float32), np.array([1, 2, 3, 4])
+    X_before = X.copy()
+    fit = cv.fit_lenet(
+        X, y, p, 2, 0.01, batch=3, rng=np.random.default_rng(0), activation=activation
+    )
+    assert {a.dtype for a in fit.parameters.values()} == {np.dtype("f4")}
+    assert cv.lenet_forward(X, p, activation)[0].dtype == np.float32
+    assert (X_before == X).all()
+    for name, a in p.items():
+        assert (a == before[name]).all()
+        assert (fit.parameters[name] != a).any()
+
+
+def test_momentum_by_hand():
+    p = cv.lenet_parameters(np.random.default_rng(0))
+    X, y = RNG.random((2, 1, 28, 28)), [3, 4]
+    fit = cv.fit_lenet(X, y, p, 2, 0.1, 0.5, batch=2, rng=np.random.default_rng(0))
+    v = {name: 0.0 for name in p}
+    for step in range(2):
+        J, gradients = cv.lenet_loss(X, y, p)
+        assert fit.losses[step] == pytest.approx(J)
+        v = {name: 0.5 * v[name] + g for name, g in gradients.items()}
+        p = {name: p[name] - 0.1 * v[name] for name in p}
+    for name, expected in p.items():
+        close(fit.parameters[name], expected, rtol=1e-8, atol=1e-10)
+
+
+def test_a_short_training_reads_most_digits():
+    """The whole training, to at least 97 %, is in the lecture."""
+    data = digits.load()
+    rng = np.random.default_rng(0)
+    seen = []
+    fit = cv.fit_lenet(
+        data.X_train,
+        data.y_train,
+        cv.lenet_parameters(rng, np.float32),
+        1,
+        0.02,
+        rng=rng,
+        progress=lambda *step: seen.append(step),
+    )
+    assert cv.accuracy(data.X_test, data.y_test, fit.parameters) > 0.88
+    assert fit.losses[-20:].mean() < 0.5 < 2 < fit.losses[:5].mean()
+    assert [step for step, _, _ in seen] == list(range(1, 126))
+    assert {steps for _, steps, _ in seen} == {125}
+    assert [loss for _, _, loss in seen] == fit.losses.tolist()
+
+
+def test_predictions_do_not_depend_on_how_they_are_cut():
+    p = cv.lenet_parameters(np.random.default_rng(0))
+    X = RNG.random((7, 1, 28, 28))
+    assert (cv.predict(X, p, batch=2) == cv.predict(X, p)).all()
+    assert (cv.predict(X, p) == cv.lenet_layers(X, p)["P"].argmax(axis=1)).all()

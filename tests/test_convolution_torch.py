@@ -1,0 +1,201 @@
+"""Topic 03: NumPy and torch give the same numbers, forward and backward, in float64."""
+
+import doctest
+
+import numpy as np
+import pytest
+
+from utils.numpy_impl import convolution as cv
+
+torch = pytest.importorskip("torch")
+
+from utils.torch_impl import convolution as ct  # noqa: E402  (needs torch)
+
+CLOSE = {"rtol": 1e-10, "atol": 1e-10}
+RNG = np.random.default_rng(0)
+# picture, kernel, stride, padding
+CASES = [
+    ((6, 6), (3, 3), 1, 0),
+    ((7, 8), (3, 3), 3, 0),
+    ((8, 7), (3, 3), 3, 2),
+    ((6, 9), (2, 5), (2, 1), (1, 4)),
+    ((5, 4), (5, 4), 1, 0),
+    ((5, 4), (5, 4), 2, 3),
+    ((5, 5), (1, 1), 2, 0),
+    ((2, 3), (4, 5), 1, (2, 1)),
+]
+
+
+def tensor(a, grad=True):
+    return torch.tensor(np.asarray(a, dtype=np.float64), requires_grad=grad)
+
+
+def test_the_examples_in_the_docstrings_give_their_numbers():
+    found = doctest.testmod(ct)
+    assert found.failed == 0
+    assert found.attempted > 5
+
+
+@pytest.mark.parametrize(("shape", "kernel", "stride", "padding"), CASES)
+def test_conv2d(shape, kernel, stride, padding):
+    X, W = RNG.standard_normal((3, 2, *shape)), RNG.standard_normal((4, 2, *kernel))
+    b = RNG.standard_normal(4)
+    Y, cache = cv.conv2d_forward(X, W, b, stride, padding)
+    dY = RNG.standard_normal(Y.shape)
+    tensors = [tensor(a) for a in (X, W, b)]
+    expected = ct.conv2d(*tensors, stride, padding)
+    np.testing.assert_allclose(Y, expected.detach(), **CLOSE)
+    (expected * tensor(dY, False)).sum().backward()
+    for ours, theirs in zip(cv.conv2d_backward(dY, cache), tensors, strict=True):
+        np.testing.assert_allclose(ours, theirs.grad, **CLOSE)
+
+
+@pytest.mark.parametrize(("length", "k", "stride", "padding"), [(9, 3, 3, 2), (4, 4, 1, 0)])
+def test_conv1d(length, k, stride, padding):
+    X, W = RNG.standard_normal((2, 3, length)), RNG.standard_normal((4, 3, k))
+    b = RNG.standard_normal(4)
+    Y, cache = cv.conv1d_forward(X, W, b, stride, padding)
+    tensors = [tensor(a) for a in (X, W, b)]
+    expected = ct.conv1d(*tensors, stride, padding)
+    np.testing.assert_allclose(Y, expected.detach(), **CLOSE)
+    (expected**2).sum().backward()
+    for ours, theirs in zip(cv.conv1d_backward(2 * Y, cache), tensors, strict=True):
+        np.testing.assert_allclose(ours, theirs.grad, **CLOSE)
+
+
+@pytest.mark.parametrize(
+    ("stride", "padding", "kernel"),
+    [(1, 0, (2, 3, 2)), (3, 2, (2, 3, 4)), ((1, 2, 3), (0, 1, 2), (1, 3, 2)), (1, 0, (4, 5, 6))],
+)
+def test_conv3d(stride, padding, kernel):
+    X, W = RNG.standard_normal((2, 2, 4, 5, 6)), RNG.standard_normal((3, 2, *kernel))
+    b = RNG.standard_normal(3)
+    Y, _ = cv.conv3d_forward(X, W, b, stride, padding)
+    expected = ct.conv3d(*(tensor(a, False) for a in (X, W, b)), stride, padding)
+    np.testing.assert_allclose(Y, expected, **CLOSE)
+
+
+@pytest.mark.parametrize(("shape", "kernel", "stride", "padding"), CASES)
+def test_im2col_is_unfold_and_col2im_is_fold(shape, kernel, stride, padding):
+    X = RNG.standard_normal((2, 3, *shape))
+    how = {"stride": stride, "padding": padding}
+    columns = cv.im2col(X, kernel, stride, padding)
+    expected = torch.nn.functional.unfold(tensor(X, False), kernel, **how)
+    np.testing.assert_allclose(columns, expected, rtol=0)
+    back = torch.nn.functional.fold(expected, shape, kernel, **how)
+    np.testing.assert_allclose(cv.col2im(columns, X.shape, kernel, stride, padding), back, **CLOSE)
+
+
+@pytest.mark.parametrize("kind", ["max", "avg"])
+@pytest.mark.parametrize("ties", [False, True])
+@pytest.mark.parametrize(
+    ("size", "stride"), [(2, None), ((1, 2), None), ((2, 1), None), (3, 2), (2, 3), ((6, 7), None)]
+)
+def test_pooling(kind, ties, size, stride):
+    X = RNG.standard_normal((2, 3, 6, 7))
+    X = X.round() if ties else X  # whole numbers: many are equal
+    Y, cache = getattr(cv, f"{kind}_pool2d_forward")(X, size, stride)
+    dY = RNG.standard_normal(Y.shape)
+    t = tensor(X)
+    expected = getattr(ct, f"{kind}_pool2d")(t, size, stride)
+    np.testing.assert_allclose(Y, expected.detach(), **CLOSE)
+    (expected * tensor(dY, False)).sum().backward()
+    np.testing.assert_allclose(getattr(cv, f"{kind}_pool2d_backward")(dY, cache), t.grad, **CLOSE)
+
+
+def test_ties_go_to_the_first():
+    t = tensor(np.zeros((1, 1, 2, 2)))
+    ct.max_pool2d(t, 2).sum().backward()
+    _, cache = cv.max_pool2d_forward(np.zeros((1, 1, 2, 2)), 2)
+    ours = cv.max_pool2d_backward(np.ones((1, 1, 1, 1)), cache)
+    assert ours[0, 0].tolist() == t.grad[0, 0].tolist() == [[1, 0], [0, 0]]
+
+
+# ---------------------------------------------------------------- LeNet
+
+
+def digits_like(n=8, seed=0):
+    rng = np.random.default_rng(seed)
+    return rng.random((n, 1, 28, 28)), rng.integers(0, 10, n), cv.lenet_parameters(rng)
+
+
+@pytest.mark.parametrize("activation", ["relu", "tanh", "sigmoid"])
+def test_lenet_gradients(activation):
+    X, y, parameters = digits_like()
+    network = ct.LeNet.from_numpy(parameters, activation)
+    J, gradients = cv.lenet_loss(X, y, parameters, activation)
+    expected = network.loss(tensor(X, False), torch.tensor(y))
+    assert pytest.approx(expected.item(), rel=1e-12) == J
+    expected.backward()
+    for name, gradient in network.to_numpy(gradients=True).items():
+        np.testing.assert_allclose(gradients[name], gradient, err_msg=name, **CLOSE)
+    logits, _ = cv.lenet_forward(X, parameters, activation)
+    np.testing.assert_allclose(logits, network(tensor(X, False)).detach(), **CLOSE)
+
+
+@pytest.mark.parametrize("extra", [{}, {"decay": True}, {"decay": True, "jitter": 2}])
+def test_lenet_takes_the_same_steps(extra):
+    X, y, parameters = digits_like(20)
+    how = {"epochs": 4, "learning_rate": 0.01, "momentum": 0.9, "batch": 8} | extra
+    ours = cv.fit_lenet(X, y, parameters, rng=np.random.default_rng(1), **how)
+    network = ct.LeNet.from_numpy(parameters)
+    theirs = network.fit(tensor(X, False), torch.tensor(y), rng=np.random.default_rng(1), **how)
+    assert len(ours.losses) == 12  # three batches in each epoch, the last one of four pictures
+    np.testing.assert_allclose(ours.losses, theirs.losses, rtol=1e-8)
+    for name, p in network.to_numpy().items():
+        np.testing.assert_allclose(ours.parameters[name], p, rtol=1e-6, atol=1e-9, err_msg=name)
+
+
+def test_weights_come_back_as_they_went():
+    parameters = digits_like()[2]
+    back = ct.LeNet.from_numpy(parameters).to_numpy()
+    assert list(back) == list(parameters)
+    for name, p in parameters.items():
+        np.testing.assert_array_equal(back[name], p)
+
+
+def test_accuracy_and_progress():
+    X, y, parameters = digits_like()
+    network = ct.LeNet.from_numpy(parameters)
+    ours = cv.accuracy(X, y, parameters)
+    assert network.accuracy(tensor(X, False), torch.tensor(y)) == pytest.approx(ours)
+    seen = []
+    network.fit(
+        tensor(X, False),
+        torch.tensor(y),
+        1,
+        0.01,
+        batch=4,
+        rng=np.random.default_rng(0),
+        progress=lambda *step: seen.append(step[:2]),
+    )
+    assert seen == [(1, 2), (2, 2)]
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        (lambda: ct.LeNet("step"), "activation: got 'step', expected one of 'relu'"),
+        (lambda: ct.LeNet()(torch.zeros(1, 28, 28)), r"X: got shape \(1, 28, 28\)"),
+        (lambda: ct.LeNet().fit(torch.zeros(1, 1, 28, 28), None, 1, 0.1), "rng: got None"),
+        (
+            lambda: ct.conv2d(torch.zeros(1, 1, 2, 2), torch.zeros(1, 1, 3, 3), torch.zeros(1)),
+            r"W: got a kernel of \(3, 3\), expected at most \(2, 2\)",
+        ),
+        (
+            lambda: ct.conv2d(torch.zeros(1, 1, 3, 3), torch.zeros(1, 2, 3, 3), torch.zeros(1)),
+            r"W: got shape \(1, 2, 3, 3\), expected \(F, 1, …\)",
+        ),
+        (
+            lambda: ct.conv1d(torch.zeros(1, 3), torch.zeros(1, 1, 3), torch.zeros(1)),
+            r"X: got shape \(1, 3\), expected 3 axes",
+        ),
+        (
+            lambda: ct.conv1d(torch.zeros(1, 1, 3), torch.zeros(1, 1, 3), torch.zeros(2)),
+            r"b: got shape \(2,\), expected \(1,\)",
+        ),
+    ],
+)
+def test_bad_input(call, message):
+    with pytest.raises(ValueError, match=message):
+        call()

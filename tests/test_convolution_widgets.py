@@ -1,0 +1,223 @@
+"""Topic 03's live pictures without a browser: their numbers, their states, their texts."""
+
+import numpy as np
+import pytest
+import scipy.signal
+
+from utils.data import distort
+from utils.numpy_impl import convolution as conv
+from utils.widgets import convolution as explore
+from utils.widgets.convolution import digit
+from utils.widgets.sketch import pack
+
+SQUARE, EDGES, LINE = explore.EXAMPLES
+WINDOW = {"example": SQUARE, "step": 0, "padding": 0, "stride": 1}
+
+
+@pytest.fixture(autouse=True)
+def untrained(monkeypatch):
+    """A network of random weights: what the layers give follows from any, and takes no training."""
+    parameters = conv.lenet_parameters(np.random.default_rng(0), np.float32)
+    monkeypatch.setattr(digit, "_network", lambda: parameters)
+    return parameters
+
+
+@pytest.fixture
+def drawn():
+    """A thick bar that leans, off the middle."""
+    picture = np.zeros((28, 28))
+    for i in range(4, 20):
+        picture[i, 3 + i // 4 : 6 + i // 4] = 1
+    return picture
+
+
+def digit_state(picture, **changes):
+    start = {"sketch": pack(picture), "scale": 1.0, "stroke": 0.0, "squeeze": 1.0, "noise": 0.0}
+    return start | changes
+
+
+# ---------------------------------------------------------------- the window
+
+
+@pytest.mark.parametrize("example", explore.EXAMPLES)
+@pytest.mark.parametrize("padding", [0, 1, 2])
+@pytest.mark.parametrize("stride", [1, 2, 3])
+def test_every_step_makes_the_output_that_scipy_has_there(example, padding, stride):
+    x, w = explore.EXAMPLES[example]
+    whole = scipy.signal.correlate(np.pad(x, padding), w, mode="valid")
+    expected = whole[(slice(None, None, stride),) * x.ndim]
+    state = {"example": example, "padding": padding, "stride": stride}
+    for step in range(expected.size):
+        n = explore.window_numbers(state | {"step": step})
+        assert n["output"] == pytest.approx(expected)
+        assert n["products"].sum() == pytest.approx(expected.ravel()[step])
+        assert n["start"] == tuple(stride * i for i in n["position"])
+
+
+def test_the_lectures_example_is_the_first():
+    outputs = [explore.window_numbers(WINDOW | {"step": k})["products"].sum() for k in range(4)]
+    assert outputs == [5, 9, 17, 21]
+
+
+def test_after_the_last_output_the_window_begins_anew():
+    first, again = (explore.window_numbers(WINDOW | {"step": k}) for k in (1, 5))
+    assert first["position"] == again["position"] == (0, 1)
+
+
+def test_the_reading_has_the_sum_and_the_size():
+    live = explore.explore_window()
+    live.set(example=SQUARE, step=1, padding=0, stride=1)
+    assert "Output 2 of 4, h[0, 1]: 1·1 + 2·2 + 4·1 + 5·0 = 9." in live.picture.reading
+    assert "⌊(3 + 2·0 − 2)/1⌋ + 1 = 2 in each direction" in live.picture.reading
+    live.set(example=LINE, step=0, padding=0, stride=2)
+    assert "0·(−1) + 1·0 + 3·1 = 3" in live.picture.reading
+    assert "⌊(8 + 2·0 − 3)/2⌋ + 1 = 3." in live.picture.reading
+
+
+# ---------------------------------------------------------------- the kernel
+
+
+def weights(kernel):
+    return {f"w{i}{j}": float(kernel[i][j]) for i in range(3) for j in range(3)}
+
+
+def test_the_response_is_the_photographs_correlation():
+    kernel = np.arange(9.0).reshape(3, 3) - 3
+    n = explore.kernel_numbers(weights(kernel))
+    expected = scipy.signal.correlate2d(n["image"], kernel, mode="same")
+    np.testing.assert_allclose(n["response"], expected, atol=1e-4)
+    inside = expected[1:-1, 1:-1]
+    assert (n["low"], n["high"]) == pytest.approx((inside.min(), inside.max()), abs=1e-4)
+
+
+def test_the_kernel_nothing_changes_nothing_and_shift_shifts():
+    n = explore.kernel_numbers(weights(explore.PRESETS["nothing"]))
+    np.testing.assert_allclose(n["response"], n["image"], atol=1e-6)
+    n = explore.kernel_numbers(weights(explore.PRESETS["shift"]))
+    np.testing.assert_allclose(n["response"][:, :-1], n["image"][:, 1:], atol=1e-6)
+
+
+@pytest.mark.parametrize("name", explore.PRESETS)
+def test_the_edge_kernels_sum_to_nothing_and_the_others_keep_brightness(name):
+    total = np.sum(explore.PRESETS[name])
+    assert total == pytest.approx(0 if "edges" in name else 1)
+
+
+@pytest.mark.parametrize("name", explore.PRESETS)
+def test_a_button_sets_all_nine_weights_in_one_picture(name):
+    live = explore.explore_kernel()
+    buttons = {b.description: b for b in live.children[0].children[0].children}
+    updates = live.updates
+    buttons[name].click()
+    assert live.updates == updates + 1
+    assert live.state == pytest.approx(weights(explore.PRESETS[name]))
+
+
+def test_no_button_is_hidden_with_the_remains_of_a_dead_picture():
+    """`Live.static_html` hides widgets without a child element; an icon is one."""
+    live = explore.explore_kernel()
+    assert all(button.icon for button in live.children[0].children[0].children)
+
+
+def test_grey_is_zero_where_both_signs_answer_and_black_is_zero_elsewhere():
+    from utils.widgets.convolution.kernel import _shown
+
+    values = {"low": -2.0, "high": 1.0, "response": np.array([-2.0, 0.0, 1.0])}
+    assert _shown(values | {"signed": True}).tolist() == [0, 0.5, 0.75]
+    assert _shown(values | {"signed": False}).tolist() == [0, 0, 1]
+
+
+# ---------------------------------------------------------------- the digit
+
+
+def test_an_untouched_test_digit_goes_in_as_it_is():
+    pictures, labels = digit._samples()
+    n = explore.digit_numbers(digit_state(pictures[13]))
+    np.testing.assert_allclose(n["INPUT"][0], pictures[13], atol=0.5 / 255 + 1e-6)
+    assert n["truth"] == 3
+    assert len(labels) == 100
+    assert sorted(labels.values()) == sorted(list(range(10)) * 10)
+
+
+def test_every_layer_is_lenets(untrained, drawn):
+    n = explore.digit_numbers(digit_state(drawn))
+    layers = conv.lenet_layers(n["INPUT"][None], untrained)
+    for name, Y in layers.items():
+        np.testing.assert_allclose(n[name], Y[0], atol=1e-6)
+    assert n["P"].sum() == pytest.approx(1, abs=1e-5)
+    assert n["truth"] is None
+    assert not n["blank"]
+
+
+def test_a_drawing_is_moved_to_the_middle(drawn):
+    n = explore.digit_numbers(digit_state(drawn))
+    mass = n["INPUT"][0]
+    middle = [(mass.sum(axis=1 - k) * np.arange(28)).sum() / mass.sum() for k in (0, 1)]
+    assert np.abs(np.array(middle) - 13.5).max() <= 0.5
+    assert mass.sum() == pytest.approx(drawn.sum())
+
+
+def test_a_blank_sheet_is_called_one():
+    n = explore.digit_numbers(digit_state(np.zeros((28, 28))))
+    assert n["blank"]
+    live = explore.explore_digit()
+    live.set(sketch=bytes(784))
+    assert "blank sheet" in live.picture.reading
+
+
+@pytest.mark.parametrize(
+    ("control", "value", "change"),
+    [
+        ("scale", 0.7, lambda x: distort.scale(x, 0.7)),
+        ("squeeze", 0.5, lambda x: distort.squeeze(x, 0.5)),
+        ("stroke", 2.0, lambda x: distort.stroke_width(x, 2.0)),
+        ("noise", 0.25, lambda x: distort.noise(x, 0.25, np.random.default_rng(0))),
+    ],
+)
+def test_each_slider_is_its_distortion(control, value, change):
+    pictures, _ = digit._samples()
+    plain = explore.digit_numbers(digit_state(pictures[4]))["INPUT"][0]
+    changed = explore.digit_numbers(digit_state(pictures[4], **{control: value}))["INPUT"][0]
+    np.testing.assert_allclose(changed, change(plain), atol=1e-6)
+    assert not np.allclose(changed, plain)
+
+
+def test_the_reading_says_right_or_wrong_of_test_digits_only(drawn):
+    from utils.widgets.convolution.digit import _reading
+
+    live = explore.explore_digit()
+    assert live.picture.error == ""
+    assert "a 0 of the test set" in live.picture.reading
+    assert live.picture.reading.endswith(("Right.", "Wrong."))
+    for truth, verdict in [(3, "Right."), (4, "Wrong.")]:
+        n = explore.digit_numbers(digit_state(drawn)) | {"truth": truth, "P": np.eye(10)[3]}
+        assert f"a {truth} of the test set. LeNet says 3 with probability 1.000" in _reading(n)
+        assert _reading(n).endswith(verdict)
+    live.set(sketch=pack(drawn))
+    assert "your drawing" in live.picture.reading
+    assert "Right" not in live.picture.reading
+
+
+# ---------------------------------------------------------------- all of them
+
+
+@pytest.mark.parametrize(
+    "explore_it", [explore.explore_window, explore.explore_kernel, explore.explore_digit]
+)
+def test_every_control_changes_picture_and_reading_and_redraws_no_axes(explore_it):
+    live = explore_it()
+    assert live.picture.error == ""
+    drawn = live.canvas.full_draws
+    for name, control in live.controls.items():
+        if hasattr(control, "options") or not hasattr(control, "min"):
+            continue
+        first = live.picture.image, live.picture.reading
+        seen = set()
+        for value in (control.min, control.max):
+            live.set(**{name: value})
+            assert live.picture.error == ""
+            seen.add((live.picture.image, live.picture.reading))
+        assert len(seen) == 2, name
+        live.reset()
+        assert (live.picture.image, live.picture.reading) == first, name
+    assert live.canvas.full_draws == drawn

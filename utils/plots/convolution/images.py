@@ -1,0 +1,136 @@
+"""Pictures of pictures: an image in grey, a kernel with its numbers, many feature maps at once.
+
+Three kinds of grey, none of which needs colour: "ink" (0 is white paper, 1 is black), "photo" (0
+is black, 1 is white), and "signed" (negative is black, zero is grey, positive is white).
+"""
+
+import matplotlib as mpl
+import numpy as np
+from matplotlib.collections import LineCollection
+
+from utils.plots.convolution.cells import Cells, number
+from utils.plots.style import FONT_SIZE, GREY
+
+KINDS = {"ink": "Greys", "photo": "gray", "signed": "gray"}
+SMALL = FONT_SIZE - 2
+
+
+def _limits(kind: str, values, limit) -> tuple[float, float]:
+    """The values that the two ends of the greys stand for."""
+    high = limit if limit is not None else max(float(np.nanmax(np.abs(values))), 1e-12)
+    return (-high if kind == "signed" else 0.0, high)
+
+
+def _bare(ax) -> None:
+    """Leave a thin frame and nothing else."""
+    ax.set_xticks([])
+    ax.set_yticks([])
+    for spine in ax.spines.values():
+        spine.set(visible=True, color=GREY, linewidth=0.8)
+
+
+def draw_image(ax, image, title="", kind="ink", limit=None, numbers=False) -> dict:
+    """An image (H, W). limit: the value at the far end of the greys; numbers: write each value."""
+    image = np.asarray(image, dtype=float)
+    low, high = _limits(kind, image, 1.0 if limit is None and kind != "signed" else limit)
+    picture = ax.imshow(image, cmap=KINDS[kind], vmin=low, vmax=high, interpolation="nearest")
+    _bare(ax)
+    ax.set_title(title, fontsize=FONT_SIZE)
+    texts = []
+    if numbers:
+        shades = picture.to_rgba(image)[..., 0]
+        for (i, j), value in np.ndenumerate(image):
+            colour = "black" if shades[i, j] > 0.5 else "white"
+            texts.append(
+                ax.text(j, i, number(value), ha="center", va="center", fontsize=SMALL,
+                        color=colour)
+            )  # fmt: skip
+    return {"image": picture, "texts": texts}
+
+
+def update_image(artists: dict, image) -> None:
+    """Show another image (H, W) on the same greys."""
+    artists["image"].set_data(image)
+
+
+def draw_kernel(ax, kernel, title="") -> dict:
+    """A kernel (KH, KW) as its numbers; positive ones have a tint, negative ones another."""
+    kernel = np.atleast_2d(kernel)
+    cells = Cells(ax, size=0.42)
+    height, width = kernel.shape
+    ax.set(xlim=(-0.05, width + 0.05), ylim=(height + 0.05, -0.05), aspect="equal")
+    ax.set_axis_off()
+    ax.set_title(title, fontsize=FONT_SIZE)
+    artists = {"cells": cells, "moving": cells.artists()}
+    update_kernel(artists, kernel)
+    return artists
+
+
+def update_kernel(artists: dict, kernel) -> None:
+    """Show another kernel (KH, KW) of the same shape."""
+    tints = ("white", "orange", "blue")  # for 0, positive, negative
+    artists["cells"].show(
+        [
+            (j, i, number(value), tints[int(np.sign(value))], None)
+            for (i, j), value in np.ndenumerate(np.atleast_2d(kernel))
+        ]
+    )
+
+
+def _montage(maps, columns: int, gap: int) -> np.ndarray:
+    """Maps (C, H, W) side by side in rows of `columns`, NaN between them."""
+    C, H, W = maps.shape
+    rows = -(-C // columns)
+    sheet = np.full((rows * (H + gap) - gap, columns * (W + gap) - gap), np.nan)
+    for c, one in enumerate(maps):
+        top, left = (c // columns) * (H + gap), (c % columns) * (W + gap)
+        sheet[top : top + H, left : left + W] = one
+    return sheet
+
+
+def draw_feature_maps(
+    ax, maps, title="", kind="ink", columns=None, limit=None, labels=None
+) -> dict:
+    """Feature maps (C, H, W) in one picture, in rows of `columns`. labels: a word over each."""
+    maps = np.asarray(maps, dtype=float)
+    columns = columns or len(maps)
+    gap = max(1, round(maps.shape[-1] / 10))
+    if labels:
+        gap = max(gap, round(maps.shape[-2] / 3))
+    low, high = _limits(kind, maps, limit)
+    colours = mpl.colormaps[KINDS[kind]].with_extremes(bad=(1, 1, 1, 0))
+    sheet = ax.imshow(
+        _montage(maps, columns, gap), cmap=colours, vmin=low, vmax=high, interpolation="nearest"
+    )
+    artists = {
+        "image": sheet, "columns": columns, "gap": gap, "kind": kind, "limit": limit, "texts": [],
+    }  # fmt: skip
+    H, W = maps.shape[1:]
+    corners = [
+        ((c // columns) * (H + gap) - 0.5, (c % columns) * (W + gap) - 0.5)
+        for c in range(len(maps))
+    ]
+    box = np.array([(0, 0), (W, 0), (W, H), (0, H), (0, 0)])
+    # subtle: the frames lie over the maps, so they have to be drawn again whenever the maps are
+    artists["frames"] = ax.add_collection(
+        LineCollection(
+            [np.add(box, (left, top)) for top, left in corners], colors=GREY, linewidths=0.7,
+            zorder=3, clip_on=False,
+        ),
+        autolim=False,
+    )  # fmt: skip
+    for (top, left), word in zip(corners, labels or [], strict=bool(labels)):
+        artists["texts"].append(
+            ax.text(left + W / 2, top - 0.08 * H, word, ha="center", va="bottom", fontsize=SMALL)
+        )
+    ax.set_axis_off()
+    ax.set_title(title, fontsize=FONT_SIZE, pad=(16 if labels else 5))
+    return artists
+
+
+def update_feature_maps(artists: dict, maps) -> None:
+    """Show other maps (C, H, W) of the same shape; without a limit the greys span these maps."""
+    maps = np.asarray(maps, dtype=float)
+    artists["image"].set_data(_montage(maps, artists["columns"], artists["gap"]))
+    if artists["limit"] is None:
+        artists["image"].set_clim(*_limits(artists["kind"], maps, None))

@@ -1,0 +1,131 @@
+"""Who is connected to whom: edges, the matrix of a convolution, the field that a unit sees."""
+
+import numpy as np
+from matplotlib.collections import LineCollection
+
+from utils.plots.convolution.cells import Cells, number
+from utils.plots.style import FONT_SIZE, GREY, series
+
+SMALL = FONT_SIZE - 1
+PALE = "#CFE3F1"
+
+
+def _nodes(ax, xs, y, filled=True, size=15, zorder=3):
+    """A row of units."""
+    (row,) = ax.plot(
+        xs, np.full(len(xs), y), "o", markersize=size, markeredgecolor="black", linestyle="none",
+        markerfacecolor=PALE if filled else "white", markeredgewidth=1.1, zorder=zorder,
+    )  # fmt: skip
+    return row
+
+
+def draw_connections(ax, n: int, k: int, dense=False, title="") -> dict:
+    """n inputs below, n − k + 1 outputs above, and the edges between them.
+
+    Each of the k shared weights has its own colour and dash; with `dense` every output sees every
+    input, and all edges are weights of their own, drawn in grey.
+    """
+    out = n - k + 1
+    left = (k - 1) / 2
+    edges = []
+    if dense:
+        lines = [((i, 0), (o + left, 1)) for o in range(out) for i in range(n)]
+        edges.append(ax.add_collection(LineCollection(lines, colors=GREY, linewidths=0.9)))
+    else:
+        for j, look in enumerate(series(k)):
+            lines = [((o + j, 0), (o + left, 1)) for o in range(out)]
+            edges.append(
+                ax.add_collection(
+                    LineCollection(
+                        lines, colors=look["colour"], linestyles=[look["dash"]], linewidths=2.2,
+                        label=f"w{'₀₁₂₃₄₅₆₇₈₉'[j]}" if k <= 10 else None,
+                    )
+                )
+            )  # fmt: skip
+    nodes = [_nodes(ax, np.arange(n), 0, filled=False), _nodes(ax, np.arange(out) + left, 1)]
+    ax.text(-0.5, 0, "x", ha="right", va="center")
+    ax.text(-0.5, 1, "h", ha="right", va="center")
+    ax.set(xlim=(-1.0, n - 0.5), ylim=(-0.22, 1.22), title=title)
+    ax.set_axis_off()
+    if not dense:
+        ax.legend(loc="upper center", bbox_to_anchor=(0.5, -0.02), ncols=k, handlelength=2.6)
+    return {"edges": edges, "nodes": nodes}
+
+
+def draw_toeplitz(ax, T, names=None, title="") -> dict:
+    """The matrix of a convolution: one row for each output; equal weights have equal looks.
+
+    T (n_out, n). names {value: word} replaces the numbers of the weights by words.
+    """
+    T = np.asarray(T, dtype=float)
+    weights = [value for value in dict.fromkeys(T.ravel()) if value]
+    cycle = [TINT for TINT in ("blue", "orange", "green", "purple", "grey")]
+    tint = {value: cycle[i % len(cycle)] for i, value in enumerate(weights)}
+    cells = Cells(ax, size=0.56)
+    cells.show(
+        [
+            (j, i, (names or {}).get(value, number(value)) if value else "",
+             tint.get(value, "white"), None)
+            for (i, j), value in np.ndenumerate(T)
+        ]
+    )  # fmt: skip
+    height, width = T.shape
+    ax.set(xlim=(-0.1, width + 0.1), ylim=(height + 0.1, -0.1), aspect="equal", title=title)
+    ax.set(xlabel=f"{width} inputs", ylabel=f"{height} outputs")
+    ax.set_xticks([])
+    ax.set_yticks([])
+    for spine in ax.spines.values():
+        spine.set_visible(False)
+    return {"cells": cells, "moving": cells.artists()}
+
+
+def draw_receptive_field(ax, kernels, strides, words=None, title="") -> dict:
+    """What the middle unit of the last layer sees, layer by layer, down to the inputs.
+
+    kernels, strides: one number for each layer, the first layer first. words: the inputs' names.
+    """
+    layers = len(kernels)
+    jump, offset = [1], [0.0]  # how far apart the units of a layer stand, and where the first is
+    for k, s in zip(kernels, strides, strict=True):
+        offset.append(offset[-1] + (k - 1) / 2 * jump[-1])
+        jump.append(jump[-1] * s)
+    low, high = [0], [0]  # the units of each layer that the top unit depends on, from the top
+    for k, s in zip(kernels[::-1], strides[::-1], strict=True):
+        low.append(low[-1] * s)
+        high.append(high[-1] * s + k - 1)
+    seen = [hi - lo + 1 for lo, hi in zip(low[::-1], high[::-1], strict=True)]
+
+    edges, nodes = [], []
+    for level in range(layers):
+        k, s = kernels[level], strides[level]
+        lines = [
+            ((offset[level] + (o * s + j) * jump[level], level),
+             (offset[level + 1] + o * jump[level + 1], level + 1))
+            for o in range(seen[level + 1])
+            for j in range(k)
+        ]  # fmt: skip
+        edges.append(ax.add_collection(LineCollection(lines, colors=GREY, linewidths=1.1)))
+    for level, count in enumerate(seen):
+        xs = offset[level] + np.arange(count) * jump[level]
+        nodes.append(_nodes(ax, xs, level, filled=level > 0, size=14))
+        see = (
+            f"{count} inputs seen"
+            if level == 0
+            else f"layer {level}: sees {_field(kernels, strides, level)}"
+        )
+        ax.text(seen[0] - 0.1, level, see, ha="left", va="center", fontsize=SMALL)
+    texts = []
+    for i, word in enumerate(words or []):
+        texts.append(ax.text(i, -0.32, word, ha="center", va="top", fontsize=SMALL))
+    ax.set(xlim=(-0.8, seen[0] + 2.6), ylim=(-0.7 if words else -0.3, layers + 0.3), title=title)
+    ax.set_axis_off()
+    return {"edges": edges, "nodes": nodes, "texts": texts}
+
+
+def _field(kernels, strides, level: int) -> int:
+    """How many inputs a unit of layer `level` sees."""
+    size, jump = 1, 1
+    for k, s in zip(kernels[:level], strides[:level], strict=True):
+        size += (k - 1) * jump
+        jump *= s
+    return size

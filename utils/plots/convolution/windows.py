@@ -1,0 +1,119 @@
+"""A window on its way over numbers: what it covers, the products, their sum, the output so far."""
+
+import numpy as np
+
+from utils.plots.convolution.cells import Cells, number
+from utils.plots.style import FONT_SIZE
+
+
+def draw_window(ax, step: dict) -> dict:
+    """One position of a sliding window in one or two dimensions, with its sum.
+
+    step: "x" the padded input, "padding" (cells of padding at each end), "kernel", "products" (of
+    the kernel's shape), "start" and "position" (a tuple each: where the window begins in x, and
+    which output that is), "output" (what has not been reached yet is drawn empty), and "room":
+    the largest padding that the picture must have room for, by default the present one.
+    """
+    cells = Cells(ax)
+    texts = [ax.text(0, 0, "", va="center", fontsize=FONT_SIZE) for _ in range(5)]
+    ax.set_aspect("equal")
+    ax.set_axis_off()
+    artists = {"cells": cells, "moving": cells.artists(), "texts": texts, "ax": ax}
+    update_window(artists, step)
+    return artists
+
+
+def update_window(artists: dict, step: dict) -> None:
+    """Move the window to another step; other numbers, sizes and dimensions are fine too."""
+    layout = _line if np.ndim(step["x"]) == 1 else _plane
+    cells, words, (right, bottom) = layout(step)
+    artists["cells"].show(cells)
+    for text, (x, y, word, ha, weight) in zip(artists["texts"], words, strict=True):
+        text.set(position=(x, y), text=word, ha=ha, weight=weight)
+    limits = ((-0.1, right), (bottom, -1.0)) if layout is _plane else ((-2.8, right), (bottom, -1))
+    ax = artists["ax"]
+    # subtle: setting limits marks the axes as changed, and they would be drawn whole every time
+    if (ax.get_xlim(), ax.get_ylim()) != limits:
+        ax.set(xlim=limits[0], ylim=limits[1])
+
+
+def _sum(step: dict) -> str:
+    """The products and their sum, as far as that is short."""
+    return "Σ = " + number(np.sum(step["products"]))
+
+
+def _line(step: dict):
+    """One dimension: four rows, the window's parts one above the other."""
+    x, w, p = np.asarray(step["x"]), np.asarray(step["kernel"]), step["padding"]
+    start, position = step["start"][0], step["position"][0]
+    shift = step.get("room", p) - p  # the first real input stays in its place
+    cells = []
+    for i, value in enumerate(x):
+        inside = start <= i < start + len(w)
+        real = p <= i < len(x) - p
+        edge = "blue" if inside else None if real else "dotted"
+        cells.append((i + shift, 0, number(value), "blue" if inside else "white", edge))
+    for j, (weight, product) in enumerate(zip(w, step["products"], strict=True)):
+        cells.append((start + j + shift, 1.5, number(weight), "orange", None))
+        cells.append((start + j + shift, 3.0, number(product), "grey", None))
+    middle = (len(w) - 1) / 2
+    stride = (start / position) if position else 1
+    stride = step.get("stride", stride)
+    for o, value in enumerate(step["output"]):
+        here = o == position
+        word = number(value) if o <= position else ""
+        at = o * stride + middle + shift
+        cells.append((at, 4.5, word, "green" if here else "white", "green" if here else None))
+    width = len(x) + 2 * shift
+    words = [
+        (-0.4, 0.5, "input x", "right", "normal"),
+        (-0.4, 2.0, "kernel w", "right", "normal"),
+        (-0.4, 3.5, "products", "right", "normal"),
+        (-0.4, 5.0, "output h", "right", "normal"),
+        (start + len(w) + shift + 0.3, 3.5, _sum(step), "left", "bold"),
+    ]
+    return cells, words, (width + 2.2, 5.8)
+
+
+def _plane(step: dict):
+    """Two dimensions: input, kernel over products, output, from left to right."""
+    x, w, p = np.asarray(step["x"]), np.asarray(step["kernel"]), step["padding"]
+    y, (top, left), position = np.asarray(step["output"]), step["start"], step["position"]
+    kh, kw = w.shape
+    shift = step.get("room", p) - p
+    height, width = (n + 2 * shift for n in x.shape)
+    cells = []
+    for (i, j), value in np.ndenumerate(x):
+        inside = top <= i < top + kh and left <= j < left + kw
+        real = p <= i < x.shape[0] - p and p <= j < x.shape[1] - p
+        edge = "blue" if inside else None if real else "dotted"
+        tint = "blue" if inside else "white"
+        cells.append((j + shift, i + shift, number(value), tint, edge))
+    # kernel, products and output stand in the middle of the input's height
+    between = width + 1.0
+    block = 2 * kh + 1.3
+    tall = max(height, block + 1.0)
+    lift = (tall - height) / 2
+    cells = [(j, i + lift, *rest) for j, i, *rest in cells]
+    above = max((tall - block - 1.0) / 2, 0)
+    below = above + kh + 1.3
+    for (a, b), weight in np.ndenumerate(w):
+        cells.append((between + b, a + above, number(weight), "orange", None))
+        cells.append((between + b, a + below, number(step["products"][a, b]), "grey", None))
+    right = between + max(kw, 2.6) + 1.0
+    middle = (tall - y.shape[0]) / 2
+    reached = position[0] * y.shape[1] + position[1]
+    for k, ((i, j), value) in enumerate(np.ndenumerate(y)):
+        here = k == reached
+        word = number(value) if k <= reached else ""
+        tint, edge = ("green", "green") if here else ("white", None)
+        cells.append((right + j, i + middle, word, tint, edge))
+    words = [
+        (shift, shift + lift - 0.5, "input x", "left", "normal"),
+        (between, above - 0.5, "kernel w", "left", "normal"),
+        (between, below - 0.5, "products", "left", "normal"),
+        (right, middle - 0.5, "output h", "left", "normal"),
+        (between, below + kh + 0.6, _sum(step), "left", "bold"),
+    ]
+    rightmost = step.get("rightmost", y.shape[1])
+    return cells, words, (right + rightmost + 0.3, tall + 0.2)

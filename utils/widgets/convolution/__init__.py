@@ -1,0 +1,20 @@
+"""Live pictures for convolution: a sliding window, a kernel on a photograph, a drawn digit.
+
+For each there is a pure function from the controls' state to numbers, tested without a browser,
+and an `explore_*()` that a notebook calls.
+"""
+
+from utils.widgets.convolution.digit import digit_numbers, explore_digit
+from utils.widgets.convolution.kernel import PRESETS, explore_kernel, kernel_numbers
+from utils.widgets.convolution.window import EXAMPLES, explore_window, window_numbers
+
+__all__ = [
+    "EXAMPLES",
+    "PRESETS",
+    "digit_numbers",
+    "explore_digit",
+    "explore_kernel",
+    "explore_window",
+    "kernel_numbers",
+    "window_numbers",
+]

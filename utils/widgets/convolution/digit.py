@@ -1,0 +1,153 @@
+"""Draw a digit, distort it, and watch every layer of LeNet and its softmax follow."""
+
+from functools import cache
+
+import numpy as np
+
+from utils.data import digits, distort
+from utils.numpy_impl import convolution as conv
+from utils.plots import convolution as plots
+from utils.widgets.live import Live, slider
+from utils.widgets.sketch import Sketch, pack, unpack
+
+EACH = 10  # test digits of each class that can be picked
+COLUMNS = {"C1": 3, "S2": 3, "C3": 4, "S4": 4}  # maps in a row
+UNITS_IN_A_ROW = {"F5": 8, "F6": 7}
+TITLES = {
+    **{"INPUT": "input", "C1": "C1: 6 maps", "S2": "S2: pooled", "C3": "C3: 16 maps"},
+    **{"S4": "S4: pooled", "F5": "F5", "F6": "F6"},
+}
+NOISE_SEED = 0
+
+
+@cache
+def _network() -> dict[str, np.ndarray]:
+    """The trained parameters, read once and not at every stroke."""
+    return conv.trained_lenet().parameters
+
+
+@cache
+def _samples() -> tuple[np.ndarray, dict[bytes, int]]:
+    """Test digits (N, 28, 28) to pick from, 0 to 9 in turn, and the class of each by its bytes."""
+    data = digits.load()
+    places = [np.flatnonzero(data.y_test == digit)[:EACH] for digit in range(10)]
+    order = np.stack(places, axis=1).ravel()
+    pictures = data.X_test[order, 0]
+    labels = data.y_test[order]
+    return pictures, {pack(picture): int(y) for picture, y in zip(pictures, labels, strict=True)}
+
+
+def centred(picture) -> np.ndarray:
+    """Move a picture (H, W) by whole pixels so that its centre of mass is in the middle.
+
+    That is how the digits that the network knows were made. A blank picture stays as it is.
+    """
+    mass = picture.sum()
+    if mass == 0:
+        return picture
+    middle = (np.array(picture.shape) - 1) / 2
+    at = [
+        (picture.sum(axis=1 - k) * np.arange(n)).sum() / mass for k, n in enumerate(picture.shape)
+    ]
+    # floor(x + 1/2): the digits of the test set stay where they are
+    move = np.floor(middle - at + 0.5).astype(int)
+    return conv.shift(picture, int(move[0]), int(move[1]))
+
+
+def digit_numbers(state: dict, parameters=None) -> dict:
+    """From the drawn pixels and the four distortions to what every layer gives and P(digit).
+
+    The order: centre, scale, squeeze, stroke width, noise. `truth` is the class where the pixels
+    are those of a test digit, else None; `blank` says that nothing is drawn.
+    """
+    drawn = unpack(state["sketch"])
+    truth = _samples()[1].get(state["sketch"])
+    picture = drawn if truth is not None else centred(drawn)
+    picture = distort.scale(picture, state["scale"])
+    picture = distort.squeeze(picture, state["squeeze"])
+    picture = distort.stroke_width(picture, state["stroke"])
+    picture = distort.noise(picture, state["noise"], np.random.default_rng(NOISE_SEED))
+    layers = conv.lenet_layers(
+        picture[None, None], _network() if parameters is None else parameters
+    )
+    one = {name: Y[0] for name, Y in layers.items()}
+    chosen = {name: state[name] for name in ("scale", "stroke", "squeeze", "noise")}
+    return one | chosen | {"truth": truth, "blank": not drawn.any()}
+
+
+def _reading(n: dict) -> str:
+    """Say what the network thinks, how sure it is, and what the picture is."""
+    order = np.argsort(-n["P"], kind="stable")
+    first, second = int(order[0]), int(order[1])
+    what = "your drawing" if n["truth"] is None else f"a {n['truth']} of the test set"
+    verdict = ""
+    if n["truth"] is not None:
+        verdict = " Right." if first == n["truth"] else " Wrong."
+    if n["blank"]:
+        what = "a blank sheet: draw something"
+    return (
+        f"Scale {n['scale']:.2f}, stroke width {n['stroke']:+z.2f}, squeeze {n['squeeze']:.2f}, "
+        f"noise {n['noise']:.2f}. The picture is {what}. LeNet says {first} with "
+        f"probability {n['P'][first]:.3f}, then {second} with {n['P'][second]:.3f}.{verdict}"
+    )
+
+
+def _sheets(n: dict, name: str) -> np.ndarray:
+    """A layer as maps (C, H, W); the units of a dense layer become one map of a few columns."""
+    return n[name].reshape(1, -1, UNITS_IN_A_ROW[name]) if name in UNITS_IN_A_ROW else n[name]
+
+
+def explore_digit() -> Live:
+    """A canvas to draw a digit on, four distortions, every layer's activations, the softmax."""
+
+    def draw(figure, n):
+        grid = figure.add_gridspec(2, 5, width_ratios=(1.1, 1.5, 1.25, 0.5, 1.5))
+        places = {
+            **{"INPUT": grid[:, 0], "C1": grid[0, 1], "S2": grid[1, 1], "C3": grid[0, 2]},
+            **{"S4": grid[1, 2], "F5": grid[0, 3], "F6": grid[1, 3]},
+        }
+        maps = {}
+        for name, place in places.items():
+            maps[name] = plots.draw_feature_maps(
+                figure.add_subplot(place), _sheets(n, name), TITLES[name], "ink",
+                COLUMNS.get(name, 1), limit=1.0 if name == "INPUT" else None,
+            )  # fmt: skip
+        bars = figure.add_subplot(grid[:, 4])
+        return {"maps": maps, "P": plots.draw_probabilities(bars, n["P"], range(10), "softmax")}
+
+    def update(artists, n):
+        for name, part in artists["maps"].items():
+            plots.update_feature_maps(part, _sheets(n, name))
+        plots.update_probabilities(artists["P"], n["P"])
+
+    pictures, _ = _samples()
+    live = Live(
+        title="Draw a digit",
+        controls={
+            "sketch": Sketch(
+                samples=pictures, label="Draw a digit", sample_label="or pick a test digit"
+            ),
+            "scale": _short(slider("scale", 1.0, 0.5, 1.5, 0.05)),
+            "stroke": _short(slider("stroke width", 0.0, -2.0, 4.0, 0.25)),
+            "squeeze": _short(slider("squeeze", 1.0, 0.3, 1.0, 0.05)),
+            "noise": _short(slider("noise", 0.0, 0.0, 0.5, 0.05)),
+        },
+        numbers=digit_numbers,
+        draw=draw,
+        update=update,
+        reading=_reading,
+        alt="What LeNet makes of the drawing: its input after the four distortions, the maps of "
+        "C1, S2, C3 and S4, the units of F5 and F6, dark where active, and ten bars of the "
+        "softmax.",
+        figsize=(8.6, 4.4),
+        rows=lambda items: items,
+    )
+    # The drawing beside the picture, where there is room, so that both are in view.
+    return live.add_class("live-beside")
+
+
+def _short(control):
+    """A slider as narrow as the drawing above it."""
+    control.layout.width = "290px"
+    control.style.description_width = "6.5em"
+    return control.add_class("live-narrow")
