@@ -80,6 +80,12 @@ def run(page: Page, cell: Locator) -> None:
     wait_for_kernel(page)
 
 
+def run_only(page: Page, *texts: str) -> None:
+    """Run, in this order, the code cells that have these texts: less than a whole lecture."""
+    for text in texts:
+        run(page, code_cell(page, text))
+
+
 def picture(widget: Locator) -> bytes:
     """Return the bytes of the picture that a live widget shows now."""
     data = widget.locator(".live-view img").evaluate(

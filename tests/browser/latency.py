@@ -45,7 +45,7 @@ WATCH = """cell => {
 }"""
 
 
-def measure(page: Page, cell: Locator, presses: int = 45) -> list[float]:
+def measure(page: Page, cell: Locator, presses: int = 35) -> list[float]:
     """Press arrow keys on the cell's first slider; return milliseconds to new pixels, sorted."""
     cell.scroll_into_view_if_needed()
     cell.evaluate(WATCH)
@@ -72,4 +72,4 @@ def of_both(page: Page, stem: str, name: str) -> tuple[list[float], list[float]]
     ours = measure(page, notebook.code_cell(page, f"explore.{name}()"))
     spare = page.locator(notebook.CODE_CELLS).last
     notebook.type_into(page, spare, INTERACT.replace("{stem}", stem).replace("{name}", name))
-    return ours, measure(page, spare, presses=25)
+    return ours, measure(page, spare, presses=20)

@@ -12,7 +12,7 @@ LECTURE = "lectures/03_convolution.ipynb"
 @pytest.fixture(scope="module")
 def lecture(page, lab):
     notebook.open_notebook(page, lab, LECTURE)
-    notebook.run_all(page)
+    notebook.run_only(page, "style.use()", "explore.explore_digit()")
     return page
 
 

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 @pytest.fixture(scope="module")
 def lecture(page, lab):
     notebook.open_notebook(page, lab, "lectures/01_cross_entropy.ipynb")
-    notebook.run_all(page)
+    notebook.run_only(page, "style.use()", "explore.explore_softmax()")
     return page
 
 
