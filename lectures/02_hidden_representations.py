@@ -447,7 +447,7 @@ grid = hr.train_many(
 by_init = grid.solved.reshape(2, 3, 3, n).mean(axis=-1)  # width, init, rate
 assert abs(by_init[0, 0, 1] - many.solved.mean()) < 0.01  # once more, rounded to float32
 
-# %%
+# %% slideshow={"slide_type": "skip"}
 units, more, some = {"ReLU": "relu", "leaky": "leaky_relu", "tanh": "tanh"}, [2, 4, 8], 100
 by_width = np.array(
     [
@@ -468,6 +468,14 @@ plots.draw_solved_heat_map(
     axes[2], by_width, list(units), more, "hidden units H", title="He, η = 0.1"
 )
 plt.show()
+
+# %% [markdown]
+# The share of runs that is solved: of 1,000 in the first two tables, uncertain by at most 1.6
+# percentage points (one standard deviation), of 100 in the third, uncertain by at most 5: so two ReLU units may
+# differ between the tables. On the whole the start matters more than the learning rate. The strongest
+# remedy is **spare units**: with eight, some may die, as long as enough good ones live.
+
+# %% slideshow={"slide_type": "skip"}
 assert by_init[0].argmax() == by_init[1].argmax() == 7  # U(0, 1), η = 0.1
 assert (by_init[1] > by_init[0]).all()
 assert np.ptp(by_init, axis=1).mean() > 1.5 * np.ptp(by_init, axis=2).mean()  # start, then rate
@@ -476,12 +484,6 @@ assert by_width[:, 2].min() > by_init[0].max()  # eight units of any kind beat t
 assert abs(by_width[0, 0] - by_init[0, 0, 1]) < 0.1
 assert np.isclose(np.sqrt(0.5 * 0.5 / n), 0.016, atol=5e-4)  # most that a share's error can be
 assert np.sqrt(0.5 * 0.5 / some) == 0.05
-
-# %% [markdown]
-# The share of runs that is solved: of 1,000 in the first two tables, uncertain by at most 1.6
-# percentage points (one standard deviation), of 100 in the third, uncertain by at most 5: so two ReLU units may
-# differ between the tables. On the whole the start matters more than the learning rate. The strongest
-# remedy is **spare units**: with eight, some may die, as long as enough good ones live.
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # **Question.** A run stands at 0.574 nats after 20,000 iterations, with a dead unit. Will ten times as
@@ -877,7 +879,7 @@ print(f"right on {found:.1%} of 1,000 new pictures")
 
 # %% slideshow={"slide_type": "subslide"}
 W, w0 = faces.history["W2"], faces.history["b2"]  # (41, 960, 3), (41, 3)
-fig, axes = plt.subplots(3, 3, figsize=(7.2, 4.9))
+fig, axes = plt.subplots(3, 3, figsize=(7.2, 4.4))
 for row, epoch in zip(axes, [0, 8, 40], strict=True):
     for unit, ax in enumerate(row):
         seen = W[epoch, :, unit], w0[epoch, unit], directions.SHAPE
@@ -886,6 +888,8 @@ for row, epoch in zip(axes, [0, 8, 40], strict=True):
     row[0].set_ylabel(f"epoch {epoch}")
 fig.colorbar(drawn["image"], ax=axes, label="weight")
 plt.show()
+
+# %% slideshow={"slide_type": "subslide"}
 units = ce.sigmoid(test[0] @ W[-1] + w0[-1])  # (1000, 3)
 says = np.array([units[test[1] == k].mean(axis=0) for k in range(4)])  # (4, 3)
 for name, row in zip(directions.CLASSES, says, strict=True):
@@ -1001,16 +1005,18 @@ for ax, (name, weights) in zip(axes, ends.items(), strict=True):
     ax.set_title(f"{name}: {hr.accuracy(*test, weights, 'tanh'):.0%} right", loc="right")
     ax.set(xticks=[-1, 0, 1], yticks=[-1, 0, 1])
 plt.show()
-given = {}
-for name, weights in ends.items():
-    given[name] = hr.class_probabilities(X_few, weights, "tanh")[np.arange(40), y_few][wrong]
-    print(f"{name}: believes {(given[name] > 0.5).sum()} of the 6 wrong labels")
-assert (given["300 epochs"] > 0.8).sum() == 5 > (given["stopped"] > 0.5).sum()
 
 # %% [markdown]
 # Ringed: the six wrong labels. Left: bays round them; five are believed, with more than 80%. Right: the
 # weights of the best epoch, less sure and closer to the task. Both scores are on 10,000 further examples: those that decided when
 # to stop are no longer neutral.
+
+# %% slideshow={"slide_type": "skip"}
+given = {}
+for name, weights in ends.items():
+    given[name] = hr.class_probabilities(X_few, weights, "tanh")[np.arange(40), y_few][wrong]
+    print(f"{name}: believes {(given[name] > 0.5).sum()} of the 6 wrong labels")
+assert (given["300 epochs"] > 0.8).sum() == 5 > (given["stopped"] > 0.5).sum()
 
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## Summary

@@ -118,13 +118,15 @@ T = conv.toeplitz_2d(nine, (6, 6))
 fig, ax = plt.subplots(figsize=(9, 4.2))
 plots.draw_toeplitz(ax, T)
 plt.show()
+print("576 entries,", np.count_nonzero(T), "of them not zero,", len(np.unique(T)) - 1, "different")
+
+# %% slideshow={"slide_type": "skip"}
 X = rng.normal(size=(1, 1, 6, 6))
 by_loop = conv.conv2d_loop(X, nine[None, None], np.zeros(1))
 assert np.allclose(T @ X.ravel(), by_loop.ravel())
 blocks = T.reshape(4, 4, 6, 6).swapaxes(1, 2)  # block row, block column, and 4×6 inside
 assert all(np.array_equal(blocks[0, u], conv.toeplitz_1d(nine[u], 6)) for u in range(3))
 assert np.array_equal(blocks[1:, 1:], blocks[:-1, :-1])
-print("576 entries,", np.count_nonzero(T), "of them not zero,", len(np.unique(T)) - 1, "different")
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # **Question.** A picture of 100×100 pixels, a kernel of 5×5, and an output as large as the input.
@@ -351,14 +353,16 @@ for t in range(4):
 kernel = np.array([-1.0, 1.0]).reshape(1, 1, 2, 1, 1)  # this frame minus the one before
 change, _ = conv.conv3d_forward(video, kernel, np.zeros(1))
 assert change.shape == (1, 1, 3, 9, 9)
-assert (change[0, 0, :, 1:3, 1:3] == 0).all()  # what stands still is not seen
-assert np.abs(change[0, 0, :, 5:7]).sum(axis=(1, 2)).tolist() == [8, 8, 8]
 fig, axes = plt.subplots(2, 1, figsize=(7.5, 3.9))
 plots.draw_feature_maps(axes[0], video[0, 0], "four frames: one block rests, one moves")
 plots.draw_feature_maps(
     axes[1], change[0, 0], "their differences: white appears, black goes", "signed", 4
 )
 plt.show()
+
+# %% slideshow={"slide_type": "skip"}
+assert (change[0, 0, :, 1:3, 1:3] == 0).all()  # what stands still is not seen
+assert np.abs(change[0, 0, :, 5:7]).sum(axis=(1, 2)).tolist() == [8, 8, 8]
 
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## 5 · Edges, and what pooling forgets
@@ -473,14 +477,16 @@ for ax, (name, values) in zip(axes, lost.items(), strict=True):
 plt.show()
 for label, v in lost["horizontal"].items():
     print(f"{label}: {v.lost:.2f} of {v.window:.2f} bits a window lost, {v.share:.0%}")
-assert 0.45 < lost["horizontal"]["2×2"].share < 0.55
-assert abs(lost["horizontal"]["1×4"].per_pixel - lost["horizontal"]["2×1"].per_pixel) < 0.03
 
 # %% [markdown]
 # Windows of two halve the map, and the one along the edge costs less than the one across. Windows of
 # four leave a quarter: 2×2 loses half of what its windows held, and 1×4, along the edge, hardly more
 # per pixel than two across. The cure of [K17]: pool the map of horizontal edges along rows, 1×2, and
 # the map of vertical ones along columns, 2×1.
+
+# %% slideshow={"slide_type": "skip"}
+assert 0.45 < lost["horizontal"]["2×2"].share < 0.55
+assert abs(lost["horizontal"]["1×4"].per_pixel - lost["horizontal"]["2×1"].per_pixel) < 0.03
 
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## 6 · Shifts: what moves, what stays
@@ -610,7 +616,7 @@ assert dW[0, 0, 0, 1] == 1 * 1 + 2 * -1 + 4 * 0 + 5 * 2
 # the kernel both ways, and slide: a **full convolution**. The pixel in the middle helped all four
 # outputs, so $1\cdot0-1\cdot1+0\cdot2+2\cdot1=1$.
 
-# %%
+# %% slideshow={"slide_type": "subslide"}
 flipped = W[0, 0, ::-1, ::-1]
 padded = np.pad(dY[0, 0], 1)  # k − 1 = 1
 fig, ax = plt.subplots(figsize=(10, 2.6))
@@ -892,11 +898,20 @@ plt.show()
 
 # %%
 layers = conv.lenet_layers(data.X_test[:1], fit.parameters)
-fig, axes = plt.subplots(4, 1, figsize=(9.5, 5.2), height_ratios=(1.7, 1.3, 1, 1))
+fig, axes = plt.subplots(4, 1, figsize=(9.5, 4.3), height_ratios=(1.7, 1.3, 1, 1))
 for ax, name in zip(axes, ["C1", "S2", "C3", "S4"], strict=True):
     channels, side, _ = layers[name].shape[1:]
     plots.draw_feature_maps(ax, layers[name][0], f"{name}: {channels} maps of {side}×{side}")
 plt.show()
+
+
+# %% slideshow={"slide_type": "skip"}
+def at(name, weights):
+    return lambda X: conv.lenet_layers(X, weights)[name]
+
+
+names = ["INPUT", "C1", "S2", "C3", "S4", "F6"]
+random = conv.lenet_parameters(np.random.default_rng(0), np.float32)
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### Less and less sensitive to shifts
@@ -907,12 +922,6 @@ plt.show()
 
 
 # %%
-def at(name, weights):
-    return lambda X: conv.lenet_layers(X, weights)[name]
-
-
-names = ["INPUT", "C1", "S2", "C3", "S4", "F6"]
-random = conv.lenet_parameters(np.random.default_rng(0), np.float32)
 fig, axes = plt.subplots(1, 2, figsize=(10, 2.9), sharex=True)
 for ax, (when, weights) in zip(
     axes, {"random weights": random, "trained": fit.parameters}.items(), strict=True
