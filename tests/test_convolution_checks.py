@@ -3,6 +3,7 @@
 import functools
 import math
 
+import answers
 import convolution_right
 import convolution_right_training
 import convolution_wrong
@@ -16,23 +17,12 @@ import scipy.special
 import torch
 
 from utils.checks.convolution import check
-from utils.checks.engine import PASSED, WRONG
+from utils.checks.engine import WRONG
 from utils.numpy_impl import convolution as ref
 from utils.numpy_impl.cross_entropy import log_softmax
 
-
-def listed(*tables):
-    """Return (exercise, its answer's text) for every answer of the tables."""
-    return [
-        pytest.param(name, text, id=f"{name}-{k}")
-        for table in tables
-        for name, texts in table.items()
-        for k, text in enumerate(texts)
-    ]
-
-
-RIGHT = listed(convolution_right.RIGHT, convolution_right_training.RIGHT)
-WRONG_ONES = listed(convolution_wrong.WRONG, convolution_wrong_training.WRONG)
+RIGHT = answers.listed(convolution_right.RIGHT, convolution_right_training.RIGHT)
+WRONG_ONES = answers.listed(convolution_wrong.WRONG, convolution_wrong_training.WRONG)
 
 
 def run_cell(text):
@@ -46,28 +36,22 @@ def run_cell(text):
         **{"log_softmax": log_softmax, "read": lambda X: np.zeros(len(X), int)},
         **{"size_of": ours["output_size"], "conv": ours["conv2d"], "pool": ours["max_pool2d"]},
     }
-    code = text if text.startswith(("def ", "class ")) else f"answer = {text}"
-    exec(compile(code, "<cell>", "exec"), space)
-    return space["answer"]
+    return answers.run_cell(text, space)
 
 
 @pytest.mark.parametrize(("name", "text"), RIGHT)
 def test_a_right_answer_passes(name, text):
-    verdict = check.exercises[name].check(run_cell(text))
-    assert verdict.kind == PASSED, f"{text}\n{verdict.text}"
+    answers.assert_passes(check.exercises[name], run_cell(text), text)
 
 
 @pytest.mark.parametrize(("name", "text"), WRONG_ONES)
 def test_a_wrong_answer_does_not_pass(name, text):
-    verdict = check.exercises[name].check(run_cell(text))
-    assert verdict.kind == WRONG, f"{text}\n{verdict.text}"
-    assert verdict.stage != "engine", verdict.text
+    answers.assert_does_not_pass(check.exercises[name], run_cell(text), text)
 
 
 def test_every_exercise_has_ten_of_each():
-    for answers in (RIGHT, WRONG_ONES):
-        names = [answer.values[0] for answer in answers]
-        assert all(names.count(name) >= 10 for name in check.exercises)
+    answers.assert_many(RIGHT, check.exercises, 10)
+    answers.assert_many(WRONG_ONES, check.exercises, 10)
 
 
 @pytest.mark.parametrize(

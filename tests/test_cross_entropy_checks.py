@@ -3,6 +3,7 @@
 import functools
 import math
 
+import answers
 import cross_entropy_right
 import cross_entropy_right_training
 import cross_entropy_wrong
@@ -15,21 +16,9 @@ import scipy.stats
 import torch
 
 from utils.checks.cross_entropy import check
-from utils.checks.engine import PASSED, WRONG
 
-
-def listed(*tables):
-    """Return (exercise, number of the answer, its text) for every answer of the tables."""
-    return [
-        pytest.param(name, text, id=f"{name}-{k}")
-        for table in tables
-        for name, texts in table.items()
-        for k, text in enumerate(texts)
-    ]
-
-
-RIGHT = listed(cross_entropy_right.RIGHT, cross_entropy_right_training.RIGHT)
-WRONG_ONES = listed(cross_entropy_wrong.WRONG, cross_entropy_wrong_training.WRONG)
+RIGHT = answers.listed(cross_entropy_right.RIGHT, cross_entropy_right_training.RIGHT)
+WRONG_ONES = answers.listed(cross_entropy_wrong.WRONG, cross_entropy_wrong_training.WRONG)
 
 
 def run_cell(text):
@@ -44,28 +33,22 @@ def run_cell(text):
         "log_P_of": ours["log_softmax"],
         "J_and_gradient": ours["loss_and_gradient"],
     }
-    code = text if text.startswith(("def ", "class ")) else f"answer = {text}"
-    exec(compile(code, "<cell>", "exec"), space)
-    return space["answer"]
+    return answers.run_cell(text, space)
 
 
 @pytest.mark.parametrize(("name", "text"), RIGHT)
 def test_a_right_answer_passes(name, text):
-    verdict = check.exercises[name].check(run_cell(text))
-    assert verdict.kind == PASSED, f"{text}\n{verdict.text}"
+    answers.assert_passes(check.exercises[name], run_cell(text), text)
 
 
 @pytest.mark.parametrize(("name", "text"), WRONG_ONES)
 def test_a_wrong_answer_does_not_pass(name, text):
-    verdict = check.exercises[name].check(run_cell(text))
-    assert verdict.kind == WRONG, f"{text}\n{verdict.text}"
-    assert verdict.stage != "engine", verdict.text
+    answers.assert_does_not_pass(check.exercises[name], run_cell(text), text)
 
 
 def test_every_exercise_has_a_dozen_of_each():
-    for answers in (RIGHT, WRONG_ONES):
-        names = [answer.values[0] for answer in answers]
-        assert all(names.count(name) >= 12 for name in check.exercises)
+    answers.assert_many(RIGHT, check.exercises, 12)
+    answers.assert_many(WRONG_ONES, check.exercises, 12)
 
 
 def test_a_right_answer_in_float32_is_not_taken_for_one_with_an_epsilon():

@@ -5,9 +5,8 @@ import sys
 
 import matplotlib as mpl
 import numpy as np
+import pictures
 import pytest
-from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.figure import Figure
 
 from utils.numpy_impl import cross_entropy as ce
 from utils.plots import cross_entropy as plots
@@ -46,35 +45,22 @@ DRAWINGS = {
 
 @pytest.fixture
 def ax():
-    with mpl.rc_context(style.settings()):
-        figure = Figure(figsize=(7, 4), layout="constrained")
-        FigureCanvasAgg(figure)
-        yield figure.subplots()
+    with pictures.axes() as made:
+        yield made
 
 
 @pytest.mark.parametrize("name", DRAWINGS)
 def test_every_picture_is_labelled_and_fits(ax, name):
     artists = DRAWINGS[name](ax)
-    assert artists
-    assert isinstance(artists, dict)
+    pictures.assert_drawn_inside(ax, artists)
     assert ax.get_ylabel() or name == "information", "the bars of information have names instead"
     assert ax.get_xlabel()
-    ax.figure.canvas.draw()
-    inside, needed = ax.figure.bbox, ax.figure.get_tightbbox().padded(-0.02)
-    corners = needed.get_points() * ax.figure.dpi
-    assert (corners >= -1).all(), "something reaches beyond the picture's edge"
-    assert (corners <= [inside.width + 1, inside.height + 1]).all()
 
 
 @pytest.mark.parametrize("name", DRAWINGS)
 def test_no_words_cover_other_words(ax, name):
     DRAWINGS[name](ax)
-    ax.figure.canvas.draw()
-    legend = ax.get_legend()
-    words = [*ax.texts, *(legend.get_texts() if legend else [])]
-    boxes = [text.get_window_extent() for text in words if text.get_text()]
-    for i, box in enumerate(boxes):
-        assert not any(box.overlaps(other) for other in boxes[:i])
+    pictures.assert_words_apart(ax)
 
 
 def test_distributions_follow(ax):

@@ -5,6 +5,7 @@ import functools
 import graphlib
 import math
 
+import answers
 import hidden_representations_right
 import hidden_representations_right_graphs
 import hidden_representations_wrong
@@ -14,24 +15,16 @@ import pytest
 import scipy.special
 import torch
 
-from utils.checks.engine import PASSED, WRONG
 from utils.checks.hidden_representations import check
 from utils.checks.hidden_representations.wrong import EXAMPLE, TABLE_INPUTS, random_network
 from utils.numpy_impl import hidden_representations as ours
 
-
-def listed(*tables):
-    """Return (exercise, text of the answer) for every answer of the tables."""
-    return [
-        pytest.param(name, text, id=f"{name}-{k}")
-        for table in tables
-        for name, texts in table.items()
-        for k, text in enumerate(texts)
-    ]
-
-
-RIGHT = listed(hidden_representations_right.RIGHT, hidden_representations_right_graphs.RIGHT)
-WRONG_ONES = listed(hidden_representations_wrong.WRONG, hidden_representations_wrong_graphs.WRONG)
+RIGHT = answers.listed(
+    hidden_representations_right.RIGHT, hidden_representations_right_graphs.RIGHT
+)
+WRONG_ONES = answers.listed(
+    hidden_representations_wrong.WRONG, hidden_representations_wrong_graphs.WRONG
+)
 
 
 def run_cell(text):
@@ -43,28 +36,22 @@ def run_cell(text):
         "forward_of": check.exercises["forward"].reference,
         "gradients_of": check.exercises["backward"].reference,
     }
-    code = text if text.startswith(("def ", "class ")) else f"answer = {text}"
-    exec(compile(code, "<cell>", "exec"), space)
-    return space["answer"]
+    return answers.run_cell(text, space)
 
 
 @pytest.mark.parametrize(("name", "text"), RIGHT)
 def test_a_right_answer_passes(name, text):
-    verdict = check.exercises[name].check(run_cell(text))
-    assert verdict.kind == PASSED, f"{text}\n{verdict.text}"
+    answers.assert_passes(check.exercises[name], run_cell(text), text)
 
 
 @pytest.mark.parametrize(("name", "text"), WRONG_ONES)
 def test_a_wrong_answer_does_not_pass(name, text):
-    verdict = check.exercises[name].check(run_cell(text))
-    assert verdict.kind == WRONG, f"{text}\n{verdict.text}"
-    assert verdict.stage != "engine", verdict.text
+    answers.assert_does_not_pass(check.exercises[name], run_cell(text), text)
 
 
 def test_every_exercise_has_many_of_each():
-    for answers, fewest in ((RIGHT, 8), (WRONG_ONES, 12)):
-        names = [answer.values[0] for answer in answers]
-        assert all(names.count(name) >= fewest for name in check.exercises)
+    answers.assert_many(RIGHT, check.exercises, 8)
+    answers.assert_many(WRONG_ONES, check.exercises, 12)
 
 
 @pytest.mark.parametrize("seed", [0, 1])

@@ -3,14 +3,11 @@
 import subprocess
 import sys
 
-import matplotlib as mpl
 import numpy as np
+import pictures
 import pytest
-from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.figure import Figure
 
 from utils.numpy_impl import warm_up as wu
-from utils.plots import style
 from utils.plots import warm_up as plots
 
 SIDE = np.linspace(-1, 1, 21)
@@ -44,22 +41,14 @@ ALL = DRAWINGS | BARE
 
 @pytest.fixture
 def ax():
-    with mpl.rc_context(style.settings()):
-        figure = Figure(figsize=(7, 4), layout="constrained")
-        FigureCanvasAgg(figure)
-        yield figure.subplots()
+    with pictures.axes() as made:
+        yield made
 
 
 @pytest.mark.parametrize("name", ALL)
 def test_every_picture_fits(ax, name):
     artists = ALL[name](ax)
-    assert artists
-    assert isinstance(artists, dict)
-    ax.figure.canvas.draw()
-    inside, needed = ax.figure.bbox, ax.figure.get_tightbbox().padded(-0.02)
-    corners = needed.get_points() * ax.figure.dpi
-    assert (corners >= -1).all(), "something reaches beyond the picture's edge"
-    assert (corners <= [inside.width + 1, inside.height + 1]).all()
+    pictures.assert_drawn_inside(ax, artists)
 
 
 @pytest.mark.parametrize("name", DRAWINGS)
@@ -72,12 +61,7 @@ def test_every_axis_says_what_it_shows(ax, name):
 @pytest.mark.parametrize("name", ALL)
 def test_no_words_cover_other_words(ax, name):
     ALL[name](ax)
-    ax.figure.canvas.draw()
-    legend = ax.get_legend()
-    words = [*ax.texts, *(legend.get_texts() if legend else [])]
-    boxes = [text.get_window_extent() for text in words if text.get_text()]
-    for i, box in enumerate(boxes):
-        assert not any(box.overlaps(other) for other in boxes[:i])
+    pictures.assert_words_apart(ax)
 
 
 def test_an_equation_shows_every_number_and_marks_the_cells(ax):
