@@ -268,6 +268,12 @@ def test_the_first_differing_entry_is_shown():
     assert lines[2].startswith("expected at dW[2, 1]: ")
 
 
+def test_equal_numbers_of_another_kind_are_told_apart():
+    lines = toy.lab().counts(lambda labels, size: np.bincount(labels, minlength=size) / 1).evidence
+    assert lines[1].endswith("(float64)")
+    assert lines[2].endswith("(int64)")
+
+
 def test_close_numbers_are_shown_with_the_digits_that_differ():
     lines = toy.lab().mean_square(lambda x, y: np.mean((x - y) ** 2) * (1 + 1e-6)).evidence
     assert lines[1].removeprefix("yours: ") != lines[2].removeprefix("expected: ")

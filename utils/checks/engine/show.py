@@ -27,8 +27,17 @@ def two(got: Any, expected: Any) -> tuple[str, str]:
     for digits in (6, 9, 12, 17):
         pair = brief(got, digits), brief(expected, digits)
         if pair[0] != pair[1]:
-            break
+            return pair
+    kinds = _kind(got), _kind(expected)
+    if kinds[0] != kinds[1] and all(kinds):  # equal numbers: 4.0 where 4 is wanted
+        return f"{pair[0]}  ({kinds[0]})", f"{pair[1]}  ({kinds[1]})"
     return pair
+
+
+def _kind(value: Any) -> str:
+    """Return `float64`, `int64`, … for a number or an array of them, else ''."""
+    numeric = isinstance(value, np.ndarray | np.generic | int | float | complex)
+    return str(np.asarray(value).dtype) if numeric else ""
 
 
 def number(value: Any, digits: int = 6) -> str:

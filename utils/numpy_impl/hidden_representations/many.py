@@ -183,9 +183,10 @@ def _of_several_widths(H, seeds, eta, inits, activation, steps, batch, record, d
         )
         P[of], loss[of], dead[of] = runs.P, runs.loss, runs.dead
         for name, values in runs.parameters.items():
-            units = (slice(int(width)),) if name != "b3" else ()
-            lead = (slice(None),) if name == "W2" else ()
-            parameters[name][(*lead, *units, of)] = values
+            if name == "b3":
+                parameters[name][of] = values
+            else:  # the units are the last axis but one
+                parameters[name][..., :width, of] = values
     return ManyRuns(P, loss, loss < SOLVED_LOSS, dead, parameters, activation)
 
 
