@@ -6,7 +6,7 @@ machine.
 
 from statistics import median
 
-import in_notebook as notebook
+from browser import in_notebook as notebook
 from playwright.sync_api import Locator, Page
 
 # The same pictures the way ipywidgets' manual teaches it: a fresh figure at every move.

@@ -2,8 +2,8 @@
 
 import re
 
-import in_notebook as notebook
 import pytest
+from browser import in_notebook as notebook
 from playwright.sync_api import expect
 
 LECTURE = "lectures/03_convolution.ipynb"

@@ -2,8 +2,8 @@
 
 from urllib.parse import urlsplit
 
-import in_notebook as notebook
 import pytest
+from browser import in_notebook as notebook
 from playwright.sync_api import expect
 
 

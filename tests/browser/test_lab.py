@@ -2,8 +2,8 @@
 
 import json
 
-import in_notebook as notebook
 import pytest
+from browser import in_notebook as notebook
 from playwright.sync_api import expect
 
 from utils.checks.cross_entropy import check

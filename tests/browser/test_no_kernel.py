@@ -1,7 +1,7 @@
 """Without a kernel: a live picture says so, and a reopened notebook still shows its pictures."""
 
-import in_notebook as notebook
 import pytest
+from browser import in_notebook as notebook
 from playwright.sync_api import expect
 
 

@@ -2,9 +2,9 @@
 
 from contextlib import suppress
 
-import in_notebook as notebook
 import pytest
-from conftest import running
+from browser import in_notebook as notebook
+from browser.conftest import running
 from playwright.sync_api import TimeoutError, expect
 
 DECK = "body[data-jp-deck-mode=presenting]"

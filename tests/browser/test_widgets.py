@@ -2,10 +2,10 @@
 
 import re
 
-import in_notebook as notebook
-import latency
 import pytest
-from in_notebook import WIDGETS
+from browser import in_notebook as notebook
+from browser import latency
+from browser.in_notebook import WIDGETS
 from playwright.sync_api import expect
 
 EVERY = [(lecture, name) for lecture, names in WIDGETS.items() for name in names]

@@ -1,0 +1,107 @@
+"""Every topic is there in every role or in none, and every file has a place."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import utils
+from utils.topics import TOPICS, find
+
+ROOT = Path(__file__).resolve().parents[2]
+# A role is a file; below `utils` a package of the same name does as well.
+ROLES = (
+    "lectures/{name}.py",
+    "lectures/{name}.ipynb",
+    "solutions/{name}.py",
+    "solutions/{name}.ipynb",
+    "labs/{name}.ipynb",
+    "utils/numpy_impl/{stem}.py",
+    "utils/torch_impl/{stem}.py",
+    "utils/checks/{stem}.py",
+    "utils/plots/{stem}.py",
+    "utils/widgets/{stem}.py",
+    "tests/topics/{stem}/test_numpy.py",
+)
+# What several topics share, folder by folder; everything else there belongs to one topic.
+SHARED = {
+    "lectures": set(),
+    "solutions": set(),
+    "labs": set(),
+    "utils/numpy_impl": {"__init__", "validate", "gradient_check", "autograd"},
+    "utils/torch_impl": {"__init__"},
+    "utils/checks": {"__init__"},
+    "utils/plots": {"__init__", "style"},
+    "utils/widgets": {"__init__", "live", "canvas", "picture", "sketch"},
+}
+
+
+# Packages that belong to no topic.
+SHARED_PACKAGES = {"utils/checks": {"engine"}}
+
+
+def _is_there(role):
+    """Say whether a role's file exists, or for a module of `utils` the package of its name."""
+    package = (ROOT / role).with_suffix("") / "__init__.py"
+    return (ROOT / role).exists() or (role.startswith("utils/") and package.exists())
+
+
+@pytest.mark.parametrize("topic", TOPICS, ids=lambda topic: topic.name)
+def test_a_topic_has_every_role_or_none(topic):
+    there = [role for role in ROLES if _is_there(role.format(**vars(topic), name=topic.name))]
+    if topic.ready:
+        missing = sorted(set(ROLES) - set(there))
+        assert not missing, f"{topic.name} is marked ready but lacks {missing}"
+    else:
+        assert not there, f"{topic.name} has {there} but is not marked ready in utils/topics.py"
+
+
+@pytest.mark.parametrize("folder", SHARED)
+def test_a_file_belongs_to_a_topic_or_is_shared(folder):
+    names = {topic.name for topic in TOPICS} | {topic.stem for topic in TOPICS} | SHARED[folder]
+    stray = sorted(
+        path.name
+        for path in (ROOT / folder).iterdir()
+        if path.is_file() and path.stem not in names and not path.name.startswith(".")
+    )
+    assert not stray, f"{folder} has files of no topic: {stray}"
+
+
+@pytest.mark.parametrize("folder", [folder for folder in SHARED if folder.startswith("utils/")])
+def test_a_package_belongs_to_a_topic_or_is_shared(folder):
+    names = {topic.stem for topic in TOPICS} | SHARED_PACKAGES.get(folder, set())
+    found = {path.parent for path in (ROOT / folder).glob("*/__init__.py")}
+    stray = sorted(path.name for path in found if path.name not in names)
+    assert not stray, f"{folder} has packages of no topic: {stray}"
+    twice = sorted(path.name for path in found if path.with_suffix(".py").exists())
+    assert not twice, f"{folder} has both a module and a package called {twice}"
+
+
+def test_numbers_and_stems_are_unique_and_in_order():
+    assert [topic.number for topic in TOPICS] == list(range(len(TOPICS)))
+    assert len({topic.stem for topic in TOPICS}) == len(TOPICS)
+
+
+@pytest.mark.parametrize("text", ["1", "01", "cross_entropy", "01_cross_entropy"])
+def test_a_topic_is_found_under_each_of_its_names(text):
+    assert find(text).stem == "cross_entropy"
+
+
+def test_an_unknown_topic_lists_the_known_ones():
+    with pytest.raises(KeyError, match=r"no topic 'nonsense'; the topics are: .*01_cross_entropy"):
+        find("nonsense")
+
+
+def test_utils_is_ours():
+    """Another package named utils on the path would be imported instead, with odd errors."""
+    assert Path(utils.__file__).resolve() == ROOT / "utils" / "__init__.py"
+
+
+def test_the_numpy_half_never_pays_for_torch():
+    code = (
+        "import sys, utils, utils.checks.cross_entropy, utils.numpy_impl.cross_entropy, "
+        "utils.plots.cross_entropy, utils.widgets.cross_entropy, utils.course.cli; "
+        "sys.exit('torch' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -1,0 +1,132 @@
+"""environment.yml, pyproject.toml and constraints.txt agree, without conda being there."""
+
+import tomllib
+from pathlib import Path
+
+import pytest
+import yaml
+from packaging.requirements import Requirement
+
+from utils.course import constraints
+from utils.course.errors import CourseError
+
+ROOT = Path(__file__).resolve().parents[2]
+CONDA_NAMES = {"pytorch": "torch"}
+# What a conda environment has that pyproject.toml says in another way.
+NOT_PACKAGES = {"python", "pip"}
+
+
+@pytest.fixture(scope="module")
+def project():
+    return tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+
+
+@pytest.fixture(scope="module")
+def conda():
+    return yaml.safe_load((ROOT / "environment.yml").read_text(encoding="utf-8"))
+
+
+def pip_section(conda):
+    (section,) = (line for line in conda["dependencies"] if isinstance(line, dict))
+    assert list(section) == ["pip"]
+    return section["pip"]
+
+
+def conda_requirements(conda):
+    """Every spec of environment.yml but `-e .`, as {PyPI name: range}; bad specs raise."""
+    lines = [line for line in conda["dependencies"] if isinstance(line, str)]
+    lines += [line for line in pip_section(conda) if line != "-e ."]
+    found = {}
+    for line in lines:
+        requirement = Requirement(line)
+        name = constraints.normal(CONDA_NAMES.get(requirement.name, requirement.name))
+        assert name not in found, f"{name} is listed twice"
+        found[name] = requirement.specifier
+    return found
+
+
+def ranges(lines):
+    return {constraints.normal(r.name): r.specifier for r in map(Requirement, lines)}
+
+
+def test_it_has_what_conda_needs(conda):
+    assert conda["name"]
+    assert conda["channels"] == ["conda-forge"]
+
+
+def test_the_course_itself_comes_last(conda):
+    assert isinstance(conda["dependencies"][-1], dict)
+    assert pip_section(conda)[-1] == "-e ."
+
+
+def test_same_packages_and_ranges_both_ways(conda, project):
+    there = conda_requirements(conda)
+    assert {n: r for n, r in there.items() if n not in NOT_PACKAGES} == ranges(
+        project["dependencies"]
+    )
+
+
+def test_same_python(conda, project):
+    assert str(conda_requirements(conda)["python"]) == project["requires-python"]
+
+
+def test_every_range_has_a_lower_bound_in_conda(conda):
+    unbounded = [n for n, r in conda_requirements(conda).items() if ">=" not in str(r)]
+    assert unbounded == ["pip"]
+
+
+@pytest.fixture(scope="module")
+def pins():
+    return constraints.parse((ROOT / "constraints.txt").read_text(encoding="utf-8"))
+
+
+def test_constraints_lie_within_the_ranges(project, pins):
+    wanted = ranges(project["dependencies"] + project["optional-dependencies"]["test"])
+    outside = {
+        name: pins.get(name)
+        for name, allowed in wanted.items()
+        if name not in pins or not allowed.contains(pins[name])
+    }
+    assert outside == {}
+
+
+def test_torch_is_pinned_without_a_build(pins):
+    assert pins["torch"] == "2.13.0"
+
+
+@pytest.mark.parametrize("line", ["torch", "torch>=2", "torch==2.13.0+cpu", "-e .", "a @ b"])
+def test_parse_refuses_what_is_not_exact(line):
+    with pytest.raises(ValueError, match="name==version"):
+        constraints.parse(line)
+
+
+def test_parse_knows_comments_and_spellings():
+    assert constraints.parse("# why\n\nIPython_Pygments.lexers==1.1  # so\n") == {
+        "ipython-pygments-lexers": "1.1"
+    }
+
+
+def test_needed_is_the_closure_with_the_tests(pins):
+    needed = constraints.needed()
+    # Direct, from the test extra, and only through others.
+    assert {"numpy", "hypothesis", "tornado"} <= set(needed)
+    assert "pre-commit" not in needed
+    assert set(needed) <= set(pins)
+    assert set(constraints.needed("rich", ())) == {"markdown-it-py", "mdurl", "pygments"}
+
+
+def test_pins_install_on_the_oldest_supported_python(pins, project):
+    as_pinned = [
+        name for name, version in constraints.needed().items() if pins.get(name) == version
+    ]
+    assert constraints.too_new(as_pinned) == []
+    assert f">={constraints.OLDEST}".startswith(project["requires-python"])
+
+
+def test_a_package_that_refuses_it_is_found_and_not_pinned(monkeypatch, tmp_path):
+    monkeypatch.setenv("COURSE_ROOT", str(tmp_path))
+    assert constraints.too_new(["numpy"], "2.7.0") == ["numpy"]
+    monkeypatch.setattr(constraints, "too_new", lambda names: ["numpy"])
+    with pytest.raises(CourseError, match="numpy"):
+        constraints.main()
+    assert not constraints.file().exists()

@@ -1,0 +1,182 @@
+"""`course lab` as a person starts it, without a browser: one real server for all of these."""
+
+import json
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import urllib.request
+
+import pytest
+from helpers import notebook_root
+from helpers.notebook_root import READY
+
+# Two extensions around ours: the outer one sees the connection before it, the inner one after.
+PROBE = """
+import os, socket
+from jupyter_server.services.kernels.websocket import KernelWebsocketHandler
+
+def _jupyter_server_extension_points():
+    return [{"module": __name__}]
+
+def _load_jupyter_server_extension(serverapp):
+    original = KernelWebsocketHandler.open
+    async def open(self, *args, **kwargs):
+        connection = self.ws_connection.stream.socket
+        value = connection.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+        with open_file(os.environ["PROBE_FILE"], "a") as stream:
+            stream.write(f"{__name__} {int(value != 0)}\\n")
+        return await original(self, *args, **kwargs)
+    KernelWebsocketHandler.open = open
+
+open_file = open
+"""
+
+
+class Lab:
+    """A running `course lab`: its printed lines, address and token."""
+
+    def __init__(self, root, busy_port):
+        probes = root / "probes"
+        (probes / "jupyter_server_config.d").mkdir(parents=True)
+        names = ("a_probe", "z_probe")  # extensions load in alphabetical order, ours in between
+        for name in names:
+            (probes / f"{name}.py").write_text(PROBE, encoding="utf-8")
+        config = {"ServerApp": {"jpserver_extensions": dict.fromkeys(names, True)}}
+        (probes / "jupyter_server_config.d" / "probes.json").write_text(json.dumps(config))
+        self.probe_file = root / "probe.txt"
+        environment = {
+            **os.environ,
+            **notebook_root.environment(root),
+            "JUPYTER_CONFIG_PATH": str(probes),
+            "PYTHONPATH": str(probes),
+            "PYTHONUNBUFFERED": "1",
+            "PROBE_FILE": str(self.probe_file),
+        }
+        environment.pop("COURSE_WORK", None)
+        environment.pop("OMP_NUM_THREADS", None)
+        line = [sys.executable, "-m", "utils.course.cli", "lab", "--no-browser"]
+        self.process = subprocess.Popen(
+            [*line, "--port", str(busy_port)],
+            env=environment,
+            cwd=root,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            encoding="utf-8",
+            # Its own group, so that the test can send what Ctrl-C sends: a signal to all of it.
+            start_new_session=True,
+        )
+        self.lines = []
+        for text in self.process.stdout:
+            self.lines.append(text.rstrip("\n"))
+            if match := re.search(r"(http://\S+?)(/\S*)\?token=(\S+)", text):
+                self.address, self.path, self.token = match.groups()
+                return
+        raise AssertionError("course lab ended early:\n" + "\n".join(self.lines))
+
+    def ask(self, path, method="GET"):
+        """Return what the server answers at `path`, read as JSON."""
+        headers = {"Authorization": f"token {self.token}"}
+        request = urllib.request.Request(self.address + path, headers=headers, method=method)
+        with urllib.request.urlopen(request, timeout=30) as answer:
+            return json.load(answer)
+
+    def stop(self):
+        """Send what Ctrl-C sends and return the exit status and the last lines printed."""
+        os.killpg(self.process.pid, signal.SIGINT)
+        rest, _ = self.process.communicate(timeout=60)
+        return self.process.returncode, rest
+
+
+@pytest.fixture(scope="module")
+def busy_port():
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        listener.listen()
+        yield listener.getsockname()[1]
+
+
+@pytest.fixture(scope="module")
+def lab(tmp_path_factory, busy_port):
+    if os.name != "posix":
+        pytest.skip("the signals of Ctrl-C are sent in another way on Windows")
+    running = Lab(notebook_root.make(tmp_path_factory.mktemp("course")), busy_port)
+    yield running
+    if running.process.poll() is None:
+        running.stop()
+    running.process.stdout.close()
+
+
+def test_first_line_says_what_it_does(lab):
+    assert lab.lines[0] == "Getting your copies of the notebooks ready in work/."
+
+
+def test_port_in_use_leads_to_the_next_and_is_said(lab, busy_port):
+    assert any(f"Port {busy_port} is in use" in line for line in lab.lines)
+    assert not lab.address.endswith(f":{busy_port}")
+
+
+def test_it_opens_at_the_front_page_as_markdown(lab):
+    assert lab.path == "/lab/tree/work/README.md"
+    settings = lab.ask("/lab/api/settings/@jupyterlab/docmanager-extension:plugin")
+    viewers = settings["schema"]["properties"]["defaultViewers"]["default"]
+    assert viewers == {"markdown": "Markdown Preview"}
+
+
+def test_the_copies_are_served(lab):
+    for kind in ("lectures", "labs", "solutions"):
+        there = lab.ask(f"/api/contents/work/{kind}/{READY[0].name}.ipynb?content=0")
+        assert there["type"] == "notebook"
+
+
+def test_nothing_asks_the_network_for_news(lab):
+    settings = lab.ask("/lab/api/settings/@jupyterlab/apputils-extension:notification")
+    properties = settings["schema"]["properties"]
+    assert properties["fetchNews"]["default"] == "false"
+    assert properties["checkForUpdates"]["default"] is False
+
+
+@pytest.fixture(scope="module")
+def printed(lab):
+    """What a cell run over a kernel's websocket prints."""
+    import websocket
+
+    kernel = lab.ask("/api/kernels", method="POST")["id"]
+    address = lab.address.replace("http", "ws", 1) + f"/api/kernels/{kernel}/channels"
+    connection = websocket.create_connection(
+        address, header=[f"Authorization: token {lab.token}"], timeout=60
+    )
+    code = "import os, sys; print(sys.prefix, os.environ['OMP_NUM_THREADS'])"
+    request = {
+        "header": {"msg_id": "one", "msg_type": "execute_request", "version": "5.3"},
+        "parent_header": {},
+        "metadata": {},
+        "content": {"code": code, "silent": False},
+        "channel": "shell",
+    }
+    connection.send(json.dumps(request))
+    while True:
+        answer = json.loads(connection.recv())
+        if answer["header"]["msg_type"] == "stream":
+            connection.close()
+            return answer["content"]["text"]
+
+
+def test_kernels_are_this_python_with_one_thread(printed):
+    assert printed.split() == [sys.prefix, "1"]
+
+
+def test_nodelay_is_off_before_our_extension_and_on_after_it(lab, printed):
+    seen = lab.probe_file.read_text(encoding="utf-8").splitlines()
+    assert seen == ["z_probe 0", "a_probe 1"]
+
+
+def test_ctrl_c_stops_cleanly(lab):
+    # The last test of this module: the server is gone afterwards.
+    status, rest = lab.stop()
+    assert status == 0
+    assert "JupyterLab has stopped" in rest
+    assert "Traceback" not in rest

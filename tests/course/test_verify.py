@@ -1,0 +1,276 @@
+"""`course verify`: each damage gives exactly its finding, and the mend it names mends it."""
+
+import json
+import re
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from click.testing import CliRunner
+from helpers import small_course
+
+from utils.course import verify_command
+from utils.course.cli import main
+from utils.course.execute import WIDGET_VIEW
+from utils.course.verify import Finding, verify
+
+NAME = small_course.TOPIC.name
+
+
+@pytest.fixture
+def course(tmp_path, monkeypatch):
+    """Return a built made-up course; cells are not run."""
+    small_course.without_kernel(monkeypatch)
+    root = small_course.make(tmp_path / "course")
+    small_course.build(root)
+    return root
+
+
+def findings(root, exercises=small_course.EXERCISES):
+    """Return what `verify` says about the made-up topic, one line each."""
+    found = verify(root, [small_course.TOPIC], lambda topic: exercises)
+    return [str(finding) for finding in found]
+
+
+def change(root, folder, how):
+    """Load a notebook, let `how` change it, and write it back."""
+    path = small_course.path(root, folder)
+    notebook = json.loads(path.read_text(encoding="utf-8"))
+    how(notebook)
+    path.write_text(json.dumps(notebook), encoding="utf-8")
+
+
+def show(text, kind="stream"):
+    """Return a change of a notebook: its second cell prints `text`."""
+    if kind == "stream":
+        output = {"output_type": "stream", "name": "stdout", "text": [text]}
+    else:
+        output = {"output_type": "display_data", "data": {kind: [text]}, "metadata": {}}
+    return lambda notebook: notebook["cells"][1].update(outputs=[output])
+
+
+def error(notebook):
+    trace = ["/home/somebody/x.py"]
+    output = {"output_type": "error", "ename": "KeyError", "evalue": "'x'", "traceback": trace}
+    notebook["cells"][1]["outputs"] = [output]
+
+
+DAMAGES = {
+    "source": (
+        "lectures",
+        lambda nb: nb["cells"][1].update(source="number = 5"),
+        "cell 2: its source is not as in the text source - mend: "
+        f"course build {NAME} --keep text (or --keep notebook)",
+    ),
+    "type": (
+        "lectures",
+        lambda nb: nb["cells"][0].update(cell_type="raw"),
+        "cell 1: its type is not as in the text source",
+    ),
+    "tags": (
+        "lectures",
+        lambda nb: nb["cells"][1]["metadata"].update(tags=["x"]),
+        "cell 2: its tags are not as in the text source",
+    ),
+    "slides": (
+        "lectures",
+        lambda nb: nb["cells"][0]["metadata"].clear(),
+        "cell 1: its slide metadata is not as in the text source",
+    ),
+    "missing cell": (
+        "lectures",
+        lambda nb: nb["cells"].pop(),
+        "cell 4: the text source has this cell, the notebook has not",
+    ),
+    "extra cell": (
+        "solutions",
+        lambda nb: nb["cells"].append({"cell_type": "raw", "source": "", "metadata": {}}),
+        "cell 5: the notebook has this cell, the text source has not",
+    ),
+    "not executed": (
+        "solutions",
+        lambda nb: nb["cells"][1].update(execution_count=None),
+        f"cell 2: it was not executed - mend: course build {NAME}",
+    ),
+    "out of order": (
+        "lectures",
+        lambda nb: nb["cells"][1].update(execution_count=7),
+        "cell 2: it was executed out of order: [7] where [1] is expected",
+    ),
+    "error": ("lectures", error, "cell 2: its output is an error: KeyError: 'x'"),
+    "live widget": (
+        "lectures",
+        show('{"model_id": "1"}', WIDGET_VIEW),
+        "cell 2: its output holds a live widget",
+    ),
+    "home": (
+        "lectures",
+        show(f"in {Path.home()}/x"),
+        f"cell 2: the output shows the path of the home folder, '{Path.home()}' - mend: "
+        f"change cell 2 of lectures/{NAME}.py, then course build {NAME}",
+    ),
+    "another home": (
+        "lectures",
+        show("File /home/somebody/x.py"),
+        "cell 2: the output shows a path in a home folder, '/home/somebody'",
+    ),
+    "Windows": (
+        "lectures",
+        show(r"C:\Users\somebody\x.py", "text/html"),
+        "cell 2: the output shows a path in a Windows home folder",
+    ),
+    "kernel": (
+        "solutions",
+        show("/tmp/ipykernel_4711/12.py:3: UserWarning", "text/plain"),
+        "cell 2: the output shows a path of the kernel's process, '/tmp/ipykernel_4711'",
+    ),
+    "package": (
+        "lectures",
+        show("/opt/env/lib/python3.11/site-packages/numpy/x.py"),
+        "cell 2: the output shows the path of an installed package",
+    ),
+    "address": (
+        "lectures",
+        show("<function f at 0x7f0012345678>"),
+        "cell 2: the output shows a memory address, which every run changes",
+    ),
+    "lab source": (
+        "labs",
+        lambda nb: nb["cells"][1].update(source="def double(x): return 2 * x"),
+        "cell 2: its source is not as in its solution - mend: "
+        f"course build {NAME} --only labs --keep text",
+    ),
+    "lab result": (
+        "labs",
+        lambda nb: nb["cells"][1].update(execution_count=1),
+        f"cell 2: a lab has no outputs, this cell has - mend: course build {NAME} --only labs",
+    ),
+    "lab metadata": (
+        "labs",
+        lambda nb: nb["metadata"].pop("kernelspec"),
+        "its ids or metadata are not as its solution gives",
+    ),
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_each_damage_gives_exactly_its_finding(course, damage):
+    folder, how, expected = DAMAGES[damage]
+    change(course, folder, how)
+    (line,) = findings(course)
+    assert line.startswith(f"{folder}/{NAME}.ipynb: {expected}")
+    assert " - mend: " in line
+    assert "\n" not in line
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_building_mends_each_damage(course, damage):
+    folder, how, _ = DAMAGES[damage]
+    change(course, folder, how)
+    small_course.build(course, keep="text" if "--keep text" in findings(course)[0] else None)
+    assert findings(course) == []
+
+
+def test_a_course_in_order_has_no_findings(course):
+    assert findings(course) == []
+
+
+@pytest.mark.parametrize("folder", ["lectures", "solutions", "labs"])
+@pytest.mark.parametrize("content", [None, "{", "[]", '{"cells": [3]}'])
+def test_a_missing_or_broken_notebook_is_one_finding(course, folder, content):
+    path = small_course.path(course, folder)
+    if content is None:
+        path.unlink()
+    else:
+        path.write_text(content, encoding="utf-8")
+    (line,) = findings(course)
+    assert line.startswith(f"{folder}/{NAME}.ipynb: it")
+    assert ("--keep text" in line) == (content is not None)
+
+
+def test_a_missing_source_is_one_finding(course):
+    small_course.path(course, "lectures", ".py").unlink()
+    (line,) = findings(course)
+    assert line.startswith(f"lectures/{NAME}.py: there is no file lectures/{NAME}.py")
+
+
+def test_a_wrong_mark_in_a_solution_is_one_finding(course):
+    path = small_course.path(course, "solutions", ".py")
+    text = path.read_text(encoding="utf-8").replace("    # END SOLUTION\n", "")
+    path.write_text(text, encoding="utf-8")
+    small_course.build(course, parts=("solutions",))
+    (line,) = findings(course)
+    assert line.startswith(f"solutions/{NAME}.py: cell 2: `# BEGIN SOLUTION` in line 3 has no")
+
+
+@pytest.mark.parametrize(
+    ("exercises", "expected"),
+    [
+        (
+            {"double": (1, "Two times")},
+            "cell 1: exercise 1 is 'Twice as much' here and 'Two times'",
+        ),
+        ({"double": (2, "Twice as much")}, "cell 1: the checks have no exercise 1"),
+    ],
+)
+def test_headings_agree_with_the_checks(course, exercises, expected):
+    registry = {
+        name: SimpleNamespace(number=number, title=title)
+        for name, (number, title) in exercises.items()
+    }
+    assert findings(course, registry)[0].startswith(f"solutions/{NAME}.py: {expected}")
+
+
+def test_an_exercise_without_a_heading_is_one_finding(course):
+    extra = {**small_course.EXERCISES, "other": SimpleNamespace(number=2, title="More")}
+    (line,) = findings(course, extra)
+    assert line.startswith(f"solutions/{NAME}.py: there is no heading `Exercise 2: More`")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "utils.py",
+        "tests/random.py",
+        "lectures/numpy.py",
+        "labs/torch.py",
+        "solutions/json/__init__.py",
+    ],
+)
+def test_a_file_that_hides_a_module_is_one_finding(course, name):
+    (course / name).parent.mkdir(parents=True, exist_ok=True)
+    (course / name).write_text("", encoding="utf-8")
+    (line,) = findings(course)
+    assert line.startswith(f"{name.removesuffix('/__init__.py')}: it hides the module `")
+
+
+def test_the_courses_own_package_hides_nothing(course):
+    for folder in ("utils", "tests"):
+        (course / folder).mkdir()
+        (course / folder / "__init__.py").write_text("", encoding="utf-8")
+    assert findings(course) == []
+
+
+def run(root, *arguments):
+    """Run the command on the course at `root`."""
+    return CliRunner().invoke(main, ["verify", *arguments], env={"COURSE_ROOT": str(root)})
+
+
+def test_status_0_says_how_many_are_in_order(course, monkeypatch):
+    monkeypatch.setattr(verify_command, "verify", lambda root, topics: [])
+    result = run(course, "1")
+    assert (result.exit_code, result.output) == (0, "3 notebooks of 1 topic are in order.\n")
+
+
+def test_status_1_comes_with_one_line_per_finding(course, monkeypatch):
+    finding = Finding("a.ipynb", 3, "it is wrong", "do this")
+    monkeypatch.setattr(verify_command, "verify", lambda root, topics: [finding])
+    result = run(course)
+    assert result.exit_code == 1
+    assert result.output == "a.ipynb: cell 3: it is wrong - mend: do this\n1 finding.\n"
+
+
+def test_an_unknown_topic_ends_with_status_2(course):
+    result = run(course, "no_such_topic")
+    assert result.exit_code == 2
+    assert re.search("there is no topic 'no_such_topic'; the topics are: ", result.output)

@@ -1,0 +1,228 @@
+"""Functions that never end become verdicts, and the process is as usable as before."""
+
+import contextlib
+import itertools
+import signal
+import sys
+import threading
+import time
+
+import numpy as np
+import pytest
+from helpers import toy
+
+from utils.checks.engine import timebox
+
+needs_alarm = pytest.mark.skipif(
+    not hasattr(signal, "setitimer"), reason="this system has no interval timer"
+)
+
+
+def endless(x):
+    while True:
+        pass
+
+
+def endless_sleep(x):
+    time.sleep(1e6)
+
+
+def swallows_exceptions(x):
+    while True:
+        try:  # noqa: SIM105
+            np.cumsum(x)
+        except Exception:
+            pass
+
+
+def swallows_everything(x):
+    while True:
+        try:  # noqa: SIM105
+            time.sleep(1e6)
+        except:  # noqa: E722
+            pass
+
+
+def swallows_everything_twice(x):
+    while True:
+        try:
+            try:
+                time.sleep(1e6)
+            except:  # noqa: E722
+                x = x + 0
+        except:  # noqa: E722
+            x = x + 1
+
+
+def suppresses(x):
+    while True:
+        with contextlib.suppress(BaseException):
+            time.sleep(1e6)
+
+
+def turns_it_into_another(x):
+    try:
+        time.sleep(1e6)
+    except BaseException:
+        raise ValueError("something else") from None
+
+
+def goes_on_in_finally(x):
+    for _ in itertools.count():
+        try:
+            time.sleep(1e6)
+        finally:
+            continue  # noqa: B012
+
+
+def prints_endlessly(x):
+    while True:
+        print("x" * 1000)
+
+
+def late_in_the_cases(x):
+    while len(x) == 5:
+        pass
+    return np.cumsum(x)
+
+
+def counts_for_ever(x):
+    return [y for y in itertools.count() if y < 0]
+
+
+ENDLESS = [
+    endless,
+    endless_sleep,
+    swallows_exceptions,
+    swallows_everything,
+    swallows_everything_twice,
+    suppresses,
+    turns_it_into_another,
+    goes_on_in_finally,
+    prints_endlessly,
+    late_in_the_cases,
+    counts_for_ever,
+]
+
+
+@pytest.fixture
+def check():
+    lab = toy.lab()
+    lab.exercises["running"].seconds = 0.2
+    return lab
+
+
+def assert_usable(check):
+    assert threading.current_thread() is threading.main_thread()
+    assert check.running(np.cumsum).passed
+
+
+@needs_alarm
+@pytest.mark.filterwarnings("ignore:'continue' in a 'finally'")
+@pytest.mark.parametrize("function", ENDLESS, ids=lambda f: f.__name__)
+def test_an_endless_function_becomes_a_verdict(check, function):
+    handler, former = signal.getsignal(signal.SIGALRM), signal.getitimer(signal.ITIMER_REAL)
+    verdict = check.running(function)
+    assert (verdict.kind, verdict.stage) == ("not right yet", "time")
+    assert "took longer than 0.2 s" in verdict.message
+    assert signal.getsignal(signal.SIGALRM) is handler
+    assert bool(former[0]) == bool(signal.getitimer(signal.ITIMER_REAL)[0])
+    # nothing is left that would show up as "during handling of …" in a later traceback
+    assert sys.exc_info() == (None, None, None)
+    assert_usable(check)
+
+
+@pytest.mark.parametrize("function", ENDLESS, ids=lambda f: f.__name__)
+def test_the_fallback_without_an_alarm(check, function, monkeypatch):
+    monkeypatch.setattr(timebox, "force_thread", True)
+    monkeypatch.setattr(timebox, "GRACE", 0.3)
+    # what cannot be stopped is left behind; this ends it with the test, so that it takes no time
+    monkeypatch.setattr(time, "sleep", lambda _seconds, wait=time.sleep: wait(2.0) or _end())
+    verdict = check.running(function)
+    assert (verdict.kind, verdict.stage) == ("not right yet", "time")
+    assert_usable(check)
+
+
+def _end():
+    raise SystemExit
+
+
+def test_the_fallback_judges_as_usual(check, monkeypatch):
+    monkeypatch.setattr(timebox, "force_thread", True)
+    assert check.running(np.cumsum).passed
+    assert check.mean_square(lambda x, y: x.mean() + np.log(0 * x[0])).stage == "nan"
+    raised = check.mean_square(lambda x, y: 1 / 0)
+    assert "divided by zero" in raised.message
+    assert "line 1 of a lambda" in raised.message
+
+
+def test_a_check_works_in_another_thread(check):
+    found = []
+
+    def work():
+        found.append(check.running(np.cumsum))
+        found.append(check.running(endless))
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    thread.join()
+    assert [verdict.stage for verdict in found] == ["passed", "time"]
+
+
+@needs_alarm
+def test_a_timer_that_was_running_goes_on():
+    rung = []
+    former = signal.signal(signal.SIGALRM, lambda *_: rung.append(True))
+    running = signal.setitimer(signal.ITIMER_REAL, 0.15)
+    try:
+        with pytest.raises(timebox.TimeUp):
+            timebox.run(lambda: time.sleep(1e6), 0.3)
+        assert not rung
+        time.sleep(0.1)
+        assert rung
+    finally:
+        signal.signal(signal.SIGALRM, former)
+        signal.setitimer(signal.ITIMER_REAL, *running)
+
+
+@needs_alarm
+def test_the_trace_function_is_put_back(check):
+    former = sys.gettrace()
+    check.running(swallows_everything)
+    assert sys.gettrace() is former
+
+
+@needs_alarm
+def test_boxes_may_be_nested():
+    def outer():
+        with pytest.raises(timebox.TimeUp):
+            timebox.run(lambda: time.sleep(1e6), 0.1)
+        return "outer goes on"
+
+    assert timebox.run(outer, 10.0) == "outer goes on"
+
+
+def test_no_time_left_is_time_up():
+    with pytest.raises(timebox.TimeUp):
+        timebox.run(lambda: 1, 0.0)
+
+
+def test_the_stop_button_becomes_a_verdict(check):
+    def stopped(x):
+        raise KeyboardInterrupt
+
+    verdict = check.running(stopped)
+    assert (verdict.kind, verdict.stage) == ("not right yet", "time")
+    assert "You stopped the check" in verdict.message
+
+
+def test_a_slow_but_right_function_is_not_run_a_second_time(check):
+    calls = []
+
+    def slow(x):
+        calls.append(len(x))
+        time.sleep(0.04)
+        return np.cumsum(x)
+
+    assert check.running(slow).passed
+    assert calls == [4, 5, 1]

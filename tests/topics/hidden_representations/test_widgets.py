@@ -1,0 +1,110 @@
+"""Topic 02's live pictures without a browser: their numbers, their states, their texts."""
+
+import numpy as np
+import pytest
+from helpers import controls
+
+from utils.numpy_impl import hidden_representations as hr
+from utils.widgets import hidden_representations as explore
+
+WIDGETS = [explore.explore_training, explore.explore_code]
+START = {"iteration": 10_000, "seed": hr.PINNED_SEED, "rate": 0.1}
+
+
+def numbers(**state):
+    return explore.training_numbers(START | state)
+
+
+def test_the_trainings_are_those_of_train():
+    """Run for run the same as the lecture's loop, at whichever place seed and rate stand."""
+    run = hr.train(3, learning_rate=0.3, steps=20_000, every=200)
+    for iteration in (0, 600, 20_000):
+        n, k = numbers(iteration=iteration, seed=3, rate=0.3), iteration // 200
+        np.testing.assert_allclose(n["P"], run.P[k], atol=1e-9)
+        np.testing.assert_allclose(n["places"], run.X2[k], atol=1e-9)
+        assert n["loss"] == pytest.approx(run.loss[k], abs=1e-9)
+        assert n["dead"] == hr.dead_units(run.at(k)).sum()
+
+
+def test_the_pinned_seed_solves_the_task():
+    n = numbers(iteration=20_000)
+    np.testing.assert_allclose(n["P"], [0.9, 0.1, 0.9, 0.1], atol=0.03)
+    assert n["loss"] - explore.FLOOR < 0.005
+    assert n["dead"] == 0
+
+
+def test_some_seed_fails_with_a_dead_unit():
+    ends = [numbers(iteration=20_000, seed=seed) for seed in range(10)]
+    assert any(n["dead"] and n["loss"] > hr.SOLVED_LOSS for n in ends)
+
+
+def test_the_surface_is_what_the_network_says_of_the_inputs():
+    n = numbers()
+    for x, p in zip(hr.TABLE_INPUTS, n["P"], strict=True):
+        column, row = (np.abs(explore.SIDE - value).argmin() for value in x)
+        assert explore.SIDE[column] == pytest.approx(x[0])
+        assert n["surface"][row, column] == pytest.approx(p)
+
+
+def test_the_plane_says_the_same_of_the_places_as_the_surface_of_the_inputs():
+    n = numbers()
+    from scipy.interpolate import RegularGridInterpolator
+
+    between = RegularGridInterpolator((explore.REACH, explore.REACH), n["plane"].T)
+    np.testing.assert_allclose(between(n["places"]), n["P"], atol=0.005)
+
+
+def test_every_place_of_every_training_is_within_the_picture():
+    places = explore._trainings().snapshots.X2
+    assert places.min() >= 0
+    assert places.max() < explore.REACH[-1]
+
+
+def test_the_codes_are_those_of_the_autoencoder():
+    run = hr.train_autoencoder(2, steps=300, every=300)
+    n = explore.code_numbers({"step": 300, "seed": 2})
+    np.testing.assert_allclose(n["code"], run.codes[-1])
+    assert n["bits"].tolist() == hr.binary_codes(run.codes[-1]).tolist()
+    assert n["right"] == run.right[-1]
+    assert n["loss"] == pytest.approx(run.loss[-1])
+
+
+def test_distinct_codes_are_counted():
+    late = explore.code_numbers({"step": explore.CODE_STEPS, "seed": 0})
+    assert late["distinct"] == 8
+    assert late["right"] == 8
+    early = explore.code_numbers({"step": 0, "seed": 0})
+    assert early["distinct"] == len({tuple(row) for row in early["bits"].tolist()}) < 8
+
+
+def test_the_readings_say_what_the_pictures_show():
+    live = explore.explore_training()
+    live.set(iteration=20_000)
+    assert f"seed {hr.PINNED_SEED}, η = 0.1: loss 0.325 nats" in live.picture.reading
+    assert "no unit is dead" in live.picture.reading
+    code = explore.explore_code()
+    code.set(step=2_000)
+    assert "8 of 8 outputs right" in code.picture.reading
+    assert "8 different" in code.picture.reading
+    bits = code.picture.reading.split(" are ")[1].split(":")[0].split()
+    assert len(set(bits)) == 8
+
+
+@pytest.mark.parametrize("explore_it", WIDGETS)
+def test_every_control_changes_picture_and_reading_over_its_whole_range(explore_it):
+    controls.assert_every_control_works(explore_it())
+
+
+@pytest.mark.parametrize("explore_it", WIDGETS)
+def test_the_first_slider_can_move_both_ways_from_its_start(explore_it):
+    control = next(iter(explore_it().controls.values()))
+    assert control.min + 3 * control.step <= control.value <= control.max - 3 * control.step
+
+
+@pytest.mark.parametrize("explore_it", WIDGETS)
+def test_no_control_redraws_the_axes(explore_it):
+    live = explore_it()
+    drawn = live.canvas.full_draws
+    for name, control in live.controls.items():
+        live.set(**{name: control.options[-1] if hasattr(control, "options") else control.max})
+    assert live.canvas.full_draws == drawn
