@@ -298,7 +298,7 @@ def test_a_call_to_a_blank_exercise_says_which():
 
 def _single(reference, returns, *cases):
     """Return the check of one more exercise."""
-    return toy.exercise(99, reference, [toy.Case(str(x), x=x) for x in cases], returns).check
+    return toy.exercise(reference, [toy.Case(str(x), x=x) for x in cases], returns).check
 
 
 def _spread(x):

@@ -24,7 +24,6 @@ MISTAKES = [
 def lab(**changes):
     options = {
         "name": "double",
-        "number": 1,
         "title": "Double",
         "minutes": 3,
         "difficulty": "easy",
@@ -34,9 +33,7 @@ def lab(**changes):
         "mistakes": MISTAKES,
         "hints": ("A product.",),
     }
-    check = Lab("selftest")
-    check.add(Exercise(**options | changes))
-    return check
+    return Lab("selftest", Exercise(**options | changes))
 
 
 def test_a_sound_lab_has_no_problems():

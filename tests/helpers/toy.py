@@ -68,11 +68,10 @@ RNG = np.random.default_rng(7)
 HINTS = ("First hint.", "Second hint.", "Third hint.")
 
 
-def exercise(number, reference, cases, returns, **options):
+def exercise(reference, cases, returns, **options):
     options = {"few_mistakes": "a toy", "hints": HINTS} | options
     return Exercise(
         name=reference.__name__,
-        number=number,
         title=reference.__name__.replace("_", " ").capitalize(),
         minutes=5,
         difficulty="easy",
@@ -95,10 +94,9 @@ class QuietLab(Lab):
 
 def lab(kind=QuietLab) -> Lab:
     """Return a fresh lab: nothing judged, no hint given yet."""
-    check = kind("toy")
-    check.add(
+    return kind(
+        "toy",
         exercise(
-            1,
             mean_square,
             [
                 Case("three numbers", x=np.array([1.0, 2.5, 3.0]), y=np.array([0.0, 2.0, 5.0])),
@@ -124,11 +122,8 @@ def lab(kind=QuietLab) -> Lab:
                 ),
             ],
             few_mistakes="",
-        )
-    )
-    check.add(
+        ),
         exercise(
-            2,
             softmax,
             [
                 Case("square", z=RNG.normal(size=(3, 3))),
@@ -137,22 +132,16 @@ def lab(kind=QuietLab) -> Lab:
                 Case("large logits", z=np.array([[1000.0, 999.0], [0.0, 1.0]])),
             ],
             "probabilities (N, R), rows sum to 1",
-        )
-    )
-    check.add(
+        ),
         exercise(
-            3,
             backward,
             [
                 Case("small", X=RNG.normal(size=(4, 3)), d_out=RNG.normal(size=(4, 2))),
                 Case("square", X=RNG.normal(size=(5, 3)), d_out=RNG.normal(size=(5, 3))),
             ],
             ("dW (D, H)", "db (H,)"),
-        )
-    )
-    check.add(
+        ),
         exercise(
-            4,
             running,
             [
                 Case("rising", x=np.array([0.5, 1.0, 2.5, 3.25])),
@@ -160,44 +149,32 @@ def lab(kind=QuietLab) -> Lab:
                 Case("one number", x=np.array([3.5])),
             ],
             "the running sum (T,)",
-        )
-    )
-    check.add(
+        ),
         exercise(
-            5,
             logits,
             [
                 Case("one", X=RNG.normal(size=(4, 4)), W=RNG.normal(size=(4, 4))),
                 Case("two", X=RNG.normal(size=(3, 3)), W=RNG.normal(size=(3, 3))),
             ],
             "logits (N, R)",
-        )
-    )
-    check.add(
+        ),
         exercise(
-            6,
             above,
             [
                 Case("some", x=np.array([0.5, 2.0, 3.0]), least=1.0),
                 Case("negative limit", x=np.array([0.5, 2.0]), least=-1.0),
             ],
             "True or False for each number (N,)",
-        )
-    )
-    check.add(
+        ),
         exercise(
-            7,
             counts,
             [
                 Case("all seen", labels=np.array([0, 1, 1, 2]), size=3),
                 Case("one unseen", labels=np.array([0, 0, 3]), size=5),
             ],
             "counts (R,)",
-        )
-    )
-    check.add(
+        ),
         exercise(
-            8,
             code,
             [
                 Case("three", weights={"a": 5, "b": 2, "c": 2}),
@@ -205,25 +182,16 @@ def lab(kind=QuietLab) -> Lab:
             ],
             "a dictionary, symbol to code word",
             compare=good_code,
-        )
-    )
-    check.add(
+        ),
         exercise(
-            9,
             draw,
             [Case("three", rng=np.random.default_rng(0), n=3)],
             "n normal numbers (n,)",
-        )
-    )
-    check.add(
+        ),
         exercise(
-            10,
             parameters,
             [Case("small", layer={"W": np.ones((2, 2)), "b": np.zeros(2)})],
             "a dictionary of W (D, H) and b (H,)",
-        )
+        ),
+        exercise(words, [Case("three words", text="b c a"), Case("none", text="")], "a list"),
     )
-    check.add(
-        exercise(11, words, [Case("three words", text="b c a"), Case("none", text="")], "a list")
-    )
-    return check

@@ -19,16 +19,15 @@ from utils.checks.convolution import (
 )
 from utils.checks.engine import Lab
 
-check = Lab("convolution")
-for module in (
-    correlate1d,
-    output_size,
-    conv2d,
-    conv2d_backward,
-    max_pool2d,
-    max_pool2d_backward,
-    edge_kernels,
-    training_step,
-    robustness_curve,
-):
-    check.add(module.exercise)
+check = Lab(
+    "convolution",
+    correlate1d.exercise,
+    output_size.exercise,
+    conv2d.exercise,
+    conv2d_backward.exercise,
+    max_pool2d.exercise,
+    max_pool2d_backward.exercise,
+    edge_kernels.exercise,
+    training_step.exercise,
+    robustness_curve.exercise,
+)

@@ -294,7 +294,6 @@ EXAMPLE = {
 
 exercise = Exercise(
     name="conv2d",
-    number=3,
     title="A convolutional layer",
     minutes=15,
     difficulty="medium",

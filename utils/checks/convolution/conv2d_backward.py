@@ -269,7 +269,6 @@ EXAMPLE = {
 
 exercise = Exercise(
     name="conv2d_backward",
-    number=4,
     title="The layer backward",
     minutes=20,
     difficulty="harder",

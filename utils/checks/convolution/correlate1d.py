@@ -242,7 +242,6 @@ rng = np.random.default_rng(1)
 
 exercise = Exercise(
     name="correlate1d",
-    number=1,
     title="Along a line",
     minutes=5,
     difficulty="easy",

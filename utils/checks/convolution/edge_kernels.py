@@ -157,7 +157,6 @@ MISTAKES = (
 
 exercise = Exercise(
     name="edge_kernels",
-    number=7,
     title="Find the edges",
     minutes=10,
     difficulty="medium",

@@ -290,7 +290,6 @@ rng = np.random.default_rng(5)
 
 exercise = Exercise(
     name="max_pool2d",
-    number=5,
     title="Max pooling",
     minutes=7,
     difficulty="easy",

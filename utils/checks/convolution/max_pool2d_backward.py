@@ -186,7 +186,6 @@ rng = np.random.default_rng(6)
 
 exercise = Exercise(
     name="max_pool2d_backward",
-    number=6,
     title="Max pooling backward",
     minutes=12,
     difficulty="medium",

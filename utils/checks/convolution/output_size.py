@@ -150,7 +150,6 @@ MISTAKES = (
 
 exercise = Exercise(
     name="output_size",
-    number=2,
     title="How many windows",
     minutes=4,
     difficulty="easy",

@@ -205,7 +205,6 @@ ROW_LABELS = np.where(rng.random(25) < 0.8, brightest_row(ROWS), 1)
 
 exercise = Exercise(
     name="robustness_curve",
-    number=9,
     title="How robust is it?",
     minutes=8,
     difficulty="easy",

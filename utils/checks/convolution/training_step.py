@@ -271,7 +271,6 @@ THREE = {"X": pictures(3), "y": np.array([3, 0, 7])}
 
 exercise = Exercise(
     name="training_step",
-    number=8,
     title="A training step",
     minutes=14,
     difficulty="medium",

@@ -19,15 +19,14 @@ from utils.checks.cross_entropy import (
 )
 from utils.checks.engine import Lab
 
-check = Lab("cross_entropy")
-for module in (
-    entropy,
-    cross_entropy,
-    kl_divergence,
-    conditional_entropy,
-    log_softmax,
-    loss_and_gradient,
-    fit,
-    losses_by_counting,
-):
-    check.add(module.exercise)
+check = Lab(
+    "cross_entropy",
+    entropy.exercise,
+    cross_entropy.exercise,
+    kl_divergence.exercise,
+    conditional_entropy.exercise,
+    log_softmax.exercise,
+    loss_and_gradient.exercise,
+    fit.exercise,
+    losses_by_counting.exercise,
+)

@@ -155,7 +155,6 @@ SAMPLE = np.random.default_rng(4).integers(0, (4, 3), (60, 2))
 
 exercise = Exercise(
     name="empirical_conditional_entropy",
-    number=4,
     title="Conditional entropy of a sample",
     minutes=12,
     difficulty="medium",

@@ -105,7 +105,6 @@ MISTAKES = (
 
 exercise = Exercise(
     name="cross_entropy",
-    number=2,
     title="Cross entropy",
     minutes=5,
     difficulty="easy",

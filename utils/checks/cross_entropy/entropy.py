@@ -77,7 +77,6 @@ MISTAKES = (
 
 exercise = Exercise(
     name="entropy",
-    number=1,
     title="Entropy",
     minutes=5,
     difficulty="easy",

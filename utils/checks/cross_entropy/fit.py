@@ -218,7 +218,6 @@ def training_case(title, X, y, n_classes, steps, learning_rate):
 
 exercise = Exercise(
     name="fit",
-    number=7,
     title="Train it",
     minutes=12,
     difficulty="medium",

@@ -120,7 +120,6 @@ MISTAKES = (
 
 exercise = Exercise(
     name="kl_divergence",
-    number=3,
     title="KL divergence",
     minutes=7,
     difficulty="easy",

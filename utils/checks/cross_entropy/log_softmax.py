@@ -154,7 +154,6 @@ MISTAKES = (
 
 exercise = Exercise(
     name="log_softmax",
-    number=5,
     title="Log-softmax",
     minutes=8,
     difficulty="medium",

@@ -224,7 +224,6 @@ def regression_case(title, D, R, labels, scale=1.0):
 
 exercise = Exercise(
     name="loss_and_gradient",
-    number=6,
     title="Loss and gradient",
     minutes=15,
     difficulty="harder",

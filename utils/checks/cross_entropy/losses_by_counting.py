@@ -209,7 +209,6 @@ def random_pairs(n):
 
 exercise = Exercise(
     name="losses_by_counting",
-    number=8,
     title="The loss floor",
     minutes=11,
     difficulty="medium",

@@ -5,20 +5,22 @@ known by name. This is a whole lab of one exercise:
 
     import numpy as np
 
-    from utils.checks.engine import Case, Exercise, Lab, Mistake
+    from utils.checks.engine import Case, Exercise, Lab, edits
 
     def total(x):
         return x.sum()
 
-    check = Lab("warm_up")
-    check.add(Exercise(
-        name="total", number=1, title="A sum", minutes=2, difficulty="easy", reference=total,
+    exercise = Exercise(
+        name="total", title="A sum", minutes=2, difficulty="easy", reference=total,
         cases=[Case("three numbers", x=np.array([1.0, 2.0, 4.0])), Case("one", x=np.ones(1))],
         returns="a number: the sum of x",
-        mistakes=[Mistake("the mean", lambda x: x.mean(), "The sum is wanted, undivided.")],
+        mistakes=edits(total)(
+            ("the mean", "x.sum()", "x.mean()", "Is something divided that is only added up?"),
+        ),
         few_mistakes="one number and one operation: there are no four ways to go wrong",
         hints=("A loop that adds up, or a method of the array.",),
-    ))
+    )
+    check = Lab("warm_up", exercise)
 
 A notebook calls `check.total(total)` with the student's function: it says "passed", or which
 mistake gives the same answers, or else what the general diagnoses see (a factor, a transpose, a
@@ -36,8 +38,9 @@ lists every option.
 """
 
 from utils.checks.engine.cases import Case, Mistake
+from utils.checks.engine.edits import edits
 from utils.checks.engine.exercise import Exercise
 from utils.checks.engine.lab import Lab
 from utils.checks.engine.verdict import BLANK, PASSED, WRONG, Verdict
 
-__all__ = ["BLANK", "PASSED", "WRONG", "Case", "Exercise", "Lab", "Mistake", "Verdict"]
+__all__ = ["BLANK", "PASSED", "WRONG", "Case", "Exercise", "Lab", "Mistake", "Verdict", "edits"]

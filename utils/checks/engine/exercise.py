@@ -4,7 +4,7 @@ import copy
 import inspect
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -21,7 +21,7 @@ class Exercise:
     """What a student is asked for and how an answer is told from a wrong one.
 
     name : the student's function
-    number, title, minutes, difficulty : as the lab gives them; the difficulty in words
+    title, minutes, difficulty : as the lab gives them; the difficulty in words
     reference : the right function; where it raises (ValueError for bad input, say) the student's
         must raise the same
     cases : inputs to try, see `Case`; name the special ones so that "wrong for …" explains
@@ -40,7 +40,6 @@ class Exercise:
     """
 
     name: str
-    number: int
     title: str
     minutes: int
     difficulty: str
@@ -59,6 +58,8 @@ class Exercise:
     may_use: tuple[str, ...] = ()
     may_change: tuple[str, ...] = ()
     few_mistakes: str = ""
+    number: int = field(default=0, init=False)
+    """Its place in the lab's list, counted from 1; the lab sets it."""
 
     def __post_init__(self) -> None:
         if not self.name.isidentifier():
@@ -75,6 +76,7 @@ class Exercise:
                 raise ValueError(
                     f"cases: {case.title!r} of {self.name} does not fit its reference: {problem}"
                 ) from None
+        self._wrong: dict[tuple[int, int], Outcome] = {}
 
     @cached_property
     def signature(self) -> inspect.Signature:
@@ -131,10 +133,13 @@ class Exercise:
         """What the reference does on each case; computed at the first check."""
         return self.try_all(self.reference)
 
-    @cached_property
-    def mistakes_outcomes(self) -> list[list[Outcome]]:
-        """What each named mistake does on each case; computed at the first wrong answer."""
-        return [self.try_all(mistake.function) for mistake in self.mistakes]
+    def wrong_outcome(self, mistake: Mistake, at: int) -> Outcome:
+        """Return what a named mistake does on case number `at`; run when first asked for."""
+        known = self._wrong.get((id(mistake), at))
+        if known is None:
+            known = self.try_on(mistake.function, self.cases[at])
+            self._wrong[id(mistake), at] = known
+        return known
 
     def leaf_name(self, path: tuple) -> str:
         """Return the name of one part of the result: `dW` for a tuple's first, or `['dW']`."""

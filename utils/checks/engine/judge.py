@@ -14,7 +14,7 @@ from utils.checks.engine.compare import STAGES, Difference
 from utils.checks.engine.diagnose import diagnosis, remarks, which_cases
 from utils.checks.engine.exercise import Exercise
 from utils.checks.engine.miss import miss
-from utils.checks.engine.named import named_mistake
+from utils.checks.engine.named import Match, named_mistake
 from utils.checks.engine.outcome import Outcome
 from utils.checks.engine.show import cut
 from utils.checks.engine.stub import blank_elsewhere, has_more_than_stub, is_empty
@@ -106,15 +106,15 @@ def _judge(
     lines = _evidence(exercise, outcomes, at, first)
     # in float32, a right answer cannot be told from a mistake that is off by very little
     imprecise = all(item is None or (item.stage == "dtype" and not item.note) for item in found)
-    mistake = None if imprecise else named_mistake(exercise, outcomes)
-    if mistake is not None:
+    match = None if imprecise else named_mistake(exercise, outcomes)
+    if match is not None:
         return Verdict(
             WRONG,
             exercise.heading,
-            f"Your answers are what one gets this way: {mistake.name}.\n{mistake.hint}",
+            f"{_recognised(exercise, match)}\n{match.mistake.hint}",
             lines,
-            mistake=mistake.name,
-            hint=mistake.hint,
+            mistake=match.mistake.name,
+            hint=match.mistake.hint,
             stage=first.stage,
             name=exercise.name,
         )
@@ -123,6 +123,14 @@ def _judge(
         parts.append(which_cases(exercise, found))
     parts += remarks(exercise, outcomes, function)
     return reports.wrong(exercise, first.stage, "\n".join(part for part in parts if part), lines)
+
+
+def _recognised(exercise: Exercise, match: Match) -> str:
+    """Say which mistake it is and, when more is wrong than it explains, of which part."""
+    if not match.other:
+        return f"Your answers are what one gets this way: {match.mistake.name}."
+    parts = " and ".join(f"`{exercise.leaf_name(path)}`" for path in sorted(match.explained))
+    return f"Your {parts} is what one gets this way: {match.mistake.name}. More is wrong besides."
 
 
 def _evidence(

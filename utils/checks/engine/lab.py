@@ -18,11 +18,21 @@ class Lab:
     """The exercises of one topic.
 
     stem : the topic's, under which progress is recorded
+    exercises : in the lab's order, which numbers them
+
+    Raises ValueError when two have the same name, or one has a name of the lab's own.
     """
 
-    def __init__(self, stem: str) -> None:
+    def __init__(self, stem: str, *exercises: Exercise) -> None:
         self.stem = stem
         self._exercises: dict[str, Exercise] = {}
+        for number, exercise in enumerate(exercises, start=1):
+            if hasattr(type(self), exercise.name) or exercise.name.startswith("_"):
+                raise ValueError(f"name: {exercise.name!r} is the lab's own; take another")
+            if exercise.name in self._exercises:
+                raise ValueError(f"name: two exercises are called {exercise.name!r}")
+            exercise.number = number
+            self._exercises[exercise.name] = exercise
         self._verdicts: dict[str, Verdict] = {}
         self._failed: dict[str, list[int]] = {}
         self._judged: dict[tuple[str, int], tuple[Any, Verdict]] = {}
@@ -30,20 +40,7 @@ class Lab:
     @property
     def exercises(self) -> dict[str, Exercise]:
         """The exercises by their function's name, in order of number."""
-        return dict(sorted(self._exercises.items(), key=lambda item: item[1].number))
-
-    def add(self, exercise: Exercise) -> Exercise:
-        """Register an exercise and return it. Raises ValueError when name or number is taken."""
-        if hasattr(type(self), exercise.name) or exercise.name.startswith("_"):
-            raise ValueError(f"name: {exercise.name!r} is the lab's own; call the function else")
-        for other in self._exercises.values():
-            if exercise.name == other.name or exercise.number == other.number:
-                raise ValueError(
-                    f"exercise {exercise.number}, {exercise.name!r}: name or number is that of "
-                    f"exercise {other.number}, {other.name!r}"
-                )
-        self._exercises[exercise.name] = exercise
-        return exercise
+        return dict(self._exercises)
 
     def __getattr__(self, name: str) -> "Check":
         if name.startswith("_"):  # also while a copy is being made and has no exercises yet

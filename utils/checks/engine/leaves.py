@@ -43,10 +43,10 @@ def leaves(
     Cases whose results have another structure than expected contribute None.
     """
     found = []
-    for path in _paths(expected[0]) if expected else []:
+    for path in paths(expected[0]) if expected else []:
         pairs, right = [], []
         for given, mine, theirs in zip(arguments, got, expected, strict=True):
-            a, b = _follow(mine, path), _follow(theirs, path)
+            a, b = follow(mine, path), follow(theirs, path)
             right.append(alike(a, b, rtol, atol))
             a, b = numbers(a), numbers(b)
             both = a is not None and b is not None and a.shape == b.shape
@@ -71,15 +71,17 @@ def numbers(value: Any) -> np.ndarray | None:
     return array.astype(float) if array.dtype.kind in "iuf" else None
 
 
-def _paths(value: Any, path: tuple = ()) -> list[tuple]:
+def paths(value: Any, path: tuple = ()) -> list[tuple]:
+    """Return the keys that lead to each part of a result; `[()]` where it is one part."""
     if isinstance(value, dict) and value:
-        return [p for key in value for p in _paths(value[key], (*path, key))]
+        return [p for key in value for p in paths(value[key], (*path, key))]
     if isinstance(value, tuple) and value:
-        return [p for i, item in enumerate(value) for p in _paths(item, (*path, i))]
+        return [p for i, item in enumerate(value) for p in paths(item, (*path, i))]
     return [path]
 
 
-def _follow(value: Any, path: tuple) -> Any:
+def follow(value: Any, path: tuple) -> Any:
+    """Return the part at the end of `path`, or None when there is none."""
     for key in path:
         try:
             value = value[key]

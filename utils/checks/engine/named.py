@@ -1,47 +1,149 @@
-"""Finding the named mistake that gives exactly the student's answers."""
+"""Finding the named mistake that explains a student's answers.
+
+Results are compared part by part (`dW` of a tuple, a dictionary's entry) and case by case, and
+only where both are finite: a spelling that raises another exception, fills its gaps with other
+numbers, or goes wrong in another part as well, is still recognised. Mistakes are run one case
+at a time, so that most of them are out after the first.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
 
 from utils.checks.engine.cases import Case, Mistake
 from utils.checks.engine.compare import alike
 from utils.checks.engine.exercise import Exercise
+from utils.checks.engine.leaves import follow, numbers, paths
 from utils.checks.engine.miss import miss
 from utils.checks.engine.outcome import Outcome
 
+FEWEST = 2
+"""Cases that must tell a mistake from the right answer, where not all outcomes are the same."""
 
-def named_mistake(exercise: Exercise, outcomes: list[Outcome]) -> Mistake | None:
-    """Return the first mistake that does the same as `outcomes` on every case, or None.
 
-    A mistake that cannot be told from the reference on any case is never returned. Where a
-    mistake raises, the same type with the same words counts as the same (the type alone where
-    the reference raises, too).
+@dataclass(eq=False)
+class Match:
+    """How far a mistake explains the answers, case after case.
+
+    telling : cases in which the answer is the mistake's and not the right one
+    exact : all outcomes so far are the same, exceptions and infinities included
+    explained : parts in which the mistake differs from the right answer
+    other : parts that are wrong in another way, in cases where the mistake leaves them right
+    """
+
+    mistake: Mistake
+    telling: int = 0
+    exact: bool = True
+    explained: set[tuple] = field(default_factory=set)
+    other: set[tuple] = field(default_factory=set)
+
+    @property
+    def holds(self) -> bool:
+        """Whether the mistake is certain, be there others besides or not."""
+        if self.explained & self.other:
+            return False
+        return self.telling >= (1 if self.exact else FEWEST)
+
+    @property
+    def rank(self) -> int:
+        """The same outcomes come before the same numbers, and these before some of the parts."""
+        return 0 if self.exact else 2 if self.other else 1
+
+
+def named_mistake(exercise: Exercise, outcomes: list[Outcome]) -> Match | None:
+    """Return the mistake that explains `outcomes` best, or None.
+
+    A mistake that cannot be told from the reference on any case is never returned.
     """
     if len(outcomes) < len(exercise.cases):
         return None
-    for mistake, wrong in zip(exercise.mistakes, exercise.mistakes_outcomes, strict=True):
-        if len(wrong) < len(outcomes):
-            continue
-        if _all_same(exercise, outcomes, wrong) and differs(exercise, wrong):
-            return mistake
-    return None
+    left = [Match(mistake) for mistake in exercise.mistakes]
+    for at in range(len(exercise.cases)):
+        left = [match for match in left if _agrees(exercise, match, outcomes, at)]
+    found = [match for match in left if match.holds]
+    return min(found, key=lambda match: match.rank, default=None)
 
 
-def differs(exercise: Exercise, wrong: list[Outcome]) -> bool:
-    """Say whether outcomes differ from the reference's on at least one case."""
+def differs(exercise: Exercise, mistake: Mistake) -> bool:
+    """Say whether a mistake differs from the right answer on at least one case."""
     return any(
-        miss(exercise, case, mine, right) is not None
-        for case, mine, right in zip(exercise.cases, wrong, exercise.expected, strict=True)
+        miss(exercise, case, exercise.wrong_outcome(mistake, at), right) is not None
+        for at, (case, right) in enumerate(zip(exercise.cases, exercise.expected, strict=True))
     )
 
 
-def _all_same(exercise: Exercise, outcomes: list[Outcome], wrong: list[Outcome]) -> bool:
-    rows = zip(exercise.cases, outcomes, wrong, exercise.expected, strict=True)
-    return all(_same(exercise, case, mine, theirs, right) for case, mine, theirs, right in rows)
-
-
-def _same(exercise: Exercise, case: Case, mine: Outcome, theirs: Outcome, right: Outcome) -> bool:
-    if mine.failure or theirs.failure:
-        if not (mine.failure and theirs.failure) or mine.failure.name != theirs.failure.name:
-            return False
-        return right.failure is not None or mine.failure.message == theirs.failure.message
-    if alike(mine.value, theirs.value, exercise.rtol, exercise.atol):
+def _agrees(exercise: Exercise, match: Match, outcomes: list[Outcome], at: int) -> bool:
+    """Compare one case, note in `match` what it says, and return False if it is another mistake."""
+    case, mine, right = exercise.cases[at], outcomes[at], exercise.expected[at]
+    wrong = exercise.wrong_outcome(match.mistake, at)
+    if mine.failure or wrong.failure:
+        return _same_failure(match, mine, wrong, right)
+    if right.failure:
+        # where the reference raises, whatever comes back instead is wrong in the same way
+        match.telling += 1
+        match.explained.add(())
         return True
-    return exercise.alike is not None and exercise.alike(mine.value, theirs.value, case)
+    if _same(exercise, case, mine.value, wrong.value):
+        if miss(exercise, case, wrong, right) is not None:
+            match.telling += 1
+            match.explained |= _parts_off(exercise, wrong.value, right.value)
+        return True
+    match.exact = False
+    if exercise.compare is not None:
+        return False
+    return _agree_in_parts(exercise, match, mine.value, wrong.value, right.value)
+
+
+def _same_failure(match: Match, mine: Outcome, wrong: Outcome, right: Outcome) -> bool:
+    """An exception alone tells little: the words must be the same, or it says nothing."""
+    if mine.failure and wrong.failure and mine.failure.name == wrong.failure.name:
+        if right.failure:
+            return True
+        if mine.failure.message == wrong.failure.message:
+            match.telling += 1
+            return True
+    match.exact = False
+    return True
+
+
+def _agree_in_parts(exercise: Exercise, match: Match, mine: Any, wrong: Any, right: Any) -> bool:
+    tolerance = exercise.rtol, exercise.atol
+    telling = False
+    for path in paths(right):
+        of_mine, of_wrong, of_right = (follow(value, path) for value in (mine, wrong, right))
+        if alike(of_wrong, of_right, *tolerance):
+            if not _alike_where_finite(of_mine, of_right, tolerance):
+                match.other.add(path)
+            continue
+        match.explained.add(path)
+        if not _alike_where_finite(of_mine, of_wrong, tolerance):
+            return False
+        telling = telling or not _alike_where_finite(of_mine, of_right, tolerance)
+    match.telling += telling
+    return not match.explained & match.other
+
+
+def _parts_off(exercise: Exercise, wrong: Any, right: Any) -> set[tuple]:
+    return {
+        path
+        for path in paths(right)
+        if not alike(follow(wrong, path), follow(right, path), exercise.rtol, exercise.atol)
+    }
+
+
+def _same(exercise: Exercise, case: Case, mine: Any, wrong: Any) -> bool:
+    if alike(mine, wrong, exercise.rtol, exercise.atol):
+        return True
+    return exercise.alike is not None and exercise.alike(mine, wrong, case)
+
+
+def _alike_where_finite(one: Any, two: Any, tolerance: tuple[float, float]) -> bool:
+    """Compare two parts, of arrays only what is finite in both."""
+    if alike(one, two, *tolerance):
+        return True
+    a, b = numbers(one), numbers(two)
+    if a is None or b is None or a.shape != b.shape:
+        return False
+    finite = np.isfinite(a) & np.isfinite(b)
+    return not finite.all() and alike(a[finite], b[finite], *tolerance)

@@ -121,10 +121,10 @@ def count(exercise: Exercise) -> list[str]:
 
 def mistake(exercise: Exercise, wrong: Mistake) -> list[str]:
     """One named mistake fails, and gets its own hint."""
-    outcomes = exercise.mistakes_outcomes[list(exercise.mistakes).index(wrong)]
-    if len(outcomes) < len(exercise.cases):
+    failures = [exercise.wrong_outcome(wrong, at).failure for at in range(len(exercise.cases))]
+    if any(failure and failure.is_a("TimeUp") for failure in failures):
         return [f"mistake {wrong.name!r} does not end"]
-    if not differs(exercise, outcomes):
+    if not differs(exercise, wrong):
         return [f"mistake {wrong.name!r} gives the right answers: add a case that shows it"]
     verdict = check(exercise, wrong.function)
     if verdict.mistake != wrong.name:

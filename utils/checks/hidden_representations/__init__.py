@@ -18,16 +18,15 @@ from utils.checks.hidden_representations import (
     topological_order,
 )
 
-check = Lab("hidden_representations")
-for module in (
-    forward,
-    backward,
-    gradient_errors,
-    sgd,
-    hidden_space,
-    dead_units,
-    autoencoder,
-    topological_order,
-    backprop,
-):
-    check.add(module.exercise)
+check = Lab(
+    "hidden_representations",
+    forward.exercise,
+    backward.exercise,
+    gradient_errors.exercise,
+    sgd.exercise,
+    hidden_space.exercise,
+    dead_units.exercise,
+    autoencoder.exercise,
+    topological_order.exercise,
+    backprop.exercise,
+)

@@ -289,7 +289,6 @@ def some_network(D, H):
 
 exercise = Exercise(
     name="autoencoder",
-    number=7,
     title="8-3-8",
     minutes=13,
     difficulty="harder",

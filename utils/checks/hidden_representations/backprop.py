@@ -287,7 +287,6 @@ FAR = {
 
 exercise = Exercise(
     name="backprop",
-    number=9,
     title="Backward through any graph",
     minutes=12,
     difficulty="harder",

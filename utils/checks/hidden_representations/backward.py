@@ -377,7 +377,6 @@ ALL_ON = network([[1.0, 0.5, 0.2], [0.3, 1.0, 0.4]], [2.0, 3.0, 2.5], [0.6, -0.4
 
 exercise = Exercise(
     name="backward",
-    number=2,
     title="Backward",
     minutes=15,
     difficulty="harder",

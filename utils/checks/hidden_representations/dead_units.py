@@ -172,7 +172,6 @@ MIXED = network(
 
 exercise = Exercise(
     name="dead_units",
-    number=6,
     title="Dead units",
     minutes=5,
     difficulty="easy",

@@ -271,7 +271,6 @@ rng = np.random.default_rng(1)
 
 exercise = Exercise(
     name="forward",
-    number=1,
     title="Forward",
     minutes=6,
     difficulty="easy",

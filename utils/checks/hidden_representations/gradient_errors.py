@@ -325,7 +325,6 @@ def planted(name, change):
 
 exercise = Exercise(
     name="gradient_errors",
-    number=3,
     title="Gradient check",
     minutes=12,
     difficulty="medium",

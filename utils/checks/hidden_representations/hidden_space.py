@@ -219,7 +219,6 @@ rng = np.random.default_rng(5)
 
 exercise = Exercise(
     name="hidden_space",
-    number=5,
     title="Hidden space",
     minutes=7,
     difficulty="easy",

@@ -245,7 +245,6 @@ def noisy_xor(T):
 
 exercise = Exercise(
     name="sgd",
-    number=4,
     title="Train it",
     minutes=10,
     difficulty="medium",

@@ -190,7 +190,6 @@ def diamonds(n):
 
 exercise = Exercise(
     name="topological_order",
-    number=8,
     title="Topological order",
     minutes=10,
     difficulty="medium",

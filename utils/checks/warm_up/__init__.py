@@ -19,15 +19,14 @@ from utils.checks.warm_up import (
     perceptron,
 )
 
-check = Lab("warm_up")
-for module in (
-    matmul_rows,
-    matmul_columns,
-    outer_products,
-    dense,
-    perceptron,
-    loss_and_gradient,
-    fit,
-    central_difference,
-):
-    check.add(module.exercise)
+check = Lab(
+    "warm_up",
+    matmul_rows.exercise,
+    matmul_columns.exercise,
+    outer_products.exercise,
+    dense.exercise,
+    perceptron.exercise,
+    loss_and_gradient.exercise,
+    fit.exercise,
+    central_difference.exercise,
+)

@@ -227,7 +227,6 @@ def distance(x):
 
 exercise = Exercise(
     name="central_difference",
-    number=8,
     title="Check a gradient",
     minutes=10,
     difficulty="medium",

@@ -194,7 +194,6 @@ def layer_case(title, N, D, H, f):
 
 exercise = Exercise(
     name="dense",
-    number=4,
     title="A layer of neurons",
     minutes=6,
     difficulty="easy",

@@ -184,7 +184,6 @@ FIVE = {"X": rng.normal(1, 1, size=(5, 2)), "y": rng.normal(size=5)}
 
 exercise = Exercise(
     name="fit",
-    number=7,
     title="Walk downhill",
     minutes=8,
     difficulty="medium",

@@ -282,7 +282,6 @@ rng = np.random.default_rng(6)
 
 exercise = Exercise(
     name="loss_and_gradient",
-    number=6,
     title="Loss and gradient",
     minutes=9,
     difficulty="medium",

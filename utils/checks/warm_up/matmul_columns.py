@@ -176,7 +176,6 @@ MISTAKES = (
 
 exercise = Exercise(
     name="matmul_columns",
-    number=2,
     title="Mixtures of columns",
     minutes=5,
     difficulty="easy",

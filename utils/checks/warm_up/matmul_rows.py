@@ -135,7 +135,6 @@ MISTAKES = (
 
 exercise = Exercise(
     name="matmul_rows",
-    number=1,
     title="Row times column",
     minutes=5,
     difficulty="easy",

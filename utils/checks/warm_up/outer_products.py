@@ -151,7 +151,6 @@ MISTAKES = (
 
 exercise = Exercise(
     name="outer_products",
-    number=3,
     title="A sum of outer products",
     minutes=6,
     difficulty="easy",

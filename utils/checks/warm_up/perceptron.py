@@ -233,7 +233,6 @@ ORDER = rng.permutation(30)
 
 exercise = Exercise(
     name="perceptron",
-    number=5,
     title="A perceptron learns",
     minutes=11,
     difficulty="medium",
