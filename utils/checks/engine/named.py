@@ -119,7 +119,7 @@ def _agree_in_parts(exercise: Exercise, match: Match, mine: Any, wrong: Any, rig
         match.explained.add(path)
         if not _alike_where_finite(of_mine, of_wrong, tolerance):
             return False
-        telling = telling or not _alike_where_finite(of_mine, of_right, tolerance)
+        telling = telling or not _alike_where_finite(of_mine, of_right, tolerance, of_wrong)
     match.telling += telling
     return not match.explained & match.other
 
@@ -138,12 +138,16 @@ def _same(exercise: Exercise, case: Case, mine: Any, wrong: Any) -> bool:
     return exercise.alike is not None and exercise.alike(mine, wrong, case)
 
 
-def _alike_where_finite(one: Any, two: Any, tolerance: tuple[float, float]) -> bool:
-    """Compare two parts, of arrays only what is finite in both."""
+def _alike_where_finite(
+    one: Any, two: Any, tolerance: tuple[float, float], third: Any = None
+) -> bool:
+    """Compare two parts, of arrays only what is finite in both, and in a `third` if given."""
     if alike(one, two, *tolerance):
         return True
-    a, b = numbers(one), numbers(two)
-    if a is None or b is None or a.shape != b.shape:
+    arrays = [numbers(part) for part in (one, two, *([] if third is None else [third]))]
+    if any(a is None or a.shape != arrays[0].shape for a in arrays):
         return False
-    finite = np.isfinite(a) & np.isfinite(b)
-    return not finite.all() and alike(a[finite], b[finite], *tolerance)
+    finite = np.logical_and.reduce([np.isfinite(a) for a in arrays])
+    if finite.all():
+        return False
+    return alike(arrays[0][finite], arrays[1][finite], *tolerance)
