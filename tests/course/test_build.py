@@ -160,7 +160,7 @@ def test_keep_notebook_leaves_unedited_notebooks_to_their_text(course):
 
 
 def test_keep_notebook_of_a_solution_changes_its_lab_too(course):
-    edit_notebook(small_course.path(course, "solutions"), 0, "## Exercise 1: Twice as much\nNew.")
+    edit_notebook(small_course.path(course, "solutions"), 0, "<!-- exercise: double -->\nNew.")
     small_course.build(course, keep="notebook")
     assert "New." in small_course.path(course, "labs").read_text(encoding="utf-8")
     assert verify(course, [small_course.TOPIC], lambda topic: small_course.EXERCISES) == []

@@ -203,28 +203,40 @@ def test_a_wrong_mark_in_a_solution_is_one_finding(course):
     assert line.startswith(f"solutions/{NAME}.py: cell 2: `# BEGIN SOLUTION` in line 3 has no")
 
 
-@pytest.mark.parametrize(
-    ("exercises", "expected"),
-    [
-        (
-            {"double": (1, "Two times")},
-            "cell 1: exercise 1 is 'Twice as much' here and 'Two times'",
-        ),
-        ({"double": (2, "Twice as much")}, "cell 1: the checks have no exercise 1"),
-    ],
-)
-def test_headings_agree_with_the_checks(course, exercises, expected):
-    registry = {
-        name: SimpleNamespace(number=number, title=title)
-        for name, (number, title) in exercises.items()
-    }
-    assert findings(course, registry)[0].startswith(f"solutions/{NAME}.py: {expected}")
+MARKER = "<!-- exercise: double -->"
+HEADING = "## Exercise 1: Twice"
+SLIPS = [
+    (MARKER, "<!-- exercise: treble -->", "cell 1: utils/checks/cross_entropy has no exercise"),
+    (MARKER, HEADING, "cell 1: it has an exercise's heading"),
+    ("a number.", "a number.\n# <!-- hints -->", " heading or hints of double are written out"),
+    ("\n# An answer", f"\n# {MARKER}\n# An", "cell 4: exercise double has a second"),
+]
 
 
-def test_an_exercise_without_a_heading_is_one_finding(course):
-    extra = {**small_course.EXERCISES, "other": SimpleNamespace(number=2, title="More")}
-    (line,) = findings(course, extra)
-    assert line.startswith(f"solutions/{NAME}.py: there is no heading `Exercise 2: More`")
+@pytest.mark.parametrize(("old", "new", "expected"), SLIPS)
+def test_markers_agree_with_the_checks(course, old, new, expected):
+    source = small_course.path(course, "solutions", ".py")
+    text = source.read_text(encoding="utf-8")
+    source.write_text(text.replace(old, new), encoding="utf-8")
+    assert any(expected in line for line in findings(course)), findings(course)
+
+
+def test_an_exercise_without_a_marker_is_one_finding(course):
+    other = SimpleNamespace(number=2, title="More", minutes=1, difficulty="easy", hints=())
+    (line,) = findings(course, {**small_course.EXERCISES, "other": other})
+    assert "there is no marker `<!-- exercise: other -->`" in line
+
+
+def test_exercises_in_another_order_are_one_finding(course):
+    source = small_course.path(course, "solutions", ".py")
+    text = source.read_text(encoding="utf-8")
+    text += "\n# %% [markdown]\n# <!-- exercise: other -->\n# More.\n"
+    source.write_text(text, encoding="utf-8")
+    other = SimpleNamespace(number=1, title="More", minutes=1, difficulty="easy", hints=())
+    small = {"other": other, **small_course.EXERCISES}
+    assert any(
+        "in another order" in line and "double, other" in line for line in findings(course, small)
+    )
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,15 @@ from utils.topics import Topic
 
 # `course build` looks the name up in the course's own list, so the made-up topic borrows one.
 TOPIC = Topic(1, "cross_entropy", "Made up", 5, "A topic for tests.", ready=True)
-EXERCISES = {"double": SimpleNamespace(number=1, title="Twice as much")}
+EXERCISES = {
+    "double": SimpleNamespace(
+        number=1,
+        title="Twice as much",
+        minutes=3,
+        difficulty="easy",
+        hints=("Add it to itself.", "`*` will do."),
+    )
+}
 
 LECTURE = (
     HEADER
@@ -34,7 +42,8 @@ SOLUTION = (
     HEADER
     + '''
 # %% [markdown]
-# ## Exercise 1: Twice as much
+# <!-- exercise: double -->
+# Return twice a number.
 
 
 # %%

@@ -16,7 +16,7 @@ from pathlib import Path
 from time import perf_counter
 
 from utils.course import cells as cell_tools
-from utils.course import labs, pairs
+from utils.course import exercise_text, labs, pairs
 from utils.course.errors import CourseError
 from utils.course.execute import execute
 from utils.course.exercises import exercises_of as registered_exercises
@@ -72,7 +72,7 @@ class Build:
         """
         source, target = self._path(topic, folder, ".py"), self._path(topic, folder)
         if self.keep == "text" or not target.exists():
-            return pairs.read_source(source)
+            return self._read(topic, folder)
         try:
             existing = read_notebook(target)
         except CourseError as problem:
@@ -82,13 +82,16 @@ class Build:
             ) from problem
         if self.keep == "notebook" and pairs.edited_by_hand(existing):
             # JupyterLab likes to leave an empty code cell at the end.
-            return [
+            kept = [
                 cell
                 for cell in existing["cells"]
                 if cell["cell_type"] != "code" or cell["source"].strip()
             ]
-        cells = pairs.read_source(source)
-        difference = cell_tools.first_difference(cells, existing["cells"])
+            return self._with_exercises(topic, folder, kept)
+        cells = self._read(topic, folder)
+        # JupyterLab opens, and saves, a solution as its text has it: that is no edit
+        bare = exercise_text.collapse
+        difference = cell_tools.first_difference(bare(cells), bare(existing["cells"]))
         if difference and pairs.edited_by_hand(existing):
             raise CourseError(
                 f"{pairs.shown(target, self.root)} was edited by hand: cell {difference[0]} "
@@ -100,17 +103,33 @@ class Build:
             )
         return cells
 
+    def _read(self, topic: Topic, folder: str) -> list[Mapping]:
+        """Return the cells of a text source, the exercises' texts put in."""
+        cells = pairs.read_source(self._path(topic, folder, ".py"))
+        return self._with_exercises(topic, folder, cells)
+
+    def _with_exercises(self, topic: Topic, folder: str, cells: list[Mapping]) -> list[Mapping]:
+        if folder != "solutions" or not any(map(exercise_text.marked, cells)):
+            return cells
+        return exercise_text.expand(cells, self.exercises_of(topic), topic.name)
+
     def _build_pair(self, topic: Topic, folder: str) -> None:
         """Run the cells and write the notebook; with `keep="notebook"` write the text first."""
         source, target = self._path(topic, folder, ".py"), self._path(topic, folder)
         name = pairs.shown(target, self.root)
         started = perf_counter()
         cells = self._cells(topic, folder)
-        if self.keep == "notebook" and cell_tools.first_difference(_text_cells(source), cells):
-            pairs.write_source(source, cells)
-            self.say(f"{pairs.shown(source, self.root)}: rewritten from the notebook")
+        task = exercise_text.collapse(cells)
+        before = _text_cells(source)
+        # JupyterLab saves a notebook's text with the exercises' own texts in it.
+        written_out = exercise_text.written_out(before)
+        edited = self.keep == "notebook" and cell_tools.first_difference(before, task)
+        if written_out or edited:
+            pairs.write_source(source, task)
+            why = "from the notebook" if edited else "without what comes from the checks"
+            self.say(f"{pairs.shown(source, self.root)}: rewritten {why}")
             # From here on the text is the source again, as it always is.
-            cells = pairs.read_source(source)
+            cells = self._read(topic, folder)
         notebook = execute(
             pairs.notebook_of(cells),
             target.parent,
@@ -131,7 +150,7 @@ class Build:
         if "solutions" in self.parts:
             cells = self._cells(topic, "solutions")
         else:
-            cells = pairs.read_source(self._path(topic, "solutions", ".py"))
+            cells = self._read(topic, "solutions")
         return labs.strip(cells, self.exercises_of(topic), name)
 
     def _refuse_edited_lab(self, topic: Topic, lab: Mapping) -> None:

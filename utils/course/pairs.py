@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from utils.course import cells as cell_tools
+from utils.course import exercise_text
 from utils.course.errors import CourseError
 from utils.course.files import read_text, write_text
 
@@ -106,14 +107,14 @@ def _keep_blank_lines(cells: list[dict], before: str) -> None:
     import jupytext
 
     try:
-        cells_before = jupytext.reads(before, fmt="py:percent").cells
+        cells_before = exercise_text.collapse(jupytext.reads(before, fmt="py:percent").cells)
     except Exception:  # a text that cannot be read has no blank lines worth keeping
         return
     old = {}
     for cell in cells_before:
-        old[cell_tools.fingerprint([cell])] = cell.metadata.get("lines_to_next_cell")
+        old[cell_tools.fingerprint([cell])] = cell["metadata"].get("lines_to_next_cell")
     for cell in cells:
-        lines = old.get(cell_tools.fingerprint([cell]))
+        lines = old.get(cell_tools.fingerprint(exercise_text.collapse([cell])))
         if lines is not None:
             cell["metadata"]["lines_to_next_cell"] = lines
 

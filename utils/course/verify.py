@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from utils.course import cells as cell_tools
-from utils.course import labs, pairs
+from utils.course import exercise_text, labs, pairs
 from utils.course.errors import CourseError
 from utils.course.execute import WIDGET_VIEW
 from utils.course.exercises import exercises_of as registered_exercises
@@ -20,7 +20,7 @@ from utils.course.leaks import leaks
 from utils.course.shadows import shadows
 from utils.topics import Topic
 
-_HEADING = re.compile(r"^#+\s+Exercise\s+(\d+)\s*[:.]\s*(.*?)\s*$", re.MULTILINE)
+_HEADING = re.compile(r"^#+\s+Exercise\s+\d+\s*[:.]", re.MULTILINE)
 
 _DIFFERENCES = {
     "type": "its type is not as in the text source",
@@ -70,25 +70,24 @@ def _topic_findings(
     root: Path, topic: Topic, exercises_of: Callable[[Topic], Mapping]
 ) -> Iterator[Finding]:
     """Yield the findings of one topic: each pair, then exercises and lab."""
-    sources = {}
     for folder in pairs.FOLDERS:
         name = f"{folder}/{topic.name}.py"
         try:
-            sources[folder] = pairs.read_source(root / name)
+            cells = pairs.read_source(root / name)
         except CourseError as problem:
             yield Finding(name, None, _plain(problem, root), f"write {name}, then {_build(topic)}")
             continue
-        yield from _pair_findings(root, topic, folder, sources[folder])
-    if "solutions" not in sources:
-        return
-    try:
-        exercises = exercises_of(topic)
-    except CourseError as problem:
-        file = f"utils/checks/{topic.stem}"
-        yield Finding(file, None, _plain(problem, root), f"mend {file}")
-        return
-    yield from _exercise_findings(topic, sources["solutions"], exercises)
-    yield from _lab_findings(root, topic, sources["solutions"], exercises)
+        if folder == "solutions":
+            try:
+                exercises = exercises_of(topic)
+            except CourseError as problem:
+                file = f"utils/checks/{topic.stem}"
+                yield Finding(file, None, _plain(problem, root), f"mend {file}")
+                return
+            yield from _exercise_findings(topic, cells, exercises)
+            cells = exercise_text.expand(cells, exercises, topic.name)
+            yield from _lab_findings(root, topic, cells, exercises)
+        yield from _pair_findings(root, topic, folder, cells)
 
 
 def _build(topic: Topic, *options: str) -> str:
@@ -135,7 +134,9 @@ def _pair_findings(
     difference = cell_tools.first_difference(source, cells)
     if difference:
         number, part = difference
-        edited = pairs.edited_by_hand(notebook)
+        bare = exercise_text.collapse
+        same_text = cell_tools.first_difference(bare(source), bare(cells)) is None
+        edited = pairs.edited_by_hand(notebook) and not same_text
         mend = _build(topic, "--keep text (or --keep notebook)") if edited else _build(topic)
         yield Finding(file, number, _DIFFERENCES[part], mend)
     yield from _execution_findings(file, cells, _build(topic))
@@ -171,30 +172,34 @@ def _execution_findings(file: str, cells: list[Mapping], mend: str) -> Iterator[
 
 
 def _exercise_findings(topic: Topic, cells: list[Mapping], exercises: Mapping) -> Iterator[Finding]:
-    """Yield headings `Exercise N: Title` of a solution that do not agree with the checks."""
-    file = f"solutions/{topic.name}.py"
-    titles = {exercise.number: exercise.title for exercise in exercises.values()}
-    checks = f"utils/checks/{topic.stem}"
-    found = set()
+    """Yield markers of exercises in a solution's text that do not agree with the checks."""
+    file, checks = f"solutions/{topic.name}.py", f"utils/checks/{topic.stem}"
+    for name in exercise_text.written_out(cells):
+        what = f"heading or hints of {name} are written out; they come from {checks}"
+        yield Finding(file, None, what, _build(topic))
+    order: list[str] = []
     for number, cell in enumerate(cells, start=1):
-        if cell["cell_type"] != "markdown":
-            continue
-        for match in _HEADING.finditer(cell["source"]):
-            exercise, title = int(match[1]), match[2]
-            mend = f"make the heading and {checks} agree, then {_build(topic)}"
-            if exercise not in titles:
-                yield Finding(file, number, f"the checks have no exercise {exercise}", mend)
-            elif exercise in found:
-                yield Finding(file, number, f"exercise {exercise} has a second heading", mend)
-            elif title != titles[exercise]:
-                what = f"exercise {exercise} is {title!r} here and {titles[exercise]!r} in {checks}"
+        name = exercise_text.marked(cell)
+        if name is None:
+            if cell["cell_type"] == "markdown" and _HEADING.search(cell["source"]):
+                what = "it has an exercise's heading of its own"
+                mend = f"put `<!-- exercise: NAME -->` in its place, then {_build(topic)}"
                 yield Finding(file, number, what, mend)
-            found.add(exercise)
-    for exercise in sorted(set(titles) - found):
-        heading = f"Exercise {exercise}: {titles[exercise]}"
-        yield Finding(
-            file, None, f"there is no heading `{heading}`", f"add it, then {_build(topic)}"
-        )
+            continue
+        if name not in exercises:
+            what = f"{checks} has no exercise {name}; it has {', '.join(exercises) or 'none'}"
+            yield Finding(file, number, what, f"mend the marker, then {_build(topic)}")
+        elif name in order:
+            what = f"exercise {name} has a second marker"
+            yield Finding(file, number, what, f"remove one, then {_build(topic)}")
+        order.append(name)
+    for name in exercises:
+        if name not in order:
+            mend = f"add it, then {_build(topic)}"
+            yield Finding(file, None, f"there is no marker `<!-- exercise: {name} -->`", mend)
+    if sorted(order) == sorted(exercises) and order != list(exercises):
+        what = f"the exercises stand in another order than in {checks}: {', '.join(order)}"
+        yield Finding(file, None, what, f"change one of the two, then {_build(topic)}")
 
 
 def _lab_findings(

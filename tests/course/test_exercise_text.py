@@ -1,0 +1,78 @@
+"""Headings and hints of a solution come from the checks, and go back there."""
+
+from types import SimpleNamespace
+
+from helpers import small_course
+
+from utils.course import exercise_text, pairs
+from utils.course.files import read_notebook
+
+EXERCISES = {
+    "double": SimpleNamespace(
+        number=4, title="Twice", minutes=1, difficulty="easy", hints=("Add.", "Multiply by `2`.")
+    )
+}
+TASK = "<!-- exercise: double -->\nReturn twice a number.\n\nShapes: none."
+EXPANDED = """\
+<!-- exercise: double -->
+## Exercise 4: Twice
+*1 minute · easy*
+
+Return twice a number.
+
+Shapes: none.
+
+<!-- hints -->
+<details><summary>Hint 1</summary>
+
+Add.
+</details>
+<details><summary>Hint 2</summary>
+
+Multiply by `2`.
+</details>
+<details><summary>Still stuck</summary>
+
+Look at Exercise 4 in [the solution](../solutions/00_x.ipynb), close it, and write it yourself.
+</details>"""
+
+
+def cells(*sources, kind="markdown"):
+    return [{"cell_type": kind, "source": source, "metadata": {}} for source in sources]
+
+
+def test_a_marker_becomes_heading_and_hints():
+    assert exercise_text.expand(cells(TASK, "Text."), EXERCISES, "00_x") == cells(EXPANDED, "Text.")
+
+
+def test_what_is_expanded_collapses_and_expands_to_the_same():
+    assert exercise_text.collapse(cells(EXPANDED, "Text.")) == cells(TASK, "Text.")
+    assert exercise_text.expand(cells(EXPANDED), EXERCISES, "00_x") == cells(EXPANDED)
+    assert exercise_text.written_out(cells(TASK, EXPANDED)) == ["double"]
+
+
+def test_code_and_unknown_exercises_stay():
+    unknown = cells("<!-- exercise: other -->\nText.")
+    assert exercise_text.expand(unknown, EXERCISES, "00_x") == unknown
+    code = cells(TASK, kind="code")
+    assert exercise_text.expand(code, EXERCISES, "00_x") == code
+
+
+def test_solution_and_lab_are_built_with_them_and_a_text_that_has_them_loses_them(
+    tmp_path, monkeypatch
+):
+    small_course.without_kernel(monkeypatch)
+    root = small_course.make(tmp_path / "course")
+    small_course.build(root)
+    for folder in ("solutions", "labs"):
+        first = read_notebook(small_course.path(root, folder)).cells[0].source
+        assert "## Exercise 1: Twice as much\n*3 minutes · easy*\n\nReturn twice" in first
+        assert first.count("<details>") == 3
+    # as JupyterLab does when the notebook is saved there
+    source = small_course.path(root, "solutions", ".py")
+    written = source.read_text(encoding="utf-8")
+    pairs.write_source(source, read_notebook(small_course.path(root, "solutions")).cells)
+    assert "Hint 1" in source.read_text(encoding="utf-8")
+    lines = small_course.build(root)
+    assert source.read_text(encoding="utf-8") == written
+    assert any("without what comes from the checks" in line for line in lines)
