@@ -43,9 +43,7 @@ from utils.plots import style
 style.use()
 
 # %% [markdown]
-# ## Exercise 1: Row times column
-# *5 minutes · easy*
-#
+# <!-- exercise: matmul_rows -->
 # The product of a matrix $A$ and a matrix $B$ has as many rows as $A$ and as many columns as $B$.
 # Entry $(n, h)$ is row $n$ of $A$ times column $h$ of $B$:
 #
@@ -58,22 +56,6 @@ style.use()
 #
 # **Example:** $\begin{pmatrix}1&2&0\\0&1&-1\end{pmatrix}\begin{pmatrix}1&2\\3&0\\4&1\end{pmatrix} =
 # \begin{pmatrix}7&2\\-1&-1\end{pmatrix}$, since for instance $1\cdot1+2\cdot3+0\cdot4=7$.
-#
-# <details><summary>Hint 1</summary>
-#
-# Two loops, one over the rows of A and one over the columns of B. What is in each turn is
-# one number: multiply pair by pair, then add.
-# </details>
-# <details><summary>Hint 2</summary>
-#
-# Start with `C = np.zeros((N, H))`, where `N, D = A.shape` and `H = B.shape[1]`. Row n
-# of A is `A[n]`, column h of B is `B[:, h]`.
-# </details>
-# <details><summary>Still stuck</summary>
-#
-# Look at Exercise 1 in [the solution](../solutions/00_warm_up.ipynb), close it, and write it
-# yourself.
-# </details>
 
 
 # %%
@@ -130,9 +112,7 @@ print(f"two pictures of one digit: {alike[same_digit & others].mean():5.2f} on a
 print(f"of different digits:       {alike[~same_digit].mean():5.2f}")
 
 # %% [markdown]
-# ## Exercise 2: Mixtures of columns
-# *5 minutes · easy*
-#
+# <!-- exercise: matmul_columns -->
 # Look at the same product by columns. Column $h$ of $AB$ is a mixture of the columns of $A$, and
 # the weights stand in column $h$ of $B$:
 #
@@ -144,21 +124,6 @@ print(f"of different digits:       {alike[~same_digit].mean():5.2f}")
 # **Example:** in the product of Exercise 1 the first column is
 # $1\begin{pmatrix}1\\0\end{pmatrix} + 3\begin{pmatrix}2\\1\end{pmatrix} +
 # 4\begin{pmatrix}0\\-1\end{pmatrix} = \begin{pmatrix}7\\-1\end{pmatrix}$.
-#
-# <details><summary>Hint 1</summary>
-#
-# For one column h of the result: begin with zeros, go through the columns of A, and
-# add each with its weight. What is the weight of column d?
-# </details>
-# <details><summary>Hint 2</summary>
-#
-# Column d of A is `A[:, d]`, its weight is `B[d, h]`. The mixture is an array of N
-# numbers; `C[:, h] = …` puts it into a column.
-# </details>
-# <details><summary>Still stuck</summary>
-#
-# Exercise 2 in [the solution](../solutions/00_warm_up.ipynb).
-# </details>
 
 
 # %%
@@ -207,9 +172,7 @@ for ax, (title, recipe) in zip(axes, recipes.items(), strict=True):
 plt.show()
 
 # %% [markdown]
-# ## Exercise 3: A sum of outer products
-# *6 minutes · easy*
-#
+# <!-- exercise: outer_products -->
 # The third way: column $d$ of $A$ meets row $d$ of $B$. Every entry of the one times every entry of
 # the other makes a whole matrix, their **outer product**, and
 #
@@ -222,21 +185,6 @@ plt.show()
 # **Example:** in the product of Exercise 1 the second one is
 # $T_1 = \begin{pmatrix}2\\1\end{pmatrix}\begin{pmatrix}3&0\end{pmatrix} =
 # \begin{pmatrix}6&0\\3&0\end{pmatrix}$.
-#
-# <details><summary>Hint 1</summary>
-#
-# One matrix for each d: every entry of column d of A times every entry of row d of B.
-# NumPy has a function for it, called like this exercise.
-# </details>
-# <details><summary>Hint 2</summary>
-#
-# `np.outer(A[:, d], B[d])` is one of the matrices. Put them into an array of zeros of the
-# shape (D, N, H), or collect them in a list and make an array of it.
-# </details>
-# <details><summary>Still stuck</summary>
-#
-# Exercise 3 in [the solution](../solutions/00_warm_up.ipynb).
-# </details>
 
 
 # %%
@@ -279,9 +227,7 @@ for k in (1, 5, 20):
     print(f"{k:3d}: {k * (107 + 160):5d} numbers instead of {grey.size}, {error:4.0%} missing")
 
 # %% [markdown]
-# ## Exercise 4: A layer of neurons
-# *6 minutes · easy*
-#
+# <!-- exercise: dense -->
 # A neuron weighs its inputs, adds a bias and applies an activation: $y = f(\sum_d x_d w_d + b)$. A
 # layer is $H$ neurons that see the same inputs. With an example in each *row* of $X$ and a neuron in
 # each *column* of $W$, one product does all neurons for all examples:
@@ -294,21 +240,6 @@ for k in (1, 5, 20):
 # **Example:** $X = \begin{pmatrix}1&2\end{pmatrix}$, $W = \begin{pmatrix}1&-1&0\\0&1&2\end{pmatrix}$,
 # $b = (0.5, -3, 0)$: the sums are $(1.5, -2, 4)$, so with ReLU, $f(z) = \max(z, 0)$, the layer gives
 # $(1.5, 0, 4)$.
-#
-# <details><summary>Hint 1</summary>
-#
-# Three steps: the weighted sums of all neurons for all examples, the biases, the
-# activation. The first is one matrix product; which shapes have X and W?
-# </details>
-# <details><summary>Hint 2</summary>
-#
-# XW is (N, H) and b is (H,): `+` repeats b for every row by itself. f is a function
-# that takes a whole array.
-# </details>
-# <details><summary>Still stuck</summary>
-#
-# Exercise 4 in [the solution](../solutions/00_warm_up.ipynb).
-# </details>
 
 
 # %%
@@ -376,9 +307,7 @@ fig.suptitle("Shaded, and filled corners: the neuron answers 1")
 plt.show()
 
 # %% [markdown]
-# ## Exercise 5: A perceptron learns
-# *11 minutes · medium*
-#
+# <!-- exercise: perceptron -->
 # Can a neuron find its weights by itself? The perceptron answers $\hat y = 1$ where
 # $\sum_d x_d w_d + b > 0$ and $\hat y = 0$ elsewhere. It starts with $w = 0$, $b = 0$, looks at
 # one example after the other, and learns from its mistakes:
@@ -395,21 +324,6 @@ plt.show()
 # **Example:** OR, that is the inputs (0,0), (0,1), (1,0), (1,1) with labels 0, 1, 1, 1, for one
 # epoch. The first sum is 0, so $\hat y = 0$, which is right. The second is 0, too, but 1 is wanted:
 # $w$ becomes $(0, 1)$ and $b = 1$. The other two are right then, so `mistakes` is $(1)$.
-#
-# <details><summary>Hint 1</summary>
-#
-# Two loops, one inside the other: over the epochs, and over the examples in order. What
-# should happen in the inner one when ŷ is right?
-# </details>
-# <details><summary>Hint 2</summary>
-#
-# `y[n] - guess` is 0, 1 or −1. The same number moves w (times the input) and b, and tells
-# whether to count a mistake.
-# </details>
-# <details><summary>Still stuck</summary>
-#
-# Exercise 5 in [the solution](../solutions/00_warm_up.ipynb).
-# </details>
 
 
 # %%
@@ -476,9 +390,7 @@ assert state in before
 assert learn(corners, tables["XOR"], epoch)[2][-1] > 0  # and there are mistakes in the circle
 
 # %% [markdown]
-# ## Exercise 6: Loss and gradient
-# *9 minutes · medium*
-#
+# <!-- exercise: loss_and_gradient -->
 # From yes-or-no to numbers: a line $\hat y = Xw + b$ through data. How bad a line is, is said by
 # its **loss**, half the mean of the squared errors:
 #
@@ -496,21 +408,6 @@ assert learn(corners, tables["XOR"], epoch)[2][-1] > 0  # and there are mistakes
 # $r = (2, 1, 4)$, so $J = \tfrac16(4 + 1 + 16) = 3.5$,
 # $\partial J/\partial w = \tfrac13(1\cdot2 + 2\cdot1 + 4\cdot4) = 6.6667$ and
 # $\partial J/\partial b = \tfrac73 = 2.3333$.
-#
-# <details><summary>Hint 1</summary>
-#
-# Give the errors a name first: r = Xw + b − y, an array of N numbers. Loss, `dw` and
-# `db` are all made of r, and of X where the weight meets an input.
-# </details>
-# <details><summary>Hint 2</summary>
-#
-# `dw` has the shape (D,): which product of X, an (N, D), and r, an (N,), gives that? With
-# `r.mean()` and `(r**2).mean()` the 1/N comes by itself.
-# </details>
-# <details><summary>Still stuck</summary>
-#
-# Exercise 6 in [the solution](../solutions/00_warm_up.ipynb).
-# </details>
 
 
 # %%
@@ -569,9 +466,7 @@ ax.legend(loc="lower left")
 plt.show()
 
 # %% [markdown]
-# ## Exercise 7: Walk downhill
-# *8 minutes · medium*
-#
+# <!-- exercise: fit -->
 # **Training** is going where the arrows point. From $w = 0$ and $b = 0$, each step does, with the
 # gradients at the current $w$ and $b$ and the learning rate $\eta$,
 #
@@ -584,21 +479,6 @@ plt.show()
 #
 # **Example:** $X = (1, 3)^\top$, $y = (1, 2)$, $\eta = 0.1$. At first $r = (-1, -2)$, so the loss is
 # 1.25, and one step leads to $w = (0.35)$, $b = 0.15$. After a second one $w = (0.495)$, $b = 0.215$.
-#
-# <details><summary>Hint 1</summary>
-#
-# `w` and `b` live through the loop. Every turn calls `J_and_gradient` once, where they are
-# now, and moves both by what it returned.
-# </details>
-# <details><summary>Hint 2</summary>
-#
-# Start with `w = np.zeros(X.shape[1])`, `b = 0.0` and `losses = np.zeros(steps)`. Put J
-# into `losses` before you change w.
-# </details>
-# <details><summary>Still stuck</summary>
-#
-# Exercise 7 in [the solution](../solutions/00_warm_up.ipynb).
-# </details>
 
 # %%
 J_and_gradient = check.yours_or_ours(loss_and_gradient)
@@ -676,9 +556,7 @@ ax.set_title(f"width = {w_cm[0]:.3f} · length {b_cm:+.3f} cm")
 plt.show()
 
 # %% [markdown]
-# ## Exercise 8: Check a gradient
-# *10 minutes · medium*
-#
+# <!-- exercise: central_difference -->
 # A gradient with a slip in it often trains a little, and nobody notices. So compare it with
 # differences of the loss itself. Move one entry $x_i$ up and down by $\varepsilon$ and leave the
 # others where they are:
@@ -692,21 +570,6 @@ plt.show()
 #
 # **Example:** $f(x) = x_0^2 + x_1^2$ at $x = (3, -1)$ gives $(6, -2)$ for every $\varepsilon$: for a
 # parabola the central difference is exact.
-#
-# <details><summary>Hint 1</summary>
-#
-# One entry at a time: move it up, ask f; move it down, ask f. Which `x` should the other
-# entries, and whoever called your function, find afterwards?
-# </details>
-# <details><summary>Hint 2</summary>
-#
-# `for i in np.ndindex(x.shape)` visits every entry, whatever the shape. Make two copies
-# in each turn, `up = x.copy()` and `down = x.copy()`, and change entry i of each.
-# </details>
-# <details><summary>Still stuck</summary>
-#
-# Exercise 8 in [the solution](../solutions/00_warm_up.ipynb).
-# </details>
 
 
 # %%

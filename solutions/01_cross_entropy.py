@@ -44,9 +44,7 @@ from utils.plots import style
 style.use()
 
 # %% [markdown]
-# ## Exercise 1: Entropy
-# *5 minutes · easy*
-#
+# <!-- exercise: entropy -->
 # How many yes-or-no questions does it take to guess a letter of English? The answer starts with
 # the surprise to expect. For outcomes with probabilities $p_1,\dots,p_K$
 #
@@ -56,22 +54,6 @@ style.use()
 #
 # **Example:** $p = (\tfrac12, \tfrac14, \tfrac14)$ gives $\tfrac12\ln 2 + 2\cdot\tfrac14\ln 4 =
 # 1.0397$ nats; $p=(1, 0)$ gives 0.
-#
-# <details><summary>Hint 1</summary>
-#
-# `np.log` works on a whole array. The only trouble is an outcome of probability 0: what is
-# `0 * np.log(0)` in NumPy, and what should it be?
-# </details>
-# <details><summary>Hint 2</summary>
-#
-# An outcome of probability 0 adds nothing, so you can leave it out: a mask such as `p > 0` inside
-# square brackets keeps the others.
-# </details>
-# <details><summary>Still stuck</summary>
-#
-# Look at Exercise 1 in [the solution](../solutions/01_cross_entropy.ipynb), close it, and write it
-# yourself.
-# </details>
 
 
 # %%
@@ -115,9 +97,7 @@ ax.set_title("A frequent letter matters often, a rare one surprises more")
 plt.show()
 
 # %% [markdown]
-# ## Exercise 2: Cross entropy
-# *5 minutes · easy*
-#
+# <!-- exercise: cross_entropy -->
 # The world follows $p$, we believe $q$: we meet $q$'s surprises at $p$'s rates.
 #
 # $$H(p, q) = -\sum_k p_k \log q_k$$
@@ -130,21 +110,6 @@ plt.show()
 #
 # **Example:** $p = (\tfrac12, \tfrac12)$, $q = (0.9, 0.1)$ gives $-\tfrac12\ln 0.9 -
 # \tfrac12\ln 0.1 = 1.2040$ nats.
-#
-# <details><summary>Hint 1</summary>
-#
-# Nearly the same as the entropy. Which of the two distributions weights, and which one goes into
-# the logarithm?
-# </details>
-# <details><summary>Hint 2</summary>
-#
-# Use one mask for both arrays, and think about which of them it should look at. NumPy's own
-# `np.log(0.0)` is already `-inf`, with a warning that you may ignore here.
-# </details>
-# <details><summary>Still stuck</summary>
-#
-# Exercise 2 in [the solution](../solutions/01_cross_entropy.ipynb).
-# </details>
 
 
 # %%
@@ -181,9 +146,7 @@ for belief, q in beliefs.items():
     print(f"{belief:32s} {H_cross(p_letters, q) / np.log(2):.3f} bits for a letter")
 
 # %% [markdown]
-# ## Exercise 3: KL divergence
-# *7 minutes · easy*
-#
+# <!-- exercise: kl_divergence -->
 # What a wrong belief costs *beyond* the unavoidable $H(p)$:
 #
 # $$\mathrm{KL}(p\,\|\,q) = H(p,q) - H(p) = \sum_k p_k \log\frac{p_k}{q_k}$$
@@ -194,21 +157,6 @@ for belief, q in beliefs.items():
 #
 # **Example:** $p = (\tfrac12, \tfrac12)$, $q = (0.9, 0.1)$ gives $\tfrac12\ln\tfrac{0.5}{0.9} +
 # \tfrac12\ln\tfrac{0.5}{0.1} = 0.5108$ nats. The other way round it is 0.3681.
-#
-# <details><summary>Hint 1</summary>
-#
-# Two ways lead there: the difference of two numbers that you can compute already, or the sum on the
-# right. Use whichever you like.
-# </details>
-# <details><summary>Hint 2</summary>
-#
-# For the sum: keep the outcomes that happen, take the logarithm of p divided by q, weight with
-# p. Dividing by `q == 0` gives `inf` in NumPy, which is what we want.
-# </details>
-# <details><summary>Still stuck</summary>
-#
-# Exercise 3 in [the solution](../solutions/01_cross_entropy.ipynb).
-# </details>
 
 
 # %%
@@ -256,9 +204,7 @@ ax.set_title("Above 0: more frequent at the beginning of a word than elsewhere")
 plt.show()
 
 # %% [markdown]
-# ## Exercise 4: Conditional entropy of a sample
-# *12 minutes · medium*
-#
+# <!-- exercise: empirical_conditional_entropy -->
 # How much does knowing $x$ leave open about $y$? For a sample of pairs $(x_n, y_n)$ the answer is
 # the floor of every classifier's mean loss on that sample. Count pairs to get the empirical
 # distribution $P_D(x, y)$, then
@@ -270,23 +216,6 @@ plt.show()
 #
 # **Example:** pairs (0,0), (0,1), (1,1), (1,1). Knowing $x=1$ settles $y$; knowing $x=0$ leaves a
 # fair coin. Half of the pairs have $x=0$, so $H(Y|X) = \tfrac12\ln 2 = 0.3466$ nats.
-#
-# <details><summary>Hint 1</summary>
-#
-# Make a table of counts with one row for each value of `x` and one column for each value of `y`;
-# divided by N it is P_D(x, y). What do you divide a row by to get P_D(y|x), and which of the
-# two tables weights the logarithms?
-# </details>
-# <details><summary>Hint 2</summary>
-#
-# `np.unique(x, return_inverse=True)` renumbers the values 0, 1, 2, … without gaps. `np.add.at`
-# counts: unlike `table[x, y] += 1` it counts a pair again each time it occurs. Row sums with
-# `keepdims=True` divide a table row by row. Cells that were never seen add nothing.
-# </details>
-# <details><summary>Still stuck</summary>
-#
-# Exercise 4 in [the solution](../solutions/01_cross_entropy.ipynb).
-# </details>
 
 
 # %%
@@ -338,9 +267,7 @@ ax.legend(loc="lower center", bbox_to_anchor=(0.5, 1))
 plt.show()
 
 # %% [markdown]
-# ## Exercise 5: Log-softmax
-# *8 minutes · medium*
-#
+# <!-- exercise: log_softmax -->
 # From now on a model gives *scores*, any real numbers, one row for each example. The softmax makes
 # probabilities of them, and the loss needs their logarithm:
 #
@@ -354,22 +281,6 @@ plt.show()
 #
 # **Example:** the row $(0, \ln 3)$ has the softmax $(\tfrac14, \tfrac34)$, so its log-softmax is
 # $(-1.3863, -0.2877)$. The row $(10^4, 0)$ gives $(0, -10^4)$.
-#
-# <details><summary>Hint 1</summary>
-#
-# Each row has its own largest score: m has the shape (N) or, handier, (N, 1). After
-# subtracting it, what is the largest exponent in a row, and what is the sum of exponentials at
-# least?
-# </details>
-# <details><summary>Hint 2</summary>
-#
-# `Z.max(axis=…, keepdims=True)` and the same two arguments for the sum. Never compute the
-# probabilities: those that round to 0 cannot be brought back by a logarithm.
-# </details>
-# <details><summary>Still stuck</summary>
-#
-# Exercise 5 in [the solution](../solutions/01_cross_entropy.ipynb).
-# </details>
 
 
 # %%
@@ -419,9 +330,7 @@ ax.legend()
 plt.show()
 
 # %% [markdown]
-# ## Exercise 6: Loss and gradient
-# *15 minutes · harder*
-#
+# <!-- exercise: loss_and_gradient -->
 # Softmax regression: scores $Z = XW + b$, and the mean loss over the $N$ examples,
 #
 # $$J = \frac1N\sum_n -\log \mathrm{softmax}(Z_n)_{y_n}.$$
@@ -441,21 +350,6 @@ plt.show()
 # $\partial J/\partial b = (-0.5, 0.5)$.
 #
 # The first line below gives you `log_P_of`: your log-softmax once it has passed, ours until then.
-#
-# <details><summary>Hint 1</summary>
-#
-# Work through the shapes: scores (N, R), their log-softmax (N, R), of which the loss picks one
-# number per row; G is (N, R) again. Which product of a (N, D) and a (N, R) is (D, R)?
-# </details>
-# <details><summary>Hint 2</summary>
-#
-# `log_P[np.arange(N), y]` picks entry y_n of every row n. The same index lets you subtract the
-# one-hot labels from P = `np.exp(log_P)`; `np.eye(R)[y]` makes all of Y at once.
-# </details>
-# <details><summary>Still stuck</summary>
-#
-# Exercise 6 in [the solution](../solutions/01_cross_entropy.ipynb).
-# </details>
 
 # %%
 log_P_of = check.yours_or_ours(log_softmax)
@@ -506,9 +400,7 @@ for name, error in errors.items():
 assert max(errors.values()) < 1e-7
 
 # %% [markdown]
-# ## Exercise 7: Train it
-# *12 minutes · medium*
-#
+# <!-- exercise: fit -->
 # Walk downhill. Plain steps are slow here, so we let the parameters roll: a velocity $v$ keeps 0.9
 # of itself and gains the gradient, and the parameters move along it. Starting from
 # $W=0,\ b=0,\ v=0$, each step does, with the gradients at the current $W$ and $b$,
@@ -525,21 +417,6 @@ assert max(errors.values()) < 1e-7
 # **Example:** $X = \begin{pmatrix}-1\\1\end{pmatrix}$, $y = (0, 1)$, two classes, one step with
 # $\eta = 1$: the loss before it is $\ln 2 = 0.6931$, and after it $W = (-0.5, 0.5)$, $b = (0, 0)$.
 # After a second step $W = (-1.219, 1.219)$.
-#
-# <details><summary>Hint 1</summary>
-#
-# Four arrays live through the loop: `W`, `b` and one velocity for each. Every turn calls
-# `J_and_gradient` once, and everything else of the turn uses what it returned.
-# </details>
-# <details><summary>Hint 2</summary>
-#
-# Make the four with `np.zeros`; `R` is `n_classes`, also when not all classes are in `y`. Put `J`
-# into `losses` before you change `W`.
-# </details>
-# <details><summary>Still stuck</summary>
-#
-# Exercise 7 in [the solution](../solutions/01_cross_entropy.ipynb).
-# </details>
 
 # %%
 J_and_gradient = check.yours_or_ours(loss_and_gradient)
@@ -600,9 +477,7 @@ right = (flowers.X @ W + b).argmax(axis=1) == flowers.y
 print(f"{right.sum()} of {len(right)} flowers get their own species as the likeliest")
 
 # %% [markdown]
-# ## Exercise 8: The loss floor
-# *11 minutes · medium*
-#
+# <!-- exercise: losses_by_counting -->
 # Noisy XOR: $x$ is one of four inputs, the label is wrong one time in ten. No model can lose less
 # than $H(Y|X) = 0.3251$ nats on average. Does a model that learns from $n$ examples get there?
 #
@@ -621,21 +496,6 @@ print(f"{right.sum()} of {len(right)} flowers get their own species as the likel
 # **Example:** counted pairs (0,0), (0,0), (1,1) with two inputs and two labels: the rows of $q$ are
 # $(\tfrac34, \tfrac14)$ and $(\tfrac13, \tfrac23)$. On the sample that is $\tfrac13(2\ln\tfrac43 +
 # \ln\tfrac32) = 0.3269$ nats. The one new pair (0,1) costs $\ln 4 = 1.3863$.
-#
-# <details><summary>Hint 1</summary>
-#
-# The table is (n_x, n_y), and it is made from `x` and `y` alone. Rows of q sum to one: check
-# that before anything else.
-# </details>
-# <details><summary>Hint 2</summary>
-#
-# Start with `np.ones`, count with `np.add.at`, divide by the row sums. Then `q[x, y]` is an array of
-# the probabilities that the examples' own labels got; the same table serves the new data.
-# </details>
-# <details><summary>Still stuck</summary>
-#
-# Exercise 8 in [the solution](../solutions/01_cross_entropy.ipynb).
-# </details>
 
 
 # %%

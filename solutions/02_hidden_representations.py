@@ -46,9 +46,7 @@ from utils.plots import style
 style.use()
 
 # %% [markdown]
-# ## Exercise 1: Forward
-# *6 minutes · easy*
-#
+# <!-- exercise: forward -->
 # Two inputs, $H$ hidden ReLUs, one sigmoid. A number after a name is the layer it belongs to: $X$
 # is the input (layer 1), $Z_2$ and $X_2$ belong to the hidden layer, $X_3$ to the output. (The
 # lecture writes the number above. Below, nobody takes it for a power.)
@@ -65,22 +63,6 @@ style.use()
 # **Example:** $x = (1, 1)$, $W_2 = \begin{pmatrix}1&-1\\2&1\end{pmatrix}$, $b_2 = (0, -1)$,
 # $W_3 = (1, 3)$, $b_3 = -2$. The scores are $(3, -1)$, so $X_2 = (3, 0)$, $z_3 = 3 - 2 = 1$ and
 # $X_3 = 0.7311$.
-#
-# <details><summary>Hint 1</summary>
-#
-# Three lines, one for each equation. Keep every result under a name of its own: all three are
-# returned.
-# </details>
-# <details><summary>Hint 2</summary>
-#
-# `np.maximum(Z2, 0)` is a ReLU for every entry (`np.max` is something else). A product of an
-# (N, H) with an (H,) is an (N,).
-# </details>
-# <details><summary>Still stuck</summary>
-#
-# Look at Exercise 1 in [the solution](../solutions/02_hidden_representations.ipynb), close it, and
-# write it yourself.
-# </details>
 
 
 # %%
@@ -133,9 +115,7 @@ for x, units, p in zip(inputs, X2, X3, strict=True):
 assert np.allclose(X3, [0.9, 0.1, 0.9, 0.1])
 
 # %% [markdown]
-# ## Exercise 2: Backward
-# *15 minutes · harder*
-#
+# <!-- exercise: backward -->
 # The loss is the mean cross entropy of the labels, $J = \frac1N\sum_n -\ln P(y_n|x_n)$, and the
 # gradient goes through the four equations from the last to the first. Lab 01's $p - y$ is the
 # beginning; after that, each line is one link of the chain rule:
@@ -164,23 +144,6 @@ assert np.allclose(X3, [0.9, 0.1, 0.9, 0.1])
 # $\partial J/\partial X = (-0.2689, -0.5379)$.
 #
 # The first line below gives you `forward_of`: your forward pass once it has passed, ours until then.
-#
-# <details><summary>Hint 1</summary>
-#
-# Go through the forward pass from its last line to its first and give every result a gradient of
-# its own shape: dz3 (N,), dX2 (N, H), dZ2 (N, H). Each parameter then takes one line. Shapes decide
-# nearly everything.
-# </details>
-# <details><summary>Hint 2</summary>
-#
-# `np.outer(dz3, W3)` is an (N, H). `Z2 > 0` is an (N, H) of True and False, which count as 1 and 0
-# in a product. What is shared by all examples collects a sum over them: Xᵀ dZ2 does that by itself,
-# for b2 and b3 you say which axis.
-# </details>
-# <details><summary>Still stuck</summary>
-#
-# Exercise 2 in [the solution](../solutions/02_hidden_representations.ipynb).
-# </details>
 
 # %%
 forward_of = check.yours_or_ours(forward)
@@ -244,9 +207,7 @@ assert round(float(floor), 4) == 0.3251
 assert np.isclose(loss_of(by_hand), floor)
 
 # %% [markdown]
-# ## Exercise 3: Gradient check
-# *12 minutes · medium*
-#
+# <!-- exercise: gradient_errors -->
 # A wrong gradient still goes downhill for a while, so nobody notices. The cure: measure the slopes
 # of $J$ itself. For each entry $\theta$ of each array, with all the others left alone,
 #
@@ -268,22 +229,6 @@ assert np.isclose(loss_of(by_hand), floor)
 # **Example:** $J = w_0^2 + w_1^2 + 5b$ at $w = (3, -1)$, $b = 2$. Given are $(6, -2)$ for $w$,
 # which is right, and 4 for $b$, where the slope is 5. The errors: 0 for `"w"`, and
 # $|4-5|/\max(1,4,5) = 0.2$ for `"b"`.
-#
-# <details><summary>Hint 1</summary>
-#
-# Two loops: over the names of the parameters, and over the entries of each array. In the inner one a
-# single entry moves up and down. Which arrays should J find as they were?
-# </details>
-# <details><summary>Hint 2</summary>
-#
-# `np.ndindex(value.shape)` visits every entry, also the one of a scalar array.
-# `moved = {key: v.copy() for key, v in parameters.items()}` copies the arrays as well. `np.maximum`
-# of two arrays goes entry by entry.
-# </details>
-# <details><summary>Still stuck</summary>
-#
-# Exercise 3 in [the solution](../solutions/02_hidden_representations.ipynb).
-# </details>
 
 
 # %%
@@ -386,9 +331,7 @@ assert table[4].min() > 1e-3
 # </details>
 
 # %% [markdown]
-# ## Exercise 4: Train it
-# *10 minutes · medium*
-#
+# <!-- exercise: sgd -->
 # A rough gradient now is worth more than an exact one later. So **stochastic gradient descent** takes
 # a few examples at a time, a *minibatch*, and makes one step for each, along its own gradient. For
 # $t = 0, 1, \dots, T-1$
@@ -407,21 +350,6 @@ assert table[4].min() > 1e-3
 # **Example:** one step with $\eta = 0.5$, from the network of Exercise 1, on the single example
 # $x = (1, 1)$ with $y = 1$: $W_2$ becomes $\begin{pmatrix}1.1345&-1\\2.1345&1\end{pmatrix}$,
 # $b_2 = (0.1345, -1)$, $W_3 = (1.4034, 3)$ and $b_3 = -1.8655$.
-#
-# <details><summary>Hint 1</summary>
-#
-# Step t has the examples `X[t]` and the labels `y[t]`. It asks for the gradients once, at the
-# parameters as they are now, and then moves all four by what came back.
-# </details>
-# <details><summary>Hint 2</summary>
-#
-# Make a *new* dictionary in each step, `{name: … for name in parameters}`, and go on with that one.
-# `parameters[name] -= …` would change the arrays of whoever called you.
-# </details>
-# <details><summary>Still stuck</summary>
-#
-# Exercise 4 in [the solution](../solutions/02_hidden_representations.ipynb).
-# </details>
 
 # %%
 gradients_of = check.yours_or_ours(backward)
@@ -493,9 +421,7 @@ ax.legend(title="x", loc="center right")
 plt.show()
 
 # %% [markdown]
-# ## Exercise 5: Hidden space
-# *7 minutes · easy*
-#
+# <!-- exercise: hidden_space -->
 # No straight line separates the inputs of XOR, and yet the output unit is nothing but a straight
 # line, in the space of the hidden units. Each input $x$ becomes a point $X_2 = (u, v)$ there, and
 # the network is undecided, $X_3 = \tfrac12$, where $z_3 = 0$:
@@ -510,21 +436,6 @@ plt.show()
 # **Example:** the network of Exercise 1, $W_3 = (1, 3)$ and $b_3 = -2$. The line is
 # $u + 3v - 2 = 0$, with slope $-\tfrac13$ and intercept $\tfrac23$. The input $(1, 1)$ becomes the
 # point $(3, 0)$, above the line.
-#
-# <details><summary>Hint 1</summary>
-#
-# The probability is ½ where the score z3 is 0. Write z3 = 0 out with both units, and solve it for
-# the second one.
-# </details>
-# <details><summary>Hint 2</summary>
-#
-# With u and v for the two units, W3[0] u + W3[1] v + b3 = 0. Solved for v it has the form
-# v = slope · u + intercept. The points are the middle one of what the forward pass returns.
-# </details>
-# <details><summary>Still stuck</summary>
-#
-# Exercise 5 in [the solution](../solutions/02_hidden_representations.ipynb).
-# </details>
 
 # %%
 forward_of = check.yours_or_ours(forward)
@@ -598,9 +509,7 @@ ax.set(xlabel="x1", ylabel="x2")
 plt.show()
 
 # %% [markdown]
-# ## Exercise 6: Dead units
-# *5 minutes · easy*
-#
+# <!-- exercise: dead_units -->
 # The same network from other initial weights fails more often than not. One cause can be read off
 # the hidden layer. A ReLU that is off for *every* input puts out 0 whatever comes, and as its slope
 # is 0 there, too, no gradient will ever reach its weights: it is **dead**.
@@ -612,21 +521,6 @@ plt.show()
 # **Example:** two inputs $(1, 0)$ and $(0, 1)$, $W_2 = \begin{pmatrix}1&-2\\2&-1\end{pmatrix}$,
 # $b_2 = (0, 0.5)$. The second unit's scores are $-1.5$ and $-0.5$: dead. The first one's are 1 and
 # 2. The answer is (False, True).
-#
-# <details><summary>Hint 1</summary>
-#
-# Ask of each input and each unit first whether it is off: that is an (N, H) of True and False. Then
-# bring the N answers for a unit down to one.
-# </details>
-# <details><summary>Hint 2</summary>
-#
-# `.all(axis=…)` and `.any(axis=…)` do that. Which of the two words is in the definition, and which
-# axis holds the inputs?
-# </details>
-# <details><summary>Still stuck</summary>
-#
-# Exercise 6 in [the solution](../solutions/02_hidden_representations.ipynb).
-# </details>
 
 # %%
 forward_of = check.yours_or_ours(forward)
@@ -726,9 +620,7 @@ assert set(nearest[runs.solved]) == {0}
 # other three. With two it is a constant, and $\ln 2 = 0.6931$ is all that it can reach.
 
 # %% [markdown]
-# ## Exercise 7: 8-3-8
-# *13 minutes · harder*
-#
+# <!-- exercise: autoencoder -->
 # Eight inputs of which one is 1, three hidden units, eight outputs that should repeat the input.
 # Three numbers between 0 and 1 for eight inputs: the network has to invent a code. Nobody tells it
 # which. Both layers are sigmoids, and the loss is the squared error of an **autoencoder**, whose
@@ -753,21 +645,6 @@ assert set(nearest[runs.solved]) == {0}
 # code is ½, the output $(\tfrac34, \tfrac12)$, so $\partial J/\partial Z_3 = (-\tfrac14\cdot
 # \tfrac3{16},\ \tfrac12\cdot\tfrac14) = (-0.0469, 0.125)$. Half of that is $\partial J/\partial W_3$,
 # and $\partial J/\partial b_2 = -0.0469\cdot 2\ln 3\cdot\tfrac14 = -0.0257$.
-#
-# <details><summary>Hint 1</summary>
-#
-# Forwards it is Exercise 1 with a sigmoid in both layers, backwards it is Exercise 2 with two
-# differences: dZ3 contains the slope of a sigmoid, and so does dZ2 in place of the ReLU's.
-# </details>
-# <details><summary>Hint 2</summary>
-#
-# With p for what a sigmoid puts out, its slope is p (1 − p), entry by entry. The output layer has D
-# units now, so dZ3 is (N, D), and dX2 = dZ3 W3ᵀ is an ordinary product.
-# </details>
-# <details><summary>Still stuck</summary>
-#
-# Exercise 7 in [the solution](../solutions/02_hidden_representations.ipynb).
-# </details>
 
 
 # %%
@@ -849,9 +726,7 @@ fig.colorbar(image, ax=axes, label="hidden unit's output")
 plt.show()
 
 # %% [markdown]
-# ## Exercise 8: Topological order
-# *10 minutes · medium*
-#
+# <!-- exercise: topological_order -->
 # So far you have walked backwards by hand, through a network whose order you knew. For a graph of
 # any shape, a program has to find the order itself. Every node names its **parents**, the nodes that
 # it is made of; a node without parents is a leaf, an input or a parameter. List the nodes in such an
@@ -866,21 +741,6 @@ plt.show()
 # **Example:** $z = x\cdot w + b$ is two nodes, `s` for the product and `z` for the sum:
 # `{"z": ["s", "b"], "s": ["x", "w"], "x": [], "w": [], "b": []}`. With the root `"z"`,
 # `["x", "w", "s", "b", "z"]` is right, and so is `["b", "w", "x", "s", "z"]`.
-#
-# <details><summary>Hint 1</summary>
-#
-# Think of a function that visits a node: it first visits the node's parents, and only then puts the
-# node into the list. What should it do with a node that it has visited before?
-# </details>
-# <details><summary>Hint 2</summary>
-#
-# Two things live outside the visits: the list, and a set of the visited names. A function
-# `visit(node)` inside yours can use both, and call itself. Visiting the root does all.
-# </details>
-# <details><summary>Still stuck</summary>
-#
-# Exercise 8 in [the solution](../solutions/02_hidden_representations.ipynb).
-# </details>
 
 
 # %%
@@ -943,9 +803,7 @@ assert all(
 )
 
 # %% [markdown]
-# ## Exercise 9: Backward through any graph
-# *12 minutes · harder*
-#
+# <!-- exercise: backprop -->
 # The last piece. Each node has a value, and an operation that says what it passes on. With $g$ for a
 # node's own gradient, the derivative of the root with respect to it, the chain rule gives each
 # parent its share:
@@ -968,23 +826,6 @@ assert all(
 # **Example:** $y = x\cdot w + x$ at $x = 2$, $w = 3$, with the product called `s`. The root `y` has
 # gradient 1 and gives 1 to `s` and 1 to `x`; `s` gives $1\cdot 3$ to `x` and $1\cdot 2$ to `w`. So
 # `x` has 1 + 3 = 4 altogether, and `w` has 2.
-#
-# <details><summary>Hint 1</summary>
-#
-# Give every node in `order` the gradient 0, and the root its own. Then go through the order from the
-# root on: when it is a node's turn, everything that will ever arrive has arrived, and it sends to
-# its parents.
-# </details>
-# <details><summary>Hint 2</summary>
-#
-# `for node in reversed(order)`, and in it `operation, *names = graph[node]`. With
-# `g = gradients[node]`, a product does `gradients[a] += g * values[b]` and the same the other way
-# round.
-# </details>
-# <details><summary>Still stuck</summary>
-#
-# Exercise 9 in [the solution](../solutions/02_hidden_representations.ipynb).
-# </details>
 
 
 # %%

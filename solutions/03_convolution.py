@@ -46,9 +46,7 @@ from utils.plots.convolution import draw_feature_maps, draw_image, draw_robustne
 style.use()
 
 # %% [markdown]
-# ## Exercise 1: Along a line
-# *5 minutes · easy*
-#
+# <!-- exercise: correlate1d -->
 # A *kernel* is a short list of $k$ weights that looks for one pattern everywhere: it slides along
 # $n$ numbers, and wherever it fits, the numbers under it are multiplied by its weights and added up.
 # The sum is large where the numbers resemble the weights.
@@ -62,21 +60,6 @@ style.use()
 # **Shapes:** `x` is $(n)$, `w` is $(k)$ with $k \le n$; the result is an array of $n-k+1$ numbers.
 #
 # **Example:** $x = (1, 2, 4, 0)$ and $w = (1, \tfrac12)$ give $h = (1+1,\; 2+2,\; 4+0) = (2, 4, 4)$.
-#
-# <details><summary>Hint 1</summary>
-#
-# How many windows are there? The first one starts at 0; the last one ends where x ends, so where
-# does it start?
-# </details>
-# <details><summary>Hint 2</summary>
-#
-# `x[i : i + len(w)]` is window number i. Multiply it with `w`, number by number, and add up.
-# </details>
-# <details><summary>Still stuck</summary>
-#
-# Look at Exercise 1 in [the solution](../solutions/03_convolution.ipynb), close it, and write it
-# yourself.
-# </details>
 
 
 # %%
@@ -122,9 +105,7 @@ plt.show()
 print(f"{len(row)} pixels give {len(smooth)} means of five and {len(change)} differences")
 
 # %% [markdown]
-# ## Exercise 2: How many windows
-# *4 minutes · easy*
-#
+# <!-- exercise: output_size -->
 # Two numbers change how often the kernel fits. **Padding** $p$: so many zeros are put at *each* end
 # of the line first. **Stride** $s$: the window moves on by $s$ places instead of one; a last step
 # that would carry it over the end is not made. So the line is $n+2p$ long, the window can move
@@ -137,21 +118,6 @@ print(f"{len(row)} pixels give {len(smooth)} means of five and {len(change)} dif
 #
 # **Example:** $n=7$, $k=3$, $s=2$, $p=1$. With the zeros the line is 9 long, windows start at 0, 2,
 # 4 and 6: four of them.
-#
-# <details><summary>Hint 1</summary>
-#
-# How long is the line after zeros were put at both ends? Where does the last possible window start
-# in it?
-# </details>
-# <details><summary>Hint 2</summary>
-#
-# From the first window to the last possible one there are n + 2p − k places to go, s at a time.
-# `//` divides and leaves the rest away. And the first window needs no step.
-# </details>
-# <details><summary>Still stuck</summary>
-#
-# Exercise 2 in [the solution](../solutions/03_convolution.ipynb).
-# </details>
 
 
 # %%
@@ -192,9 +158,7 @@ print("\nkernel: padding that keeps the size")
 print("   ".join(f"{k}: {p[0] if p else 'none'}" for k, p in keeps.items()))
 
 # %% [markdown]
-# ## Exercise 3: A convolutional layer
-# *15 minutes · medium*
-#
+# <!-- exercise: conv2d -->
 # Now pictures, with channels. A layer has $F$ kernels; each reaches through all $C$ input channels
 # and makes one output channel. With $P$ the pictures with $p$ rows and columns of zeros on all four
 # sides, and stride $s$ in both directions,
@@ -213,24 +177,6 @@ print("   ".join(f"{k}: {p[0] if p else 'none'}" for k, p in keeps.items()))
 #
 # since for instance $0\cdot1 + 1\cdot2 + 3\cdot1 + 4\cdot0 = 5$. The first line below gives you
 # `size_of`: your `output_size`, or ours. Loops are fine; do not mind the speed.
-#
-# <details><summary>Hint 1</summary>
-#
-# Make the padded pictures first, then an array of zeros of the right shape. Two loops, over the
-# rows i and columns j of the result; in each turn, which part of the padded pictures is under the
-# kernel? (If a part comes out smaller than the kernel, it reaches over the edge: is the result too
-# large?)
-# </details>
-# <details><summary>Hint 2</summary>
-#
-# `P[:, :, s * i : s * i + KH, s * j : s * j + KW]` is (N, C, KH, KW), W is (F, C, KH, KW).
-# `np.einsum('ncuv,fcuv->nf', …)` multiplies and sums over c, u and v. Or two more loops, over n
-# and f, and `(part * W[f]).sum()`. For padding: `np.pad` takes a pair for each axis.
-# </details>
-# <details><summary>Still stuck</summary>
-#
-# Exercise 3 in [the solution](../solutions/03_convolution.ipynb).
-# </details>
 
 # %%
 size_of = check.yours_or_ours(output_size)
@@ -286,9 +232,7 @@ for ax, name, feature_map in zip(axes.flat, kernels, maps, strict=True):
 plt.show()
 
 # %% [markdown]
-# ## Exercise 4: The layer backward
-# *20 minutes · harder*
-#
+# <!-- exercise: conv2d_backward -->
 # Training needs the way back: given $\partial J/\partial Y$, called `dY`, what are the derivatives
 # of $J$ by the picture, the weights and the biases? Look at what made one output:
 #
@@ -313,26 +257,6 @@ plt.show()
 # dW = \begin{pmatrix}8&12\\20&24\end{pmatrix},\qquad db = 4.$$
 #
 # The middle pixel is in all four windows and gets each weight once: $1+2+1+0 = 4$.
-#
-# <details><summary>Hint 1</summary>
-#
-# Write the two loops of the forward pass again. In turn (i, j), window and kernels made
-# `Y[:, :, i, j]`. By what does a pixel of the window change it, by what a weight?
-# </details>
-# <details><summary>Hint 2</summary>
-#
-# With `g = dY[:, :, i, j]`, shape (N, F): the window's part of the padded gradient grows by a
-# product of `g` and W, summed over f, and dW grows by a product of `g` and the window, summed over
-# n. Both are one `einsum`.
-# </details>
-# <details><summary>Hint 3</summary>
-#
-# At the end, `dP[:, :, p : p + rows, p : p + columns]` is what belongs to the pictures themselves.
-# </details>
-# <details><summary>Still stuck</summary>
-#
-# Exercise 4 in [the solution](../solutions/03_convolution.ipynb).
-# </details>
 
 
 # %%
@@ -415,9 +339,7 @@ print(f"largest error after 60 steps: {np.abs(snapshots[-1] - secret).max():.4f}
 assert np.abs(snapshots[-1] - secret).max() < 0.01
 
 # %% [markdown]
-# ## Exercise 5: Max pooling
-# *7 minutes · easy*
-#
+# <!-- exercise: max_pool2d -->
 # Pooling makes maps smaller: cut each map into windows of $h$ rows and $w$ columns that lie **side
 # by side**, and keep the largest number of each,
 #
@@ -432,21 +354,6 @@ assert np.abs(snapshots[-1] - secret).max() < 0.01
 #
 # $$\left(\begin{array}{rr|rr}1&2&5&0\\4&3&0&-1\\\hline-2&-1&0&7\\-3&-4&6&0\end{array}\right)
 # \text{ gives }\begin{pmatrix}4&5\\-1&7\end{pmatrix}.$$
-#
-# <details><summary>Hint 1</summary>
-#
-# How many whole windows of h rows fit into a picture? Window i starts at row i·h. Take the largest
-# over the last two axes only, so that pictures and channels stay apart.
-# </details>
-# <details><summary>Hint 2</summary>
-#
-# `X[:, :, i * h : (i + 1) * h, j * w : (j + 1) * w].max(axis=(2, 3))` in two loops. Or cut the rest
-# off and reshape to (N, C, rows // h, h, columns // w, w): which two axes lie inside a window?
-# </details>
-# <details><summary>Still stuck</summary>
-#
-# Exercise 5 in [the solution](../solutions/03_convolution.ipynb).
-# </details>
 
 
 # %%
@@ -497,9 +404,7 @@ for ax, k in zip(axes, (1, 2, 4, 7), strict=True):
 plt.show()
 
 # %% [markdown]
-# ## Exercise 6: Max pooling backward
-# *12 minutes · medium*
-#
+# <!-- exercise: max_pool2d_backward -->
 # Backward, each number of `dY` belongs to one window. When the window's largest pixel grows a
 # little, the maximum grows as much; when another pixel does, the maximum stays. So the whole
 # gradient goes to the **winner**, and all other pixels get 0. Where several are equal, the
@@ -512,21 +417,6 @@ plt.show()
 #
 # $$X = \left(\begin{array}{rr|rr}1&2&5&5\\4&3&5&0\end{array}\right)\quad\text{gives}\quad
 # dX = \left(\begin{array}{rr|rr}0&0&2&0\\1&0&0&0\end{array}\right).$$
-#
-# <details><summary>Hint 1</summary>
-#
-# Start with zeros of the shape of X. Each window of the forward pass has one number in `dY`, and
-# one pixel that gets it.
-# </details>
-# <details><summary>Hint 2</summary>
-#
-# `argmax` of a window laid out as a line is the number m of its winner, and of equals the first. In
-# a window w wide, `divmod(m, w)` is the winner's row and column.
-# </details>
-# <details><summary>Still stuck</summary>
-#
-# Exercise 6 in [the solution](../solutions/03_convolution.ipynb).
-# </details>
 
 
 # %%
@@ -571,9 +461,7 @@ for ax, (k, won) in zip(axes[1:], winners.items(), strict=True):
 plt.show()
 
 # %% [markdown]
-# ## Exercise 7: Find the edges
-# *10 minutes · medium*
-#
+# <!-- exercise: edge_kernels -->
 # Until here the kernels came from us. Now design two of your own, 3 × 3 each, that find edges:
 #
 # - `horizontal` answers to edges that **run** from left to right: **positive** where it is bright
@@ -595,22 +483,6 @@ plt.show()
 #
 # `horizontal` answers at least one of them with something positive and neither with something
 # negative. `vertical` answers both with 0.
-#
-# <details><summary>Hint 1</summary>
-#
-# Lay the kernel on a wall that is equally bright everywhere: the answer is that brightness times
-# the sum of all weights. Then lay it on a horizontal edge, bright above dark: which weights should
-# be positive, which negative?
-# </details>
-# <details><summary>Hint 2</summary>
-#
-# `horizontal` has plus in its upper row and minus in its lower one, so that each of its columns
-# sums to 0. `vertical` is the same, seen with the head to one side: `.T`.
-# </details>
-# <details><summary>Still stuck</summary>
-#
-# Exercise 7 in [the solution](../solutions/03_convolution.ipynb).
-# </details>
 
 
 # %%
@@ -689,9 +561,7 @@ for which, name in enumerate(("horizontal", "vertical")):
 # </details>
 
 # %% [markdown]
-# ## Exercise 8: A training step
-# *14 minutes · medium*
-#
+# <!-- exercise: training_step -->
 # LeNet-5 is two rounds of convolution, ReLU and max pooling, then three dense layers, as in the
 # lecture: 61,706 numbers that start at random. Its layers are the ones you wrote, in a faster
 # version, put together into two functions that you get here:
@@ -719,26 +589,6 @@ for which, name in enumerate(("horizontal", "vertical")):
 # $\partial J/\partial\text{scores} = (0.1, 0.1, 0.1, -0.9, 0.1, \dots)$. A parameter 0.5 with
 # velocity 0.2 and gradient 0.1 would get velocity $0.9\cdot0.2+0.1=0.28$, and at $\eta = 0.1$ become
 # $0.5-0.028 = 0.472$.
-#
-# <details><summary>Hint 1</summary>
-#
-# Five lines: scores, their log-softmax, the loss, the slope ∂J/∂scores, the gradients. You have
-# written the middle three in lab 01.
-# </details>
-# <details><summary>Hint 2</summary>
-#
-# `log_P[np.arange(N), y]` are the log-probabilities of the right digits. The slope is P minus the
-# one-hot labels, divided by N: of P, only the entries `P[np.arange(N), y]` are changed.
-# </details>
-# <details><summary>Hint 3</summary>
-#
-# Make two empty dictionaries, and fill both in one loop over the names: the velocity first, then
-# the parameter. (A copy of a dictionary still holds the same arrays, which `-=` would change.)
-# </details>
-# <details><summary>Still stuck</summary>
-#
-# Exercise 8 in [the solution](../solutions/03_convolution.ipynb).
-# </details>
 
 # %%
 from utils.numpy_impl.convolution import lenet_backward, lenet_forward
@@ -813,9 +663,7 @@ right.set_title("misread: label → answer", pad=18)
 plt.show()
 
 # %% [markdown]
-# ## Exercise 9: How robust is it?
-# *8 minutes · easy*
-#
+# <!-- exercise: robustness_curve -->
 # The digits of the test were written with the same pens as those it learnt from. What if they are
 # smaller, bolder, narrower, noisier? Distort the test pictures more and more, and measure
 #
@@ -830,21 +678,6 @@ plt.show()
 #
 # **Example:** three pictures with labels (7, 1, 4). At strength 0 the answers are (7, 1, 4), at
 # strength 1 they are (7, 7, 4): the accuracies are $(1, \tfrac23)$.
-#
-# <details><summary>Hint 1</summary>
-#
-# One turn of a loop for each strength: distort the clean pictures, ask the network, compare its
-# answers with the labels.
-# </details>
-# <details><summary>Hint 2</summary>
-#
-# `answers == y` is an array of True and False, and the mean of such an array is the share of True.
-# Collect the shares in a list, and make an array of it at the end.
-# </details>
-# <details><summary>Still stuck</summary>
-#
-# Exercise 9 in [the solution](../solutions/03_convolution.ipynb).
-# </details>
 
 
 # %%

@@ -1,7 +1,10 @@
 """Proof that a lab's checks can fail: the same definitions that judge students are tested here."""
 
+import importlib
 import inspect
+import sys
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from utils.checks.engine.cases import Mistake
@@ -133,6 +136,15 @@ def mistake(exercise: Exercise, wrong: Mistake) -> list[str]:
     return []
 
 
+def said_anyway(exercise: Exercise) -> dict[str, str]:
+    """Return what the general diagnosis says of each mistake, by the mistake's name.
+
+    Where that is a true and specific sentence, the mistake need not be kept by name.
+    """
+    bare = replace(exercise, mistakes=())
+    return {m.name: check(bare, m.function).message for m in exercise.mistakes}
+
+
 PARTS: tuple[Callable[[Exercise], list[str]], ...] = (words, reference, stub, nonsense, count)
 """What is looked at for every exercise, besides its mistakes."""
 
@@ -174,3 +186,16 @@ def _opaque(value: Any) -> bool:
 
 def _one_line(verdict: Verdict) -> str:
     return " / ".join(verdict.text.splitlines())
+
+
+def main(stem: str, *names: str) -> None:
+    """Print what is wrong with the checks of a topic, and what is said of its mistakes anyway."""
+    lab = importlib.import_module(f"utils.checks.{stem}").check
+    print(*problems(lab) or ["The checks are sound."], sep="\n")
+    for name in names or lab.exercises:
+        for mistake_name, said in said_anyway(lab.exercises[name]).items():
+            print(f"{name}, {mistake_name}: {' / '.join(said.splitlines())}")
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
