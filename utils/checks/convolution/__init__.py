@@ -1,9 +1,6 @@
-"""Lab 03, convolution: nine exercises, one module for each.
+"""Lab 03, convolution: its exercises in the lab's order.
 
-A module holds the cases that an answer is tried on and the mistakes known by name: functions that
-take what the student's takes and go wrong in one way. Layers that are right unless told otherwise,
-from which most of the mistakes are made, are in the modules `…_variants`; what several exercises
-share is in `wrong`. Equations and sources are in `utils.numpy_impl.convolution`.
+Equations and sources are in `utils.numpy_impl.convolution`.
 """
 
 from utils.checks.convolution import (

@@ -1,271 +1,154 @@
-"""Exercise 4: the gradients of a convolutional layer."""
+"""The gradients of a convolutional layer."""
 
 import numpy as np
 
-from utils.checks.convolution import conv2d_backward_variants as wrong
-from utils.checks.convolution.conv2d_backward_variants import (
-    gradients,
-    replace,
-    then,
-    with_dW,
-    with_dX,
-)
-from utils.checks.convolution.wrong import flip, picture
-from utils.checks.engine import Case, Exercise, Mistake
-from utils.numpy_impl import convolution as ref
+from utils.checks.convolution.inputs import image, normal
+from utils.checks.engine import Case, Exercise, edits
+from utils.checks.mistakes import arrays, loops, sums
 
 
 def conv2d_backward(dY, X, W, stride=1, padding=0):
     """dX, dW, db of the layer Y = conv2d(X, W, b, stride, padding), from dY."""
-    _, cache = ref.conv2d_forward(X, W, np.zeros(len(W)), stride, padding)
-    return ref.conv2d_backward(dY, cache)
+    s, p = stride, padding
+    (rows, columns), (KH, KW) = X.shape[2:], W.shape[2:]
+    P = np.pad(X, ((0, 0), (0, 0), (p, p), (p, p)))
+    dP, dW = np.zeros(P.shape), np.zeros(W.shape)
+    for i in range(dY.shape[2]):
+        for j in range(dY.shape[3]):
+            g = dY[:, :, i, j]  # (N, F)
+            here = np.s_[:, :, s * i : s * i + KH, s * j : s * j + KW]
+            dW += np.einsum("nf,ncuv->fcuv", g, P[here])
+            dP[here] += np.einsum("nf,fcuv->ncuv", g, W)
+    dX = dP[:, :, p : p + rows, p : p + columns]
+    db = dY.sum(axis=(0, 2, 3))
+    return dX, dW, db
 
+
+def term_by_term(dY, X, W, stride=1, padding=0):
+    """The same with a loop for every image and every kernel."""
+    s, p = stride, padding
+    P = np.pad(X, ((0, 0), (0, 0), (p, p), (p, p)))
+    dP, dW, db = np.zeros(P.shape), np.zeros(W.shape), np.zeros(len(W))
+    (KH, KW) = W.shape[2:]
+    for n, f, i, j in np.ndindex(dY.shape):
+        g = dY[n, f, i, j]
+        part = np.s_[:, s * i : s * i + KH, s * j : s * j + KW]
+        dW[f] += g * P[n][part]
+        dP[n][part] += g * W[f]
+        db[f] += g
+    return dP[:, :, p : P.shape[2] - p, p : P.shape[3] - p], dW, db
+
+
+EXAMPLE = {"X": image([0.0, 1, 2], [3, 4, 5], [6, 7, 8]), "W": image([1.0, 2], [1, 0])}
+BY_ONE = {"stride": 1, "padding": 0}
+
+
+def layer(title, dY, X, W, stride=1, padding=0):
+    """A case of random numbers with the shapes dY, X and W."""
+    some = normal(dY, X, W, seed=sum(X) + 7 * sum(W))
+    given = dict(zip(("dY", "X", "W"), some, strict=True))
+    return Case(title, **given, stride=stride, padding=padding)
+
+
+CASES = [
+    Case("the example", dY=np.ones((1, 1, 2, 2)), **EXAMPLE, **BY_ONE),
+    Case("one output only", dY=image([0.0, 1], [0, 0]), **EXAMPLE, **BY_ONE),
+    Case("padding 1", dY=normal((1, 1, 4, 4), seed=4)[0], **EXAMPLE, stride=1, padding=1),
+    layer("two channels in, three out", (1, 3, 3, 2), (1, 2, 4, 4), (3, 2, 2, 3)),
+    layer("two images", (2, 1, 2, 4), (2, 1, 4, 5), (1, 1, 3, 2)),
+    layer("stride 2 and a rest", (1, 1, 2, 3), (1, 1, 6, 8), (1, 1, 3, 3), stride=2),
+    layer("stride 3, padding 2, two in, four out", (2, 4, 3, 4), (2, 2, 6, 8), (4, 2, 3, 2), 3, 2),
+    layer("padding 1, three channels in", (1, 2, 3, 4), (1, 3, 3, 4), (2, 3, 3, 3), padding=1),
+    layer("a stride longer than the kernel", (3, 2, 3, 3), (3, 1, 6, 8), (2, 1, 2, 1), 4, 2),
+    layer("a kernel as large as the image", (2, 3, 1, 1), (2, 2, 3, 4), (3, 2, 3, 4)),
+    layer("a kernel of one pixel", (2, 4, 2, 3), (2, 3, 2, 3), (4, 3, 1, 1)),
+    Case(
+        "whole numbers in the image",
+        dY=image([0.5, -0.25, 1.0]),
+        X=image([1, 2, 0, 1], [0, 3, 1, 2]),
+        W=image([1, 2], [0, -1]),
+        **BY_ONE,
+    ),
+]
+
+OVERLAP = (
+    "Windows overlap, and in `dX` each writes over what the ones before it put there. What does a "
+    "pixel get that several windows see?"
+)
+LAST_WINDOW = "A weight is used in every window. Does each turn add to `dW`, or write over it?"
+FLIPPED_DX = (
+    "`dX` lays the kernel down turned by half a turn. By which weight did a pixel reach an output, "
+    "and by which does the gradient come back? (Only who writes dX as *one* correlation over dY "
+    "has to turn the kernel, once.)"
+)
+FLIPPED_DW = (
+    "`dW` is turned by half a turn. Which pixel of each window did weight (u, v) meet in the "
+    "forward pass?"
+)
+CROPPED = (
+    "`dX` has the right size, but the padding is cut off on two sides, twice as much. On which "
+    "sides does it lie?"
+)
+BY_STRIDE = "Right for stride 1. Where did the window of output (i, j) start in the forward pass?"
+ONE_BIAS = "There is one bias for a kernel. Over which axes of dY does it take part in Y?"
+IN_DY = (
+    "You divide by a number of examples or windows. Every one of them adds its part; whatever 1/N "
+    "there is in the loss, is in dY already."
+)
+CHAIN = "The chain rule multiplies by what comes back. Where is dY in it?"
+ALL_CHANNELS = "All input channels have the same gradient. Which layer of a kernel does c meet?"
 
 MISTAKES = (
-    Mistake(
-        "dX with the kernel flipped",
-        gradients(kernel=flip),
-        "`dX` lays the kernel down turned by half a turn. An output sends its gradient back along "
-        "the weights by which it came, each to its own pixel: window and kernel line up as in the "
-        "forward pass. (Whoever writes dX as *one* correlation over dY has to turn the kernel, "
-        "once.)",
+    *edits(conv2d_backward)(
+        ("dX with the kernel flipped", "g, W)", "g, W[:, :, ::-1, ::-1])", FLIPPED_DX),
+        ("dW flipped", "return dX, dW", "return dX, dW[:, :, ::-1, ::-1]", FLIPPED_DW),
+        ("= for += in dX", "dP[here] +=", "dP[here] =", OVERLAP),
+        ("= for += in dW", "dW +=", "dW =", LAST_WINDOW),
+        ("the padding not cut off", "dP[:, :, p : p + rows, p : p + columns]", "dP",
+         "`dX` still has the rows and columns of the padding. Are they part of X?"),
+        ("cut off at the end only", "p : p + rows, p : p + columns", ":rows, :columns", CROPPED),
+        ("cut off at the beginning only", "p : p + rows, p : p + columns", "2 * p :, 2 * p :",
+         CROPPED),
+        ("cut off with [p:-p]", "p : p + rows, p : p + columns", "p:-p, p:-p",
+         "Right with padding. Without any, p is 0: what is `[0:-0]`?"),
+        ("windows of X without padding", "g, P[here])", "g, X[here])",
+         "For `dW` the windows are cut out of X before padding. Out of what were they cut?"),
+        arrays.dtype_of_input("np.zeros(P.shape)", "np.zeros(P.shape, P.dtype)", "dX of dtype X"),
+        ("windows by one", "s * i : s * i", "i : i", "s * j : s * j", "j : j", BY_STRIDE),
+        ("the stride for the rows only", "s * j : s * j", "j : j",
+         "Downwards your windows are a stride apart. How far are they apart from left to right?"),
+        ("db of each image", "axis=(0, 2, 3)", "axis=(2, 3)", ONE_BIAS),
+        ("db at each place", "axis=(0, 2, 3)", "axis=0", ONE_BIAS),
+        ("db over the kernels", "axis=(0, 2, 3)", "axis=(1, 2, 3)", ONE_BIAS),
+        ("db as one number", "axis=(0, 2, 3)", "", ONE_BIAS),
+        ("db as the mean", ".sum(axis", ".mean(axis", IN_DY),
+        ("db divided by the images", "(0, 2, 3))", "(0, 2, 3)) / len(X)", IN_DY),
+        ("dW divided by the images", "return dX, dW", "return dX, dW / len(X)", IN_DY),
+        ("dW and db divided by the images", "return dX, dW, db",
+         "return dX, dW / len(X), db / len(X)", IN_DY),
+        ("db as ones", "dY.sum(axis=(0, 2, 3))", "np.ones(len(W))", CHAIN),
+        ("dY left out of dX", "g, W)", "0 * g + 1, W)", CHAIN),
+        ("dY left out of dW", "g, P[here])", "0 * g + 1, P[here])", CHAIN),
+        ("dX times X", "return dX", "return dX * X",
+         "What stands beside a pixel in the forward sum, and remains when you differentiate by "
+         "it: the pixel, or the weight?"),
+        ("one gradient for all input channels", "return dX", "return 0 * dX + dX[:, :1]",
+         ALL_CHANNELS),
+        ("one layer of dW for all input channels", "return dX, dW", "return dX, 0 * dW + dW[:, :1]",
+         ALL_CHANNELS),
+        ("dW summed over the kernels", "return dX, dW", "return dX, 0 * dW + dW.sum(axis=0)",
+         "In `dW` all kernels have the same gradient. Which part of dY belongs to kernel f?"),
+        ("returned inside the loop", "g, W)\n    dX", "g, W)\n        break\n    dX",
+         loops.RETURN_INSIDE),
+        ("stride and padding exchanged", "s, p = stride, padding", "s, p = max(1, padding), stride",
+         "Which number is the stride, and which the padding? Look at the order in each call."),
     ),
-    Mistake(
-        "dW flipped",
-        then(dW=lambda dW, *given: flip(dW)),
-        "`dW` is turned by half a turn. Weight (u, v) met the pixel at row u and column v of each "
-        "window: the forward pass says so.",
+    *edits(term_by_term)(
+        ("= for += in dX, term by term", "[part] +=", "[part] =", OVERLAP),
+        ("= for += in dW, term by term", "dW[f] +=", "dW[f] =", LAST_WINDOW),
+        sums.last_only("db[f] += g", "only the last term of db"),
     ),
-    Mistake(
-        "dX and dW flipped",
-        lambda *given: (
-            gradients(kernel=flip)(*given)[0],
-            flip(gradients()(*given)[1]),
-            gradients()(*given)[2],
-        ),
-        "`dX` and `dW` both belong to a layer whose kernel is turned by half a turn: the gradient "
-        "of a true convolution. Ours does not turn it.",
-    ),
-    Mistake(
-        "= for += in dX",
-        gradients(onto_dX=replace),
-        "Windows overlap, and each overwrites in `dX` what the ones before it put there. A pixel "
-        "that several windows see gets a part from each.",
-    ),
-    Mistake(
-        "= for += in dW",
-        gradients(onto_dW=replace),
-        "Only the last window counts in `dW`. A weight is used in every window, so its gradient is "
-        "a sum over all of them.",
-    ),
-    Mistake(
-        "= for += in dX and dW",
-        gradients(onto_dX=replace, onto_dW=replace),
-        "In `dX` and in `dW` every window overwrites what the ones before it put there. Both are "
-        "sums over the windows.",
-    ),
-    Mistake(
-        "the padding not cut off",
-        wrong.dX_not_cropped,
-        "`dX` still has the rows and columns of the padding. They are no part of X.",
-    ),
-    Mistake(
-        "the padding cut off at the end only",
-        gradients(crop=lambda dP, p: dP[:, :, : dP.shape[2] - 2 * p, : dP.shape[3] - 2 * p]),
-        "`dX` has the right size, but the padding is cut off at the bottom and the right, twice as "
-        "much. It lies on all four sides.",
-    ),
-    Mistake(
-        "the padding cut off at the beginning only",
-        gradients(crop=lambda dP, p: dP[:, :, 2 * p :, 2 * p :]),
-        "`dX` has the right size, but the padding is cut off at the top and the left, twice as "
-        "much. It lies on all four sides.",
-    ),
-    Mistake(
-        "cut off with [p:-p]",
-        gradients(crop=lambda dP, p: dP[:, :, p:-p, p:-p]),
-        "Right with padding. Without any, p is 0, and `[0:-0]` is empty.",
-    ),
-    Mistake(
-        "dW from pictures without padding",
-        with_dW(wrong.dW_without_padding),
-        "`dW` is made of the pictures before padding, so that every pixel stands p places too "
-        "early. The windows were taken from the padded pictures.",
-    ),
-    Mistake(
-        "windows of the pictures without padding",
-        wrong.dW_over_the_edge,
-        "For `dW` you cut the windows out of the pictures before padding, where some reach over "
-        "the edge. The windows were taken from the padded pictures.",
-    ),
-    Mistake(
-        "dX in the kind of number of X",
-        gradients(whole_dX=True),
-        "`dX` cannot hold what comes after the point when the picture is made of whole numbers. "
-        "`np.zeros_like(P)` makes whole numbers then, too; `np.zeros(P.shape)` makes floats.",
-    ),
-    Mistake(
-        "windows by one",
-        gradients(start=lambda i, s: i),
-        "Right for stride 1. Otherwise your windows start at 0, 1, 2, …: where did the window of "
-        "output (i, j) start?",
-    ),
-    Mistake(
-        "dX as for stride 1",
-        lambda *given: (gradients(start=lambda i, s: i)(*given)[0], *gradients()(*given)[1:]),
-        "`dX` is right for stride 1 only: the gradient of output (i, j) goes to the window at "
-        "(s i, s j).",
-    ),
-    Mistake(
-        "dW as for stride 1",
-        with_dW(lambda *given: gradients(start=lambda i, s: i)(*given)[1]),
-        "`dW` is right for stride 1 only: output (i, j) saw the window at (s i, s j).",
-    ),
-    Mistake(
-        "the stride for the rows only",
-        gradients(start_column=lambda j, s: j),
-        "Downwards your windows are a stride apart, from left to right they are one apart.",
-    ),
-    Mistake(
-        "db of each picture",
-        gradients(bias=lambda dY: dY.sum(axis=(2, 3))),
-        "`db` has a row for each picture. There is one bias for a kernel, whichever the picture.",
-    ),
-    Mistake(
-        "db at each place",
-        gradients(bias=lambda dY: dY.sum(axis=0)),
-        "`db` is summed over the pictures only. The same bias is added at every place, too.",
-    ),
-    Mistake(
-        "db over the kernels",
-        gradients(bias=lambda dY: dY.sum(axis=(1, 2, 3))),
-        "`db` is summed over the kernels and kept for each picture. It is the other way round.",
-    ),
-    Mistake(
-        "db as one number",
-        gradients(bias=lambda dY: dY.sum()),
-        "`db` is a single number. There is one bias for each kernel.",
-    ),
-    Mistake(
-        "db as the mean",
-        gradients(bias=lambda dY: dY.mean(axis=(0, 2, 3))),
-        "`db` is a mean. A bias takes part in every output, and its gradients add up.",
-    ),
-    Mistake(
-        "db divided by the number of pictures",
-        gradients(bias=lambda dY: dY.sum(axis=(0, 2, 3)) / len(dY)),
-        "`db` is divided by N. A mean over the examples is the loss's business; whatever 1/N there "
-        "is, is in dY already.",
-    ),
-    Mistake(
-        "db as ones",
-        gradients(bias=lambda dY: np.ones(dY.shape[1])),
-        "`db` is 1. That is the derivative of one output by its bias; the chain rule multiplies it "
-        "with dY, and all outputs add up.",
-    ),
-    Mistake(
-        "dW as the mean over the pictures",
-        then(dW=lambda dW, dY, *given: dW / len(dY)),
-        "`dW` is divided by N. Whatever 1/N there is in the loss, is in dY already.",
-    ),
-    Mistake(
-        "dW and db as the mean over the pictures",
-        then(dW=lambda dW, dY, *given: dW / len(dY), db=lambda db, dY, *given: db / len(dY)),
-        "`dW` and `db` are divided by N. Whatever 1/N there is in the loss, is in dY already.",
-    ),
-    Mistake(
-        "dW as the mean over the windows",
-        then(dW=lambda dW, dY, *given: dW / dY[0, 0].size),
-        "`dW` is divided by the number of windows. Every window adds its part.",
-    ),
-    Mistake(
-        "only the last picture in dW",
-        with_dW(wrong.dW_of_the_last_picture),
-        "Only the last picture counts in `dW`: the others are overwritten. Start from zero, and "
-        "add.",
-    ),
-    Mistake(
-        "only the first picture in dW",
-        with_dW(wrong.dW_of_the_first_picture),
-        "Only the first picture counts in `dW`.",
-    ),
-    Mistake(
-        "only the first picture in dX",
-        with_dX(wrong.dX_of_the_first_picture),
-        "Only the first picture gets its gradient in `dX`.",
-    ),
-    Mistake(
-        "only the first kernel in dX",
-        with_dX(wrong.dX_of_the_first_kernel),
-        "`dX` gets the gradient of the first output channel only. A pixel takes part in all of "
-        "them.",
-    ),
-    Mistake(
-        "only the last kernel in dX",
-        with_dX(wrong.dX_of_the_last_kernel),
-        "`dX` has the gradient of the last output channel only: the others are overwritten. A "
-        "pixel takes part in all of them.",
-    ),
-    Mistake(
-        "one gradient for all input channels",
-        with_dX(wrong.dX_of_the_first_channel),
-        "All input channels have the same gradient in `dX`, that of the first. Each has its own "
-        "layer of the kernel, `W[f, c]`.",
-    ),
-    Mistake(
-        "summed over the input channels",
-        with_dX(wrong.dX_of_all_channels),
-        "All input channels have the same gradient in `dX`, the sum of what each should get. `dX` "
-        "keeps the axis of the input channels, and sums over the output channels.",
-    ),
-    Mistake(
-        "one layer of dW for all input channels",
-        with_dW(wrong.dW_of_the_first_channel),
-        "In `dW` all input channels have the same gradient, that of the first. `dW[f, c]` is made "
-        "of channel c.",
-    ),
-    Mistake(
-        "dW summed over the kernels",
-        with_dW(wrong.dW_for_all_kernels),
-        "In `dW` all kernels have the same gradient, a sum over the output channels. `dW[f]` is "
-        "made of `dY[:, f]` alone.",
-    ),
-    Mistake(
-        "dY left out of dX",
-        with_dX(wrong.dX_without_dY),
-        "`dX` is made of the weights alone, and dY plays no part. The chain rule multiplies.",
-    ),
-    Mistake(
-        "dY left out of dW",
-        with_dW(wrong.dW_without_dY),
-        "`dW` is made of the pictures alone, and dY plays no part. The chain rule multiplies.",
-    ),
-    Mistake(
-        "dX times X",
-        with_dX(wrong.dX_from_the_inputs),
-        "`dX` is multiplied by X. What stands beside a pixel in the forward sum, and so remains "
-        "when you differentiate by the pixel, is the weight.",
-    ),
-    Mistake(
-        "reversed",
-        then(*(lambda d, *given: -d,) * 3),
-        "All three have the wrong sign. There is no minus in this chain rule: the step downhill is "
-        "somebody else's.",
-    ),
-)
-
-rng = np.random.default_rng(4)
-
-
-def some(*shape):
-    """Draw numbers with two decimals, which read well in a verdict."""
-    return rng.normal(size=shape).round(2)
-
-
-EXAMPLE = {
-    "X": picture([0.0, 1, 2], [3, 4, 5], [6, 7, 8]),
-    "W": picture([1.0, 2], [1, 0]),
-}
+)  # fmt: skip
 
 exercise = Exercise(
     name="conv2d_backward",
@@ -273,83 +156,7 @@ exercise = Exercise(
     minutes=20,
     difficulty="harder",
     reference=conv2d_backward,
-    cases=[
-        Case("the example", dY=np.ones((1, 1, 2, 2)), **EXAMPLE, stride=1, padding=0),
-        Case("one output only", dY=picture([0.0, 1], [0, 0]), **EXAMPLE, stride=1, padding=0),
-        Case("padding 1", dY=some(1, 1, 4, 4), **EXAMPLE, stride=1, padding=1),
-        Case(
-            "two channels in, three out",
-            dY=some(1, 3, 3, 2),
-            X=some(1, 2, 4, 4),
-            W=some(3, 2, 2, 3),
-            stride=1,
-            padding=0,
-        ),
-        Case(
-            "two pictures",
-            dY=some(2, 1, 2, 4),
-            X=some(2, 1, 4, 5),
-            W=some(1, 1, 3, 2),
-            stride=1,
-            padding=0,
-        ),
-        Case(
-            "stride 2 and a rest",
-            dY=some(1, 1, 2, 3),
-            X=some(1, 1, 6, 8),
-            W=some(1, 1, 3, 3),
-            stride=2,
-            padding=0,
-        ),
-        Case(
-            "stride 3, padding 2, two in, four out",
-            dY=some(2, 4, 3, 4),
-            X=some(2, 2, 6, 8),
-            W=some(4, 2, 3, 2),
-            stride=3,
-            padding=2,
-        ),
-        Case(
-            "padding 1, three channels in",
-            dY=some(1, 2, 3, 4),
-            X=some(1, 3, 3, 4),
-            W=some(2, 3, 3, 3),
-            stride=1,
-            padding=1,
-        ),
-        Case(
-            "a stride longer than the kernel",
-            dY=some(3, 2, 3, 3),
-            X=some(3, 1, 6, 8),
-            W=some(2, 1, 2, 1),
-            stride=4,
-            padding=2,
-        ),
-        Case(
-            "a kernel as large as the picture",
-            dY=some(2, 3, 1, 1),
-            X=some(2, 2, 3, 4),
-            W=some(3, 2, 3, 4),
-            stride=1,
-            padding=0,
-        ),
-        Case(
-            "a kernel of one pixel",
-            dY=some(2, 4, 2, 3),
-            X=some(2, 3, 2, 3),
-            W=some(4, 3, 1, 1),
-            stride=1,
-            padding=0,
-        ),
-        Case(
-            "whole numbers in the picture",
-            dY=picture([0.5, -0.25, 1.0]),
-            X=picture([1, 2, 0, 1], [0, 3, 1, 2]),
-            W=picture([1, 2], [0, -1]),
-            stride=1,
-            padding=0,
-        ),
-    ],
+    cases=CASES,
     returns=("dX (N, C, rows, columns)", "dW (F, C, KH, KW)", "db (F,)"),
     rtol=1e-10,
     atol=1e-11,
@@ -360,7 +167,7 @@ exercise = Exercise(
         "With `g = dY[:, :, i, j]`, shape (N, F): the window's part of the padded gradient grows "
         "by a product of `g` and W, summed over f, and dW grows by a product of `g` and the "
         "window, summed over n. Both are one `einsum`.",
-        "At the end, `dP[:, :, p : p + rows, p : p + columns]` is what belongs to the pictures "
+        "At the end, `dP[:, :, p : p + rows, p : p + columns]` is what belongs to the images "
         "themselves.",
     ),
 )

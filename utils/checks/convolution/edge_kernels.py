@@ -1,4 +1,4 @@
-"""Exercise 7: a kernel that finds horizontal edges and one that finds vertical ones.
+"""A kernel that finds horizontal edges and one that finds vertical ones.
 
 There are many right answers, so an answer is judged by what its kernels do, and a wrong one is
 known by what they do instead.
@@ -6,7 +6,6 @@ known by what they do instead.
 
 import numpy as np
 
-from utils.checks.convolution.wrong import a
 from utils.checks.engine import Case, Exercise, Mistake
 from utils.numpy_impl import convolution as ref
 
@@ -89,18 +88,13 @@ def alike(got, theirs, case):
         return False
 
 
-def of(horizontal, vertical):
-    """Make a mistake that returns these two."""
-    return lambda: (horizontal, vertical)
-
-
 H, V = edge_kernels()
 BLUR = np.full((3, 3), 1 / 9)
-LAPLACE = a([0.0, 1, 0], [1, -4, 1], [0, 1, 0])
-LINE = a([-1.0, -1, -1], [2, 2, 2], [-1, -1, -1])
-CORNERS = a([1.0, 0, -1], [0, 0, 0], [-1, 0, 1])
-DIAGONAL = a([2.0, 1, 0], [1, 0, -1], [0, -1, -2])
-STEP_WITH_CENTRE = a([1.0, 1, 1], [0, 1, 0], [-1, -1, -1])
+LINE = np.array([[-1.0, -1, -1], [2, 2, 2], [-1, -1, -1]])
+CORNERS = np.array([[1.0, 0, -1], [0, 0, 0], [-1, 0, 1]])
+DIAGONAL = np.array([[2.0, 1, 0], [1, 0, -1], [0, -1, -2]])
+UNBALANCED = np.array([[1.0, 1, 1], [0, 1, 0], [-1, -1, -1]])
+ZERO = np.zeros((3, 3))
 
 SUMS = (
     "Where everything is equally bright, bright and dark weights must cancel. What does that say "
@@ -112,48 +106,33 @@ BLIND = (
     "What must the column sum to?"
 )
 LINES = (
-    "Plus and minus should each be on one side of the edge. A kernel with the same sign on both "
-    "sides, and the other one between them, answers to thin lines."
+    "These answer to thin lines, with the same sign on both sides of them. On how many sides of an "
+    "edge should there be plus, on how many minus?"
 )
-SIGN = "Where the picture is bright, the weights should be positive, and negative where it is dark."
+SIGN = "Where the image is bright, which sign should the weights have, and where it is dark?"
+ONE_TWICE = "Both find edges of the same direction. Which one has to be turned by a quarter?"
 
-MISTAKES = (
-    Mistake(
-        "the two exchanged",
-        of(V, H),
-        "Which way an edge *runs* is not the way in which you cross it: a horizontal edge is a "
-        "change from top to bottom.",
-    ),
-    Mistake(
-        "the horizontal one twice",
-        of(H, H),
-        "Both find horizontal edges. Turn the second one by a quarter.",
-    ),
-    Mistake(
-        "the vertical one twice",
-        of(V, V),
-        "Both find vertical edges. Turn the first one by a quarter.",
-    ),
-    Mistake("both reversed", of(-H, -V), SIGN),
-    Mistake("horizontal reversed", of(-H, V), SIGN),
-    Mistake("vertical reversed", of(H, -V), SIGN),
-    Mistake(
-        "kernels that sum to something else",
-        of(BLUR, BLUR),
-        SUMS,
-    ),
-    Mistake("horizontal does not cancel", of(STEP_WITH_CENTRE, V), SUMS),
-    Mistake("vertical does not cancel", of(H, STEP_WITH_CENTRE.T), SUMS),
-    Mistake("diagonal edges", of(DIAGONAL, DIAGONAL.T), BLIND),
-    Mistake("lines instead of edges", of(LINE, LINE.T), LINES),
-    Mistake(
-        "corners",
-        of(CORNERS, CORNERS),
-        "Each row and each column of these sums to 0, so that no straight edge gets an answer: "
-        "they find corners.",
-    ),
-    Mistake("zeros", of(np.zeros((3, 3)), np.zeros((3, 3))), "The kernels are empty still."),
-)
+ROWS = (
+    ("the two exchanged", V, H, "Which way an edge *runs* is not the way in which you cross it. "
+     "From where to where does the brightness change at a horizontal edge?"),
+    ("the horizontal one twice", H, H, ONE_TWICE),
+    ("the vertical one twice", V, V, ONE_TWICE),
+    ("both reversed", -H, -V, SIGN),
+    ("horizontal reversed", -H, V, SIGN),
+    ("vertical reversed", H, -V, SIGN),
+    ("kernels that sum to something else", BLUR, BLUR, SUMS),
+    ("horizontal does not cancel", UNBALANCED, V, SUMS),
+    ("vertical does not cancel", H, UNBALANCED.T, SUMS),
+    ("diagonal edges", DIAGONAL, DIAGONAL.T, BLIND),
+    ("lines instead of edges", LINE, LINE.T, LINES),
+    ("corners", CORNERS, CORNERS, "Each row and each column of these sums to 0. What do they "
+     "answer to a straight edge?"),
+    ("zeros", ZERO, ZERO, "The kernels are empty still."),
+)  # fmt: skip
+MISTAKES = [
+    Mistake(name, lambda h=horizontal, v=vertical: (h, v), hint)
+    for name, horizontal, vertical, hint in ROWS
+]
 
 exercise = Exercise(
     name="edge_kernels",

@@ -1,6 +1,8 @@
 """What goes wrong around a loop."""
 
-RETURN_INSIDE = "Is the `return` inside a loop? Then the function ends in the first turn."
+RETURN_INSIDE = (
+    "Only the first turn of a loop has left something. Is there a `return` or a `break` inside it?"
+)
 
 
 def returned_inside(
