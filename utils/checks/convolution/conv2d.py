@@ -52,7 +52,7 @@ EXAMPLE = {
 
 def layer(title, X, W, stride=1, padding=0):
     """A case of random numbers with the shapes X and W."""
-    some = normal(X, W, (W[0],), seed=sum(X) + 7 * sum(W))
+    some = normal(X, W, (W[0],), seed=sum(X) + 7 * sum(W), digits=2 * X[0] * stride)
     return Case(title, **dict(zip("XWb", some, strict=True)), stride=stride, padding=padding)
 
 

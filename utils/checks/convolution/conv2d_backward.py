@@ -45,7 +45,7 @@ BY_ONE = {"stride": 1, "padding": 0}
 
 def layer(title, dY, X, W, stride=1, padding=0):
     """A case of random numbers with the shapes dY, X and W."""
-    some = normal(dY, X, W, seed=sum(X) + 7 * sum(W))
+    some = normal(dY, X, W, seed=sum(X) + 7 * sum(W), digits=2 * X[0] * stride)
     given = dict(zip(("dY", "X", "W"), some, strict=True))
     return Case(title, **given, stride=stride, padding=padding)
 

@@ -33,7 +33,8 @@ def into_a_list(x, w):
     return np.array(h)
 
 
-EIGHT, ELEVEN, FIVE, HUNDRED, FOUR = normal(8, 11, 5, 100, 4, seed=1)
+EIGHT, ELEVEN, FIVE = normal(8, 11, 5, seed=1)
+HUNDRED, FOUR = normal(100, 4, seed=2, digits=12)
 CASES = [
     Case("the example", x=np.array([1.0, 2, 4, 0]), w=np.array([1, 0.5])),
     Case("eight numbers, three weights", x=EIGHT, w=np.array([0.2, -1, 0.5])),

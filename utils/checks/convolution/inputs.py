@@ -8,7 +8,10 @@ def image(*rows):
     return np.array(rows)[None, None]
 
 
-def normal(*shapes, seed):
-    """Draw arrays of normal numbers with two decimals, which read well in a verdict."""
+def normal(*shapes, seed, digits=2):
+    """Draw arrays of normal numbers with few decimals, which read well in a verdict.
+
+    A case or two of every exercise need more `digits`: rounding on the way must show.
+    """
     rng = np.random.default_rng(seed)
-    return tuple(rng.normal(size=shape).round(2) for shape in shapes)
+    return tuple(rng.normal(size=shape).round(digits) for shape in shapes)

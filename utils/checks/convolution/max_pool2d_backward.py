@@ -33,7 +33,7 @@ def by_masks(dY, X, size):
 
 def random(title, dY, X, size, sign=1.0):
     """A case of random numbers with the shapes dY and X; `sign=-1` makes X negative."""
-    dY, X = normal(dY, X, seed=sum(dY) + 7 * sum(X))
+    dY, X = normal(dY, X, seed=sum(dY) + 7 * sum(X), digits=6 * dY[0])
     return Case(title, dY=dY, X=X if sign > 0 else -1 - np.abs(X), size=size)
 
 
