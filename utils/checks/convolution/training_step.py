@@ -3,6 +3,7 @@
 import numpy as np
 
 from utils.checks.engine import Case, Exercise, edits
+from utils.checks.mistakes import momentum
 from utils.numpy_impl.convolution import lenet_backward, lenet_forward, lenet_parameters
 from utils.numpy_impl.cross_entropy import log_softmax
 
@@ -52,12 +53,6 @@ CASES = [
     step("scores of ±900", [9, 3], SURE, STILL, 0.01),
 ]
 
-DOWNHILL = "The loss grows along your step. Which signs have p − y, and the step itself?"
-RULE = "The rule is v ← 0.9 v + g. What does the 0.9 multiply, and what comes in whole?"
-MOVED = (
-    "The velocity is right. Along what do the parameters move: old or new velocity, or gradient?"
-)
-RATE = "Where does the learning rate come in: in the velocity, or when the parameters move?"
 MEAN_LOSS = (
     "The loss is a mean over the images. Does your 1/N stand where it belongs, in J and in ∂J?"
 )
@@ -72,30 +67,30 @@ OWN_LABEL = (
 EVERY_ENTRY = "Some entries stay as they are. Which lines belong inside the loop over the names?"
 
 MISTAKES = edits(training_step)(
-    ("uphill", "- eta * v", "+ eta * v", DOWNHILL),
-    ("uphill, by the slope", "np.exp(log_P) - Y", "Y - np.exp(log_P)", DOWNHILL),
-    ("no momentum", "0.9 * velocity[name] + ", "", RULE),
-    ("moved by the gradient", "- eta * v", "- eta * gradients[name]", MOVED),
-    ("moved by the old velocity", "- eta * v", "- eta * velocity[name]", MOVED),
+    ("uphill", "- eta * v", "+ eta * v", momentum.DOWNHILL),
+    ("uphill, by the slope", "np.exp(log_P) - Y", "Y - np.exp(log_P)", momentum.DOWNHILL),
+    ("no momentum", "0.9 * velocity[name] + ", "", momentum.RULE),
+    ("moved by the gradient", "- eta * v", "- eta * gradients[name]", momentum.MOVED),
+    ("moved by the old velocity", "- eta * v", "- eta * velocity[name]", momentum.MOVED),
     ("the old velocity returned", "velocities[name] = v", "velocities[name] = velocity[name]",
      "The parameters are right. What will the next step know of this one?"),
     ("the gradients in the velocity's place", "velocities[name] = v",
      "velocities[name] = gradients[name]",
      "The parameters are right. What do you return as velocity?"),
-    ("0.9 times the gradient", "0.9 * velocity[name] + gradients", "0.9 * gradients", RULE),
-    ("the velocity never fades", "0.9 * velocity[name]", "velocity[name]", RULE),
+    ("0.9 times the gradient", "0.9 * velocity[name] + gradients", "0.9 * gradients",
+     momentum.RULE),
+    ("the velocity never fades", "0.9 * velocity[name]", "velocity[name]", momentum.RULE),
     ("a tenth of the gradient", "+ gradients[name]", "+ 0.1 * gradients[name]",
      "The gradient has a tenth of its weight. Is there a 0.1 in your rule, or is the slope divided "
      "by the number of *digits*, too, as the `.mean()` of a whole table would do?"),
-    ("0.9 at the wrong place", "0.9 * velocity[name] + ", "velocity[name] + 0.9 * ", RULE),
+    ("0.9 at the wrong place", "0.9 * velocity[name] + ", "velocity[name] + 0.9 * ", momentum.RULE),
     ("learning rate in the velocity", "+ gradients[name]", "+ eta * gradients[name]", "- eta * v",
-     "- v", RATE),
+     "- v", momentum.RATE),
     ("learning rate in the velocity and in the step", "+ gradients[name]",
-     "+ eta * gradients[name]", RATE),
+     "+ eta * gradients[name]", momentum.RATE),
     ("minus in the velocity", "+ gradients[name]", "- eta * gradients[name]", "- eta * v", "+ v",
-     "Some books have this rule, in which the velocity points downhill and holds the learning "
-     "rate. Which signs has the rule of the exercise?"),
-    ("no learning rate", "eta * v", "v", RATE),
+     momentum.DOWNHILL_RATE),
+    ("no learning rate", "eta * v", "v", momentum.RATE),
     ("slope without 1/N", "Y) / N", "Y)", MEAN_LOSS),
     ("loss and slope without 1/N", "Y) / N", "Y)", "y].mean()", "y].sum()", MEAN_LOSS),
     ("loss without 1/N", "y].mean()", "y].sum()", MEAN_LOSS),

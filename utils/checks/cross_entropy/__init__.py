@@ -1,10 +1,6 @@
-"""Lab 01, cross entropy: eight exercises, one module for each.
+"""Lab 01, cross entropy: its exercises in the lab's order.
 
-A module holds the cases that an answer is tried on and the mistakes known by name. A mistake is a
-function that takes what the student's takes and goes wrong in one way. Whoever gives the same
-answers on every case is shown its hint, so two mistakes must differ somewhere, and the cases are
-chosen so that they do. What the mistakes share is in `wrong`; equations and sources are in
-`utils.numpy_impl.cross_entropy`.
+Equations and sources are in `utils.numpy_impl.cross_entropy`.
 """
 
 from utils.checks.cross_entropy import (

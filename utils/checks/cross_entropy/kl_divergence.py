@@ -1,129 +1,71 @@
-"""Exercise 3: the KL divergence of two distributions, in nats."""
+"""The KL divergence of two distributions, in nats."""
 
 import numpy as np
 
-from utils.checks.cross_entropy.wrong import (
-    IN_BITS,
-    ZERO,
-    careless,
-    in_other_units,
-    nudged,
-    pairs,
+from utils.checks.cross_entropy.distributions import UNWEIGHTED, WEIGHTS, ZERO, pairs
+from utils.checks.engine import Exercise, edits
+from utils.checks.mistakes import units
+
+
+def kl_divergence(p, q):
+    """KL(p ‖ q) = Σ_k p_k ln(p_k / q_k); p_k = 0 adds nothing; inf where q_k = 0 < p_k."""
+    happens = p > 0
+    return (p[happens] * np.log(p[happens] / q[happens])).sum()
+
+
+def by_difference(p, q):
+    """The same as H(p, q) − H(p)."""
+    happens = p > 0
+    H_pq = -(p[happens] * np.log(q[happens])).sum()
+    H_p = -(p[happens] * np.log(p[happens])).sum()
+    return H_pq - H_p
+
+
+IMPOSSIBLE = (
+    "When something happens that q calls impossible, the divergence is infinite. Which outcomes "
+    "may really be left out?"
 )
-from utils.checks.engine import Exercise, Mistake
-from utils.numpy_impl import cross_entropy as ref
-
-
-def naive(p, q):
-    """Σ p ln(p/q) without any care for zeros."""
-    return (p * np.log(p / q)).sum()
-
-
-def naive_where(keep, p, q):
-    """The same over some of the outcomes."""
-    return naive(p[keep], q[keep])
-
 
 MISTAKES = (
-    *in_other_units(ref.kl_divergence),
-    Mistake(
-        "wrong sign",
-        lambda p, q: -ref.kl_divergence(p, q),
-        "The sign is reversed; a KL divergence is never negative. Either the ratio is upside down "
-        "or there is a minus too many.",
+    *edits(kl_divergence)(
+        *units.in_other_units("np.log("),
+        ("wrong sign", "return (p", "return -(p",
+         "A KL divergence is never negative. Is the ratio upside down, or a minus too many?"),
+        ("p and q exchanged", "(p, q):", "(q, p):",
+         "This is KL(q‖p). Which distribution decides how often an outcome occurs?"),
+        ("weighted with q", "(p[happens] * ", "(q[happens] * ",
+         "The ratio is right, the weights are not. At the rates of which do outcomes occur?"),
+        ("0 log 0 is nan", "p > 0", "p > -1", ZERO),
+        ("the mean instead of the sum", ".sum()", ".sum() / len(p)", WEIGHTS),
+        ("the mean over the outcomes that happen", ".sum()", ".mean()", WEIGHTS),
+        ("logarithms without weights", "(p[happens] * np.log", "(np.log", UNWEIGHTED),
+        ("absolute values", "np.log(p[happens] / q[happens])",
+         "np.abs(np.log(p[happens] / q[happens]))",
+         "Is it every single term that is never negative, or their sum?"),
+        ("impossible outcomes left out", "p > 0", "q > 0", IMPOSSIBLE),
+        ("every zero left out", "p > 0", "(p > 0) & (q > 0)", IMPOSSIBLE),
     ),
-    Mistake(
-        "p and q exchanged",
-        lambda p, q: ref.kl_divergence(q, p),
-        "This is KL(q‖p). The divergence is not symmetric: which distribution decides how often "
-        "an outcome occurs?",
+    *edits(by_difference)(
+        ("cross entropy", "H_pq - H_p", "H_pq",
+         "This is the cross entropy. What would have to be paid anyway, with the right belief?"),
+        ("entropy of q subtracted", "H_p = -(p[happens] * np.log(p[happens])).sum()",
+         "H_p = -(q[q > 0] * np.log(q[q > 0])).sum()",
+         "You subtract the entropy of q. Whose entropy is the unavoidable part?"),
+        ("difference of the entropies", "H_pq = -(p[happens] * np.log(q[happens])).sum()",
+         "H_pq = -(q[q > 0] * np.log(q[q > 0])).sum()",
+         "This is H(q) − H(p), which can be 0 for a wrong belief. Which of the two should mix both "
+         "distributions?"),
+        ("cross entropy and entropy added", "H_pq - H_p", "H_pq + H_p",
+         "H(p, q) and H(p) are added. By how much does one exceed the other?"),
     ),
-    Mistake(
-        "weighted with q",
-        lambda p, q: -ref.kl_divergence(q, p),
-        "The ratio is right, the weights are not: outcomes occur at the rates of p, and you weight "
-        "them with q.",
-    ),
-    Mistake("0 log 0 is nan", naive, f"Without zeros it is right. But {ZERO}"),
-    Mistake(
-        "cross entropy",
-        ref.cross_entropy,
-        "This is the cross entropy. What remains when you take away what would have to be paid "
-        "anyway, with the right belief?",
-    ),
-    Mistake(
-        "entropy of q subtracted",
-        lambda p, q: ref.cross_entropy(p, q) - ref.entropy(q),
-        "You subtract the entropy of q. The unavoidable part is that of the world, not of the "
-        "belief.",
-    ),
-    Mistake(
-        "difference of the entropies",
-        lambda p, q: ref.entropy(q) - ref.entropy(p),
-        "This is H(q) − H(p), which can be 0 for a wrong belief. One of the two should mix both "
-        "distributions: a cross entropy.",
-    ),
-    Mistake(
-        "cross entropy and entropy added",
-        lambda p, q: ref.cross_entropy(p, q) + ref.entropy(p),
-        "H(p, q) and H(p) are added; what is wanted is by how much one exceeds the other. Mind the "
-        "minus that both contain.",
-    ),
-    Mistake(
-        "the mean instead of the sum",
-        lambda p, q: ref.kl_divergence(p, q) / len(p),
-        "You divide by the number of outcomes. The weights p already make the sum an average.",
-    ),
-    Mistake(
-        "the mean over the outcomes that happen",
-        lambda p, q: ref.kl_divergence(p, q) / (p > 0).sum(),
-        "You divide by the number of outcomes that happen. The weights p already make the sum an "
-        "average.",
-    ),
-    Mistake(
-        "logarithms without weights",
-        lambda p, q: np.log(p[p > 0] / q[p > 0]).sum(),
-        "The log-ratios are added up as if all outcomes occurred equally often. At which rates do "
-        "they occur?",
-    ),
-    Mistake(
-        "absolute values",
-        lambda p, q: (p[p > 0] * np.abs(np.log(p[p > 0] / q[p > 0]))).sum(),
-        "Single terms may be negative, and must stay so: only their sum is never negative.",
-    ),
-    Mistake(
-        "impossible outcomes left out",
-        lambda p, q: naive_where(q > 0, p, q),
-        "You leave out the outcomes that q calls impossible. When such an outcome does happen, "
-        "the divergence is infinite. Which outcomes may really be left out?",
-    ),
-    Mistake(
-        "every zero left out",
-        lambda p, q: naive_where((p > 0) & (q > 0), p, q),
-        "You leave out an outcome as soon as either probability is 0. What should the answer be "
-        "when q calls impossible something that happens?",
-    ),
-    careless("in bits", lambda p, q: (p * np.log2(p / q)).sum(), IN_BITS),
-    careless(
-        "p and q exchanged",
-        lambda p, q: naive(q, p),
-        "This is KL(q‖p). Which distribution decides how often an outcome occurs?",
-    ),
-    careless(
-        "ratio upside down",
-        lambda p, q: (p * np.log(q / p)).sum(),
-        "The result is negative. What is divided by what?",
-    ),
-    *nudged(lambda eps: lambda p, q: (p * np.log((p + eps) / (q + eps))).sum()),
-    *nudged(lambda eps: lambda p, q: naive(p[p > 0], q[p > 0] + eps), "added to q"),
-)
+)  # fmt: skip
 
 exercise = Exercise(
     name="kl_divergence",
     title="KL divergence",
     minutes=7,
     difficulty="easy",
-    reference=ref.kl_divergence,
+    reference=kl_divergence,
     cases=pairs(),
     returns="a number: KL(p‖q) in nats",
     rtol=1e-10,
