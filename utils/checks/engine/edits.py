@@ -6,10 +6,11 @@
     )
 
 A row is a name, pairs of pieces (as it stands, as it is wrong), and a hint. Each piece must occur
-exactly once in the source, so that an edit cannot hit another line than the one meant when the
-right answer changes.
+exactly once in the source without its docstring, so that an edit cannot hit another line than the
+one meant when the right answer changes.
 """
 
+import ast
 import inspect
 import textwrap
 from collections.abc import Callable
@@ -26,12 +27,22 @@ def edits(answer: Callable, *helpers: Callable) -> Callable[..., tuple[Mistake, 
     Raises ValueError, naming the mistake, for a row of another form, for a piece that does not
     occur exactly once, and for an edit that is no Python.
     """
-    source = "\n\n".join(textwrap.dedent(inspect.getsource(f)) for f in (*helpers, answer))
+    source = "\n\n".join(_code(function) for function in (*helpers, answer))
 
     def mistakes(*rows: tuple[str, ...]) -> tuple[Mistake, ...]:
         return tuple(_mistake(answer, source, *row) for row in rows)
 
     return mistakes
+
+
+def _code(function: Callable) -> str:
+    """Return the source of a function without its docstring."""
+    source = textwrap.dedent(inspect.getsource(function))
+    (definition,) = ast.parse(source).body
+    first, lines = definition.body[0], source.splitlines(keepends=True)
+    if isinstance(first, ast.Expr) and ast.get_docstring(definition) is not None:
+        del lines[first.lineno - 1 : first.end_lineno]
+    return "".join(lines)
 
 
 def _mistake(answer: Callable, source: str, name: str, *pieces: str) -> Mistake:

@@ -1,10 +1,6 @@
-"""Lab 00, warm-up: eight exercises, one module for each.
+"""Lab 00, warm-up: its exercises in the lab's order.
 
-A module holds the cases that an answer is tried on and the mistakes known by name: functions that
-take what the student's takes and go wrong in one way. A wrong way often ends in an exception for
-some shapes; it counts as the same mistake when type and words are the same, so such variants are
-written the way a beginner writes them. What several exercises share is in `wrong`; equations and
-sources are in `utils.numpy_impl.warm_up`.
+Equations and sources are in `utils.numpy_impl.warm_up`.
 """
 
 from utils.checks.engine import Lab

@@ -1,208 +1,32 @@
-"""Exercise 8: the gradient of any function by central differences."""
+"""The gradient of any function by central differences."""
 
 import numpy as np
 
-from utils.checks.engine import Case, Exercise, Mistake
-from utils.checks.warm_up.central_difference_variants import (
-    all_at_once,
-    at_fixed,
-    by_entry,
-    central_difference,
-    moved,
-    never_moved_back,
-    no_copy_at_all,
-    one_copy_for_all,
-    one_number_at_a_time,
-    only_back_to_the_middle,
-    row_by_row,
-    set_instead_of_moved,
-)
-from utils.checks.warm_up.wrong import a
+from utils.checks.engine import Case, Exercise, edits
+from utils.checks.mistakes import loops
 
-MISTAKES = (
-    Mistake(
-        "one-sided, upwards",
-        by_entry(lambda f, x, i, eps: (moved(f, x, i, eps) - f(x)) / eps),
-        "This is the one-sided difference, (f(x + ε) − f(x)) / ε. Its error shrinks with ε, that "
-        "of the central one with ε²: where does the second value belong?",
-    ),
-    Mistake(
-        "one-sided, downwards",
-        by_entry(lambda f, x, i, eps: (f(x) - moved(f, x, i, -eps)) / eps),
-        "This is the one-sided difference, (f(x) − f(x − ε)) / ε. Its error shrinks with ε, that "
-        "of the central one with ε²: where does the first value belong?",
-    ),
-    Mistake(
-        "divided by ε",
-        by_entry(lambda f, x, i, eps: (moved(f, x, i, eps) - moved(f, x, i, -eps)) / eps),
-        "Everything is twice too large. How far are the two places apart?",
-    ),
-    Mistake(
-        "divided by 2, multiplied by ε",
-        by_entry(lambda f, x, i, eps: (moved(f, x, i, eps) - moved(f, x, i, -eps)) / 2 * eps),
-        "`/ 2 * eps` divides by 2 and then *multiplies* by ε. Put the 2ε in brackets.",
-    ),
-    Mistake(
-        "not divided",
-        by_entry(lambda f, x, i, eps: moved(f, x, i, eps) - moved(f, x, i, -eps)),
-        "This is the difference of the two values. A slope is a difference divided by the "
-        "distance.",
-    ),
-    Mistake(
-        "divided by 2 only",
-        by_entry(lambda f, x, i, eps: (moved(f, x, i, eps) - moved(f, x, i, -eps)) / 2),
-        "The difference is divided by 2. The two places are 2ε apart.",
-    ),
-    Mistake(
-        "divided by ε²",
-        by_entry(lambda f, x, i, eps: (moved(f, x, i, eps) - moved(f, x, i, -eps)) / eps**2),
-        "You divide by ε². The two places are 2ε apart.",
-    ),
-    Mistake(
-        "only one value divided",
-        by_entry(lambda f, x, i, eps: moved(f, x, i, eps) - moved(f, x, i, -eps) / (2 * eps)),
-        "Only the second value is divided: `a - b / c` is a − (b / c). The difference needs "
-        "brackets.",
-    ),
-    Mistake(
-        "sign reversed",
-        by_entry(lambda f, x, i, eps: (moved(f, x, i, -eps) - moved(f, x, i, eps)) / (2 * eps)),
-        "The sign is reversed: f(x + ε) comes first.",
-    ),
-    Mistake(
-        "a sum instead of a difference",
-        by_entry(lambda f, x, i, eps: (moved(f, x, i, eps) + moved(f, x, i, -eps)) / (2 * eps)),
-        "The two values are added. A slope needs their difference.",
-    ),
-    Mistake(
-        "half a one-sided difference",
-        only_back_to_the_middle,
-        "Your second value is f(x) itself, so the two places are only ε apart, and you divide by "
-        "2ε. It is to be taken at x − ε.",
-    ),
-    Mistake(
-        "half the step, the whole distance",
-        by_entry(lambda f, x, i, e: (moved(f, x, i, e / 2) - moved(f, x, i, -e / 2)) / (2 * e)),
-        "You move by ε/2 to each side and divide by 2ε. The distance is what lies between the two "
-        "places.",
-    ),
-    Mistake(
-        "half the step",
-        lambda f, x, eps: central_difference(f, x, eps / 2),
-        "This is the central difference with half the step. Here each side moves by the whole ε.",
-    ),
-    Mistake(
-        "a more accurate formula",
-        by_entry(
-            lambda f, x, i, eps: (
-                (
-                    8 * (moved(f, x, i, eps) - moved(f, x, i, -eps))
-                    - (moved(f, x, i, 2 * eps) - moved(f, x, i, -2 * eps))
-                )
-                / (12 * eps)
-            )
-        ),
-        "This is a formula with four values. It is better, but the one with two is wanted.",
-    ),
-    Mistake(
-        "x is not moved back",
-        never_moved_back,
-        "After its turn an entry stays moved, and all later ones are measured at another place. "
-        "Work on a fresh copy for each entry, or put the old value back.",
-    ),
-    Mistake(
-        "one copy for all entries",
-        one_copy_for_all,
-        "The copies are made once, before the loop, so that entries moved in earlier turns stay "
-        "moved. Each entry needs fresh ones.",
-    ),
-    Mistake(
-        "no copy at all",
-        no_copy_at_all,
-        "All slopes are 0: `up = x` makes no copy, it is a second name for the same array. What is "
-        "moved up is moved down again before f sees it: `x.copy()`.",
-    ),
-    Mistake(
-        "all entries moved at once",
-        all_at_once,
-        "`x + eps` moves *all* entries. For each derivative a single entry moves, and the others "
-        "stay.",
-    ),
-    Mistake(
-        "all entries moved at once, one number",
-        lambda f, x, eps: (f(x + eps) - f(x - eps)) / (2 * eps),
-        "`x + eps` moves *all* entries, and one number comes out. For each derivative a single "
-        "entry moves, and the others stay.",
-    ),
-    Mistake(
-        "f of a single entry",
-        one_number_at_a_time,
-        "f gets `x[i]`, a single number. It takes a whole array: x with one entry moved.",
-    ),
-    Mistake(
-        "entries set to ε",
-        set_instead_of_moved,
-        "The entry becomes ε and −ε, whatever it was. It is to be moved *by* ε: `+=` and `-=`.",
-    ),
-    Mistake(
-        "the second derivative",
-        by_entry(
-            lambda f, x, i, eps: (moved(f, x, i, eps) - 2 * f(x) + moved(f, x, i, -eps)) / eps**2
-        ),
-        "This is the second derivative, how much f bends. The first needs only two values.",
-    ),
-    Mistake(
-        "only the first entry",
-        by_entry(
-            lambda f, x, i, eps: (moved(f, x, i, eps) - moved(f, x, i, -eps)) / (2 * eps), many=1
-        ),
-        "Only the first entry has its derivative. Is the `return` inside the loop?",
-    ),
-    Mistake(
-        "the last entry missing",
-        by_entry(
-            lambda f, x, i, eps: (moved(f, x, i, eps) - moved(f, x, i, -eps)) / (2 * eps), many=-1
-        ),
-        "The last entry is still 0: your loop ends one turn too early.",
-    ),
-    Mistake(
-        "whole rows moved",
-        row_by_row,
-        "It is right where x has one axis. Where it has two, `x[i]` is a whole row, and moves as "
-        "one. `np.ndindex(x.shape)` visits every single entry.",
-    ),
-    Mistake(
-        "flat",
-        lambda f, x, eps: central_difference(f, x, eps).ravel(),
-        "The derivatives are right, in one long row. They should have x's shape.",
-    ),
-    Mistake(
-        "ε relative to the entry",
-        by_entry(
-            lambda f, x, i, eps: (
-                (moved(f, x, i, eps * x[i]) - moved(f, x, i, -eps * x[i])) / (2 * eps * x[i])
-            )
-        ),
-        "Your step is ε times the entry, which is no step at all where the entry is 0. Here every "
-        "entry moves by ε.",
-    ),
-    Mistake(
-        "factor instead of a step",
-        by_entry(
-            lambda f, x, i, eps: (
-                (moved(f, x, i, eps * x[i]) - moved(f, x, i, -eps * x[i])) / (2 * eps)
-            )
-        ),
-        "Your entries are multiplied by 1 + ε and 1 − ε. They are to be moved: ε is added and "
-        "subtracted.",
-    ),
-    Mistake(
-        "a step of your own",
-        at_fixed(1e-5),
-        "Your step is a small number of your own, whatever `eps` says. It is an argument: the next "
-        "picture needs many.",
-    ),
-)
+
+def central_difference(f, x, eps):
+    """∂f/∂x_i ≈ (f(x + εe_i) − f(x − εe_i)) / 2ε for every entry of x, of any shape."""
+    gradient = np.zeros(x.shape)
+    for i in np.ndindex(x.shape):
+        up, down = x.copy(), x.copy()
+        up[i] += eps
+        down[i] -= eps
+        gradient[i] = (f(up) - f(down)) / (2 * eps)
+    return gradient
+
+
+def in_place(f, x, eps):
+    """The same on one copy, whose entry is put back after its turn."""
+    x, gradient = x.copy(), np.zeros(x.shape)
+    for i in np.ndindex(x.shape):
+        x[i] += eps
+        above = f(x)
+        x[i] -= 2 * eps
+        gradient[i] = (above - f(x)) / (2 * eps)
+        x[i] += eps
+    return gradient
 
 
 def cubic(x):
@@ -211,8 +35,10 @@ def cubic(x):
 
 
 def mixed(x):
-    """Every entry has another slope, which depends on its neighbours."""
-    return np.sin(x * np.arange(1, x.size + 1).reshape(x.shape)).sum() + np.prod(x + 2)
+    """Every entry has another slope, which depends on its neighbours and on x's shape."""
+    rows = x.sum(axis=-1) if x.ndim > 1 else x
+    weights = np.arange(1, x.size + 1).reshape(x.shape)
+    return np.sin(x * weights).sum() + np.prod(x + 2) + (rows**2).sum()
 
 
 def squares(x):
@@ -225,21 +51,99 @@ def distance(x):
     return abs(x[0]) + 2 * abs(x[1] - 1)
 
 
+CUBE = np.linspace(-1, 0.6, 12).reshape(2, 3, 2)
+CASES = [
+    Case(title, f=f, x=np.array(x), eps=eps)
+    for title, f, x, eps in (
+        ("the example", squares, [3.0, -1.0], 0.5),
+        ("a cubic, a large step", cubic, [1.0, 2.0], 0.1),
+        ("a cubic, a small step", cubic, [-0.5, 0.3], 1e-5),
+        ("four entries", mixed, [0.3, -0.7, 1.1, 0.0], 0.2),
+        ("one entry", mixed, [0.4], 0.3),
+        ("a matrix", mixed, [[0.2, -0.4, 0.9], [0.0, 0.5, -1.0]], 0.25),
+        ("three axes", mixed, CUBE, 0.125),
+        ("at a kink", distance, [0.0, 1.0], 0.125),
+    )
+]
+
+SIDED = "This is a one-sided difference. Its error shrinks with ε: at which two places is f taken?"
+DISTANCE = "A slope is a difference divided by a distance. How far are your two places apart?"
+BRACKETS = "Which part of your formula is divided, and by what? Look at where brackets are missing."
+FRESH = "Entries moved in earlier turns stay moved. At which x should the others be in each turn?"
+ALL_MOVED = "*All* entries move. For one derivative, which of them does?"
+BY_EPS = "By how much does an entry move: to ε, by a share of itself, or by ε?"
+
+MISTAKES = (
+    *edits(central_difference)(
+        ("one-sided, upwards", "f(up) - f(down)) / (2 * eps)", "f(up) - f(x)) / eps", SIDED),
+        ("one-sided, downwards", "f(up) - f(down)) / (2 * eps)", "f(x) - f(down)) / eps", SIDED),
+        ("divided by ε", "(2 * eps)", "eps", DISTANCE),
+        ("divided by 2, multiplied by ε", "(2 * eps)", "2 * eps", BRACKETS),
+        ("not divided", " / (2 * eps)", "", DISTANCE),
+        ("divided by 2 only", "(2 * eps)", "2", DISTANCE),
+        ("divided by ε²", "(2 * eps)", "eps**2", DISTANCE),
+        ("only one value divided", "(f(up) - f(down))", "f(up) - f(down)", BRACKETS),
+        ("sign reversed", "f(up) - f(down)", "f(down) - f(up)", "Which of the two comes first?"),
+        ("a sum instead of a difference", "f(up) - f", "f(up) + f",
+         "The two values are added. What does a slope need of them?"),
+        ("half a one-sided difference", "f(down)", "f(x)", DISTANCE),
+        ("half the step, the whole distance", "+= eps", "+= eps / 2", "-= eps", "-= eps / 2",
+         DISTANCE),
+        ("half the step", "    gradient = np.zeros(x.shape)\n",
+         "    gradient, eps = np.zeros(x.shape), eps / 2\n",
+         "This is the central difference with half the step. How far does each side move?"),
+        ("a more accurate formula", "(f(up) - f(down)) / (2 * eps)",
+         "(8 * (f(up) - f(down)) - f(2 * up - x) + f(2 * down - x)) / (12 * eps)",
+         "This is a formula with four values, and better. How many does the one here have?"),
+        ("one copy for all entries", "        up, down = x.copy(), x.copy()\n", "",
+         "    for i in", "    up, down = x.copy(), x.copy()\n    for i in", FRESH),
+        ("no copy at all", "up, down = x.copy(), x.copy()", "up = down = x",
+         "All slopes are 0: `up = x` makes no copy, it is a second name for the same array. What "
+         "does f see in the end?"),
+        ("all entries moved at once", "up[i] += eps", "up += eps", "down[i] -= eps", "down -= eps",
+         ALL_MOVED),
+        ("all entries moved at once, one number", "    gradient = np.zeros(x.shape)\n",
+         "    return (f(x + eps) - f(x - eps)) / (2 * eps)\n", ALL_MOVED),
+        ("f of a single entry", "f(up) - f(down)", "f(up[i]) - f(down[i])",
+         "f gets a single number. What does it take?"),
+        ("entries set to ε", "up[i] += eps", "up[i] = eps", "down[i] -= eps", "down[i] = -eps",
+         BY_EPS),
+        ("the second derivative", "f(up) - f(down)) / (2 * eps)",
+         "f(up) - 2 * f(x) + f(down)) / eps**2",
+         "This is the second derivative, how much f bends. How many values needs the first?"),
+        loops.returned_inside("\n    return gradient", "only the first entry"),
+        ("the last entry missing", "np.ndindex(x.shape)", "list(np.ndindex(x.shape))[:-1]",
+         "The last entry is still 0. Where does your loop stop?"),
+        ("whole rows moved", "np.ndindex(x.shape)", "range(len(x))",
+         "Right where x has one axis. What is `x[i]` where it has two? How are all entries "
+         "visited, whatever the shape?"),
+        ("two axes at most", "np.ndindex(x.shape)",
+         "(np.ndindex(x.shape[:2]) if x.ndim > 1 else range(len(x)))",
+         "Right for one and two axes. What does your loop visit where x has three?"),
+        ("flat", "return gradient", "return gradient.ravel()",
+         "The derivatives are right, in one long row. Which shape should they have?"),
+        ("f of a flat x", "f(up) - f(down)", "f(up.ravel()) - f(down.ravel())",
+         "f gets one long row. Which shape has the x that it is made for?"),
+        ("ε relative to the entry", "+= eps", "+= eps * x[i]", "-= eps", "-= eps * x[i]",
+         "(2 * eps)", "(2 * eps * x[i])", BY_EPS),
+        ("a factor instead of a step", "+= eps", "+= eps * x[i]", "-= eps", "-= eps * x[i]",
+         BY_EPS),
+        ("a step of your own", "    gradient = np.zeros(x.shape)\n",
+         "    gradient, eps = np.zeros(x.shape), 1e-5\n",
+         "Your step is a small number of your own. What is `eps` for?"),
+    ),
+    *edits(in_place)(
+        ("x is not moved back", "        x[i] += eps\n    return", "    return", FRESH),
+    ),
+)  # fmt: skip
+
 exercise = Exercise(
     name="central_difference",
     title="Check a gradient",
     minutes=10,
     difficulty="medium",
     reference=central_difference,
-    cases=[
-        Case("the example", f=squares, x=a(3.0, -1.0), eps=0.5),
-        Case("a cubic, a large step", f=cubic, x=a(1.0, 2.0), eps=0.1),
-        Case("a cubic, a small step", f=cubic, x=a(-0.5, 0.3), eps=1e-5),
-        Case("four entries", f=mixed, x=a(0.3, -0.7, 1.1, 0.0), eps=0.2),
-        Case("one entry", f=mixed, x=a(0.4), eps=0.3),
-        Case("a matrix", f=mixed, x=a([0.2, -0.4, 0.9], [0.0, 0.5, -1.0]), eps=0.25),
-        Case("at a kink", f=distance, x=a(0.0, 1.0), eps=0.125),
-    ],
+    cases=CASES,
     returns="the gradient, of x's shape",
     rtol=1e-6,
     atol=1e-8,

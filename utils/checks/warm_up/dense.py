@@ -1,9 +1,9 @@
-"""Exercise 4: a layer of neurons for many examples at once, f(XW + b)."""
+"""A layer of neurons for many examples at once, f(XW + b)."""
 
 import numpy as np
 
-from utils.checks.engine import Case, Exercise, Mistake
-from utils.checks.warm_up.wrong import a
+from utils.checks.engine import Case, Exercise, edits
+from utils.checks.mistakes import arrays, loops
 from utils.numpy_impl.warm_up import linear, relu, sigmoid, step
 
 
@@ -12,185 +12,110 @@ def dense(X, W, b, f):
     return f(X @ W + b)
 
 
-def example_by_example(one):
-    """Make a loop that fills row n with one(x_n, W, b, f)."""
-
-    def layer(X, W, b, f):
-        Y = np.zeros((len(X), W.shape[1]))
-        for n in range(len(X)):
-            Y[n] = one(X[n], W, b, f)
-        return Y
-
-    return layer
-
-
-def first_example_only(X, W, b, f):
-    """The return stands in the loop over the examples."""
+def example_by_example(X, W, b, f):
+    """The same, one example after the other."""
     Y = np.zeros((len(X), W.shape[1]))
-    Y[0] = f(X[0] @ W + b)
+    for n in range(len(X)):
+        z = (X[n][:, None] * W).sum(axis=0) + b
+        Y[n] = f(z)
     return Y
 
-
-MISTAKES = (
-    Mistake(
-        "no activation",
-        lambda X, W, b, f: X @ W + b,
-        "The sums are right, but they leave the neuron as they are. What does f do with them?",
-    ),
-    Mistake(
-        "no bias",
-        lambda X, W, b, f: f(X @ W),
-        "b is not used: without it every neuron gives f(0) for an input of zeros.",
-    ),
-    Mistake(
-        "neither bias nor activation",
-        lambda X, W, b, f: X @ W,
-        "This is the product XW alone. The bias and the activation are still to come.",
-    ),
-    Mistake(
-        "bias after the activation",
-        lambda X, W, b, f: f(X @ W) + b,
-        "The bias is added to what f returns. It belongs inside: it shifts where the neuron "
-        "switches, not what comes out.",
-    ),
-    Mistake(
-        "activation of the input",
-        lambda X, W, b, f: f(X) @ W + b,
-        "f works on the inputs. It comes last, after the weighted sum and the bias.",
-    ),
-    Mistake(
-        "activation twice",
-        lambda X, W, b, f: f(f(X @ W + b)),
-        "f is applied twice.",
-    ),
-    Mistake(
-        "activation of sum and bias apart",
-        lambda X, W, b, f: f(X @ W) + f(b),
-        "f(XW) + f(b) is not f(XW + b), unless f is linear. Add first.",
-    ),
-    Mistake(
-        "bias subtracted",
-        lambda X, W, b, f: f(X @ W - b),
-        "The bias is subtracted. Some books write a threshold like that; here b is added.",
-    ),
-    Mistake(
-        "bias twice",
-        lambda X, W, b, f: f(X @ W + 2 * b),
-        "The bias is there twice.",
-    ),
-    Mistake(
-        "bias along the wrong axis",
-        lambda X, W, b, f: f(X @ W + b[:, None]),
-        "`b[:, None]` gives each *example* a bias. There is one for each neuron, so it goes along "
-        "the columns of XW: what does NumPy do with (N, H) + (H,)?",
-    ),
-    Mistake(
-        "one bias for all neurons",
-        lambda X, W, b, f: f(X @ W + b[0]),
-        "Every neuron gets the first bias. Each has its own.",
-    ),
-    Mistake(
-        "all biases added up",
-        lambda X, W, b, f: f(X @ W + b.sum()),
-        "Every neuron gets the sum of all biases. Each has its own.",
-    ),
-    Mistake(
-        "the bias as a factor",
-        lambda X, W, b, f: f(X @ W * b),
-        "The bias is multiplied in. It is added.",
-    ),
-    Mistake(
-        "bias added to the input",
-        lambda X, W, b, f: f((X + b) @ W),
-        "The bias is added to the inputs, before the product. There is one for each neuron, and "
-        "it is added after.",
-    ),
-    Mistake(
-        "W first",
-        lambda X, W, b, f: f(W @ X + b),
-        "`W @ X` does not fit: examples are rows here, so each row of X meets the columns of W.",
-    ),
-    Mistake(
-        "W transposed",
-        lambda X, W, b, f: f(X @ W.T + b),
-        "W has the shape (D, H) already: each of its columns is one neuron. Leave out the "
-        "transpose.",
-    ),
-    Mistake(
-        "multiplied element by element",
-        lambda X, W, b, f: f(X * W + b),
-        "`X * W` multiplies numbers at the same place. A weighted sum is a matrix product.",
-    ),
-    Mistake(
-        "examples as columns",
-        lambda X, W, b, f: f(X @ W + b).T,
-        "The numbers are right, with a column for each example. Examples are rows, in the result "
-        "as in X.",
-    ),
-    Mistake(
-        "always tanh",
-        lambda X, W, b, f: np.tanh(X @ W + b),
-        "The activation is tanh, whatever f is. f is an argument, and a function: call it.",
-    ),
-    Mistake(
-        "always relu",
-        lambda X, W, b, f: np.maximum(X @ W + b, 0),
-        "The activation is ReLU, whatever f is. f is an argument, and a function: call it.",
-    ),
-    Mistake(
-        "always the sigmoid",
-        lambda X, W, b, f: 1 / (1 + np.exp(-(X @ W + b))),
-        "The activation is the sigmoid, whatever f is. f is an argument, and a function: call it.",
-    ),
-    Mistake(
-        "f as a factor",
-        lambda X, W, b, f: f * (X @ W + b),
-        "f is a function: it is called, `f(…)`, and not multiplied.",
-    ),
-    Mistake(
-        "only the first neuron",
-        lambda X, W, b, f: f(X @ W[:, 0] + b[0]),
-        "Only the first column of W is used. Every column is a neuron.",
-    ),
-    Mistake(
-        "only the first example",
-        first_example_only,
-        "Only the first example has its outputs. Is the `return` inside the loop? (You need no "
-        "loop: the product XW does all examples at once.)",
-    ),
-    Mistake(
-        "the neurons added up",
-        lambda X, W, b, f: f(X @ W + b).sum(axis=1),
-        "The outputs of all neurons are added up. Each neuron keeps its own column.",
-    ),
-    Mistake(
-        "the mean of all examples",
-        lambda X, W, b, f: f((X @ W + b).mean(axis=0)),
-        "You take the mean over the examples. Each example keeps its own row.",
-    ),
-    Mistake(
-        "the examples added up",
-        lambda X, W, b, f: f((X @ W).sum(axis=0) + b),
-        "You add up the examples: `axis=0` runs over them. The product has summed over the inputs "
-        "already, and nothing else is to be added up.",
-    ),
-    Mistake(
-        "inputs and weights added up apart",
-        example_by_example(lambda x, W, b, f: f(x.sum() * W.sum(axis=0) + b)),
-        "You add up inputs and weights first and multiply the sums. Each input has a weight of "
-        "its own: multiply first, then add.",
-    ),
-)
 
 rng = np.random.default_rng(4)
 
 
-def layer_case(title, N, D, H, f):
-    """Make a case with random inputs, weights and biases."""
-    return Case(
-        title, X=rng.normal(size=(N, D)), W=rng.normal(size=(D, H)), b=rng.normal(size=H), f=f
-    )
+def layer(title, N, D, H, f):
+    """A case with random inputs, weights and biases."""
+    X, W, b = rng.normal(size=(N, D)), rng.normal(size=(D, H)), rng.normal(size=H)
+    return Case(title, X=X, W=W, b=b, f=f)
 
+
+CASES = [
+    Case(
+        "the example",
+        X=np.array([[1.0, 2.0]]),
+        W=np.array([[1.0, -1.0, 0.0], [0.0, 1.0, 2.0]]),
+        b=np.array([0.5, -3.0, 0.0]),
+        f=relu,
+    ),
+    layer("four examples, two neurons", 4, 3, 2, np.tanh),
+    layer("one neuron", 5, 2, 1, step),
+    layer("one example, one input", 1, 1, 3, sigmoid),
+    layer("as many examples as inputs and neurons", 3, 3, 3, np.tanh),
+    layer("no activation", 2, 3, 4, linear),
+    Case(
+        "inputs of zeros",
+        X=np.zeros((2, 3)),
+        W=np.ones((3, 2)),
+        b=np.array([-0.5, 1.5]),
+        f=np.tanh,
+    ),
+    Case(
+        "whole numbers as inputs",
+        X=np.array([[1, 0], [2, -1], [0, 3]]),
+        W=np.array([[0.5, -0.25], [0.75, 1.0]]),
+        b=np.array([0.1, -0.2]),
+        f=np.tanh,
+    ),
+]
+
+BIAS_WHERE = "Where is the bias added: to the inputs, to the weighted sums, or to what f returns?"
+OWN_BIAS = (
+    "Every neuron has a bias of its own, along the columns of XW. What does NumPy do with (N, H) + "
+    "(H,)?"
+)
+WHICH_F = "f is an argument, and a function. Where do you call it?"
+KEEP = (
+    "Examples or neurons are taken together. The product has summed over the inputs: what else is "
+    "to be added up?"
+)
+
+MISTAKES = (
+    *edits(dense)(
+        ("no activation", "f(X @ W + b)", "X @ W + b",
+         "The sums are right, but they leave the neuron as they are. What does f do with them?"),
+        ("no bias", "X @ W + b", "X @ W", "Without b, what does a neuron give for inputs of zero?"),
+        ("neither bias nor activation", "f(X @ W + b)", "X @ W",
+         "This is the product XW alone. Which two things are still to come?"),
+        ("bias after the activation", "f(X @ W + b)", "f(X @ W) + b", BIAS_WHERE),
+        ("activation of the input", "f(X @ W + b)", "f(X) @ W + b",
+         "f works on the inputs. In which order come sum, bias and activation?"),
+        ("activation twice", "f(X @ W + b)", "f(f(X @ W + b))", "How often is f applied?"),
+        ("activation of sum and bias apart", "f(X @ W + b)", "f(X @ W) + f(b)",
+         "f(XW) + f(b) is not f(XW + b), unless f is linear. What comes first?"),
+        ("bias subtracted", "+ b", "- b",
+         "Some books subtract a threshold. Is b added or subtracted here?"),
+        ("bias twice", "+ b", "+ 2 * b", "How often is b added?"),
+        ("bias along the wrong axis", "+ b", "+ b[:, None]", OWN_BIAS),
+        ("one bias for all neurons", "+ b", "+ b[0]", OWN_BIAS),
+        ("all biases added up", "+ b", "+ b.sum()", OWN_BIAS),
+        ("the bias as a factor", "+ b", "* b", "Is the bias a factor, or added?"),
+        ("bias added to the input", "X @ W + b", "(X + b) @ W", BIAS_WHERE),
+        ("W first", "X @ W", "W @ X", "Examples are rows: what does a row of X meet, and so what "
+         "comes first?"),
+        ("W transposed", "X @ W", "X @ W.T", "Which shape has W, and what is one of its columns?"),
+        ("multiplied element by element", "X @ W", "X * W",
+         "`X * W` multiplies numbers at the same place. Which product is a weighted sum?"),
+        ("examples as columns", "f(X @ W + b)", "f(X @ W + b).T",
+         "There is a column for each example. How do examples stand in X, and in the result?"),
+        ("always tanh", "f(X", "np.tanh(X", WHICH_F),
+        ("always relu", "f(X @ W + b)", "np.maximum(X @ W + b, 0)", WHICH_F),
+        ("always the sigmoid", "f(X @ W + b)", "1 / (1 + np.exp(-(X @ W + b)))", WHICH_F),
+        ("f as a factor", "f(X", "f * (X", WHICH_F),
+        ("only the first neuron", "X @ W + b", "X @ W[:, 0] + b[0]",
+         "Only the first column of W is used. What is a column of W?"),
+        ("the neurons added up", "f(X @ W + b)", "f(X @ W + b).sum(axis=1)", KEEP),
+        ("the mean of all examples", "X @ W + b", "(X @ W + b).mean(axis=0)", KEEP),
+        ("the examples added up", "X @ W + b", "(X @ W).sum(axis=0) + b", KEEP),
+    ),
+    *edits(example_by_example)(
+        loops.returned_inside("\n    return Y", "only the first example"),
+        ("inputs and weights added up apart", "(X[n][:, None] * W).sum(axis=0)",
+         "X[n].sum() * W.sum(axis=0)",
+         "Inputs and weights are added up first. Which weight belongs to which input?"),
+        arrays.dtype_of_input("W.shape[1]))", "W.shape[1]), X.dtype)"),
+    ),
+)  # fmt: skip
 
 exercise = Exercise(
     name="dense",
@@ -198,21 +123,7 @@ exercise = Exercise(
     minutes=6,
     difficulty="easy",
     reference=dense,
-    cases=[
-        Case(
-            "the example",
-            X=a([1.0, 2.0]),
-            W=a([1.0, -1.0, 0.0], [0.0, 1.0, 2.0]),
-            b=a(0.5, -3.0, 0.0),
-            f=relu,
-        ),
-        layer_case("four examples, two neurons", 4, 3, 2, np.tanh),
-        layer_case("one neuron", 5, 2, 1, step),
-        layer_case("one example, one input", 1, 1, 3, sigmoid),
-        layer_case("as many examples as inputs and neurons", 3, 3, 3, np.tanh),
-        layer_case("no activation", 2, 3, 4, linear),
-        Case("inputs of zeros", X=np.zeros((2, 3)), W=np.ones((3, 2)), b=a(-0.5, 1.5), f=np.tanh),
-    ],
+    cases=CASES,
     returns="Y (N, H)",
     mistakes=MISTAKES,
     hints=(

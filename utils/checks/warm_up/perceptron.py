@@ -1,235 +1,118 @@
-"""Exercise 5: the perceptron's learning rule, with the mistakes it makes in each epoch."""
+"""The perceptron's learning rule, with the mistakes it makes in each epoch."""
 
 import numpy as np
 
-from utils.checks.engine import Case, Exercise, Mistake
-from utils.checks.warm_up.perceptron_variants import (
-    all_examples_at_once,
-    b_left_out_of_the_list,
-    b_once_an_epoch,
-    begun_anew,
-    counted_after_the_epoch,
-    counted_in_all,
-    fires,
-    learn,
-    loops_exchanged,
-    one_epoch,
-    one_example,
-    other_at_zero,
-    perceptron,
-    replaced_at_mistakes,
-    right_ones,
-    running_count,
-    share,
-    sign,
-)
-from utils.checks.warm_up.wrong import a
+from utils.checks.engine import Case, Exercise, edits
+from utils.checks.mistakes import loops
 
-MISTAKES = (
-    Mistake(
-        "away from the target",
-        learn(error=lambda y, guess: guess - y),
-        "Every update makes the error larger: look at the sign of (y − ŷ). When 1 is wanted and 0 "
-        "came, should the sum grow or shrink?",
-    ),
-    Mistake(
-        "b never moves",
-        learn(move_b=lambda b, e: b),
-        "w learns, b stays 0: the line has to go through the origin. The rule for b is that for "
-        "w, with an input that is always 1.",
-    ),
-    Mistake(
-        "w never moves",
-        learn(move=lambda w, e, x: w),
-        "b learns, w stays 0.",
-    ),
-    Mistake(
-        "b moved the wrong way",
-        learn(move_b=lambda b, e: b - e),
-        "w moves to the target, b away from it. Both rules have the same sign.",
-    ),
-    Mistake(
-        "w moved the wrong way",
-        learn(move=lambda w, e, x: w - e * x),
-        "b moves to the target, w away from it. Both rules have the same sign.",
-    ),
-    Mistake(
-        "the input left out of the update",
-        learn(move=lambda w, e, x: w + e),
-        "All weights move by the same amount. An input of 0 did not cause the error: what does "
-        "the rule multiply (y − ŷ) with?",
-    ),
-    Mistake(
-        "only towards 1",
-        learn(error=lambda y, guess: float(guess != y)),
-        "After every mistake x is added. When 0 is wanted and 1 came, it should be subtracted.",
-    ),
-    Mistake(
-        "updated by the target alone",
-        learn(error=lambda y, guess: y),
-        "You add y·x for every example, whether the answer was right or not. A right answer "
-        "changes nothing: (y − ŷ).",
-    ),
-    Mistake(
-        "updated even when right",
-        learn(error=lambda y, guess: 2 * y - 1),
-        "Every example moves the weights, also where the answer was right. Only mistakes teach a "
-        "perceptron.",
-    ),
-    Mistake(
-        "never an update towards 0",
-        learn(error=lambda y, guess: max(y - guess, 0)),
-        "Where 1 is wanted and 0 came, it learns; where 0 is wanted and 1 came, it does not.",
-    ),
-    Mistake(
-        "never an update towards 1",
-        learn(error=lambda y, guess: min(y - guess, 0)),
-        "Where 0 is wanted and 1 came, it learns; where 1 is wanted and 0 came, it does not.",
-    ),
-    Mistake(
-        "updates of 2",
-        learn(error=lambda y, guess: 2 * (y - guess)),
-        "Every update is twice too large, as it would be for labels −1 and 1. Here they are 0 "
-        "and 1, and the error is ±1.",
-    ),
-    Mistake(
-        "a learning rate",
-        learn(error=lambda y, guess: 0.1 * (y - guess)),
-        "Every update is a tenth of what it should be: there is a learning rate in it. The rule "
-        "here has none. (From zero it would make no difference to the mistakes: why?)",
-    ),
-    Mistake(
-        "w and b replaced at every example",
-        learn(move=lambda w, e, x: e * x, move_b=lambda b, e: e),
-        "w and b become the update itself, so that all that was learnt before is lost. The update "
-        "is *added*.",
-    ),
-    Mistake(
-        "w and b replaced at every mistake",
-        replaced_at_mistakes,
-        "A mistake replaces w and b by the update itself, so that all that was learnt before is "
-        "lost. The update is *added*.",
-    ),
-    Mistake(
-        "b replaced",
-        learn(move_b=lambda b, e: e),
-        "w is added to, b is replaced by the last error. Both are added to.",
-    ),
-    Mistake(
-        "b moved once an epoch",
-        b_once_an_epoch,
-        "b moves only at the end of each epoch. It learns with w, after every example.",
-    ),
-    Mistake(
-        "the loops exchanged",
-        loops_exchanged,
-        "Each example is shown for all epochs before the next one comes. Which loop belongs "
-        "outside?",
-    ),
-    Mistake(
-        "answers −1 and 1",
-        learn(predict=lambda x, w, b: sign(x @ w + b)),
-        "Your neuron answers −1 or 1, the labels are 0 and 1: an answer of −1 is never right. "
-        "`np.sign` is not the step.",
-    ),
-    Mistake(
-        "without the step",
-        learn(predict=lambda x, w, b: x @ w + b),
-        "The error is taken from the weighted sum. That is another rule, of the regression that "
-        "comes next; a perceptron compares y with the *step* of the sum, 0 or 1.",
-    ),
-    Mistake(
-        "b left out of the sum",
-        learn(predict=lambda x, w, b: fires(x @ w)),
-        "b is updated and never used: it is missing in the weighted sum.",
-    ),
-    Mistake(
-        "the other answer at 0",
-        learn(predict=lambda x, w, b: other_at_zero(x @ w + b)),
-        "The answer for a sum of exactly 0 is the other one: compare `>` and `>=` with the text. "
-        "It is where learning starts, so it matters.",
-    ),
-    Mistake(
-        "a threshold of one half",
-        learn(predict=lambda x, w, b: float(x @ w + b > 0.5)),
-        "Your neuron fires above 0.5. The step is at 0; where the line lies is for b to learn.",
-    ),
-    Mistake(
-        "one update for each epoch",
-        all_examples_at_once,
-        "Every example of an epoch is judged with the same weights. Here a mistake changes them "
-        "at once, and the next example meets the new ones.",
-    ),
-    Mistake(
-        "mistakes counted after the epoch",
-        counted_after_the_epoch,
-        "w and b are right. You count what is wrong at the end of the epoch; the mistakes made "
-        "*on the way* are wanted, one for each update.",
-    ),
-    Mistake(
-        "signed errors added up",
-        learn(wrong=lambda y, guess: int(y - guess)),
-        "w and b are right. You add up y − ŷ, so that mistakes of opposite sign cancel. Each "
-        "counts 1.",
-    ),
-    Mistake(
-        "the count is not set back",
-        running_count,
-        "w and b are right. The count goes on from one epoch to the next; each epoch has its own.",
-    ),
-    Mistake(
-        "right answers counted",
-        right_ones,
-        "w and b are right. You count the right answers; the mistakes are wanted.",
-    ),
-    Mistake(
-        "a share instead of a count",
-        share,
-        "w and b are right. You divide by the number of examples; a count of mistakes is wanted.",
-    ),
-    Mistake(
-        "one count for all epochs",
-        counted_in_all,
-        "w and b are right. There is one count for everything; each epoch has its own.",
-    ),
-    Mistake(
-        "stopped when nothing was wrong",
-        learn(stop_early=True),
-        "You stop after the first epoch without a mistake, which is clever, but `mistakes` has to "
-        "have an entry for every epoch. Its last ones are zeros then.",
-    ),
-    Mistake(
-        "begun anew in every epoch",
-        begun_anew,
-        "w and b go back to zero at the start of every epoch. Set them once, before the loops.",
-    ),
-    Mistake(
-        "only one epoch",
-        one_epoch,
-        "Only one epoch is made. Is the `return` inside the loop over the epochs?",
-    ),
-    Mistake(
-        "only one example",
-        one_example,
-        "Only the first example is looked at. Is the `return` inside the loop over the examples?",
-    ),
-    Mistake(
-        "started from ones",
-        learn(start=1.0),
-        "The weights and b start at one. They start at zero here.",
-    ),
-    Mistake(
-        "b not returned",
-        b_left_out_of_the_list,
-        "b is not returned. Three things are wanted: w, b, mistakes.",
-    ),
-)
 
-SQUARE = a([0, 0], [0, 1], [1, 0], [1, 1])
+def perceptron(X, y, epochs):
+    """w ← w + (y − ŷ) x, b ← b + (y − ŷ), from zero, the examples in their order."""
+    w, b = np.zeros(X.shape[1]), 0.0
+    mistakes = np.zeros(epochs)
+    for epoch in range(epochs):
+        for n in range(len(y)):
+            z = X[n] @ w + b
+            guess = 1.0 if z > 0 else 0.0
+            error = y[n] - guess
+            w = w + error * X[n]
+            b = b + error
+            mistakes[epoch] += guess != y[n]
+    return w, b, mistakes
+
+
+SQUARE = np.array([[0, 0], [0, 1], [1, 0], [1, 1]])
 rng = np.random.default_rng(5)
 CLOUD = np.concatenate([rng.normal(size=(15, 3)) + 1.5, rng.normal(size=(15, 3)) - 1])
 ORDER = rng.permutation(30)
+CASES = [
+    Case(title, X=np.array(X), y=np.array(y), epochs=epochs)
+    for title, X, y, epochs in (
+        ("the example, OR, one epoch", SQUARE, [0, 1, 1, 1], 1),
+        ("OR", SQUARE, [0, 1, 1, 1], 6),
+        ("AND", SQUARE, [0, 0, 0, 1], 10),
+        ("XOR", SQUARE, [0, 1, 1, 0], 7),
+        ("one example", [[2.0, -1.0, 0.5]], [1], 3),
+        ("one input", [[3.0], [-2.0], [-0.5], [1.0]], [1, 1, 0, 1], 4),
+        ("all labels are 0", [[1.0, -1.0], [0.5, 2.0], [-1, 0.25]], [0, 0, 0], 3),
+        ("thirty examples", CLOUD[ORDER], (ORDER < 15).astype(int), 8),
+    )
+]
 
+TOWARDS = (
+    "Look at the sign of (y − ŷ) in both rules. When 1 is wanted and 0 came, should the sum grow "
+    "or shrink?"
+)
+BOTH_MOVE = "One of w and b stays 0. The rule for b is that for w, with which input?"
+ONLY_MISTAKES = "A right answer changes nothing. By what do you multiply, so that it does not?"
+BOTH_WAYS = "It learns from one kind of mistake only. What is (y − ŷ) for the other kind?"
+SIZE = "How large is an update for labels 0 and 1? There is a factor in yours."
+ADDED = "All that was learnt before is lost. Is the update added to w and b, or put in their place?"
+NEURON = "What does the neuron answer: the sum, −1 or 1, or 0 or 1? And from which sum on?"
+COUNT = (
+    "w and b are right. Which answers does `mistakes` count, when are they given, and where does "
+    "the count begin anew?"
+)
+AT_ONCE = "A mistake changes w and b at once, and the next example meets the new ones. In yours?"
+INNER, OUTER = "        for n in range(len(y)):\n", "    for epoch in range(epochs):\n"
+
+MISTAKES = edits(perceptron)(
+    ("away from the target", "y[n] - guess", "guess - y[n]", TOWARDS),
+    ("w moved the wrong way", "w + error", "w - error", TOWARDS),
+    ("b moved the wrong way", "b + error", "b - error", TOWARDS),
+    ("b never moves", "b = b + error", "b = b", BOTH_MOVE),
+    ("w never moves", "w = w + error * X[n]", "w = w", BOTH_MOVE),
+    ("the input left out of the update", "error * X[n]", "error",
+     "All weights move by the same amount. Did an input of 0 cause the error?"),
+    ("only towards 1", "error = y[n] - guess", "error = float(guess != y[n])", TOWARDS),
+    ("updated by the target alone", "error = y[n] - guess", "error = y[n]", ONLY_MISTAKES),
+    ("updated even when right", "error = y[n] - guess", "error = 2 * y[n] - 1", ONLY_MISTAKES),
+    ("never an update towards 0", "error = y[n] - guess", "error = max(y[n] - guess, 0)",
+     BOTH_WAYS),
+    ("never an update towards 1", "error = y[n] - guess", "error = min(y[n] - guess, 0)",
+     BOTH_WAYS),
+    ("updates of 2", "error = y[n] - guess", "error = 2 * (y[n] - guess)", SIZE),
+    ("a learning rate", "error = y[n] - guess", "error = 0.1 * (y[n] - guess)",
+     f"{SIZE} (From zero a learning rate makes no difference to the mistakes: why?)"),
+    ("w and b replaced at every example", "w + error", "error", "b + error", "error", ADDED),
+    ("w and b replaced at every mistake", "w = w + error * X[n]",
+     "w = error * X[n] if error else w", "b = b + error", "b = error if error else b", ADDED),
+    ("b replaced", "b + error", "error", ADDED),
+    ("b moved once an epoch", "            b = b + error\n", "", "!= y[n]\n",
+     "!= y[n]\n        b = b + error\n", AT_ONCE),
+    ("the loops exchanged", OUTER, INNER[4:], INNER, "    " + OUTER,
+     "Each example is shown for all epochs before the next one comes. Which loop is outside?"),
+    ("answers −1 and 1", "else 0.0", "else -1.0", NEURON),
+    ("without the step", "guess = 1.0 if z > 0 else 0.0", "guess = z", NEURON),
+    ("b left out of the sum", "@ w + b", "@ w", "b is updated, but where is it used?"),
+    ("the other answer at 0", "z > 0", "z >= 0",
+     "For a sum of exactly 0, what does the text say? It is where learning starts."),
+    ("a threshold of one half", "z > 0", "z > 0.5", NEURON),
+    ("one update for each epoch", "X[n] @ w + b", "X[n] @ w_old + b_old", INNER,
+     f"        w_old, b_old = w, b\n{INNER}", AT_ONCE),
+    ("mistakes counted after the epoch", "            mistakes[epoch] += guess != y[n]",
+     "        mistakes[epoch] = ((X @ w + b > 0) != y).sum()", COUNT),
+    ("signed errors added up", "+= guess != y[n]", "+= error", COUNT),
+    ("the count is not set back", "return w, b, mistakes", "return w, b, np.cumsum(mistakes)",
+     COUNT),
+    ("right answers counted", "guess != y[n]", "guess == y[n]", COUNT),
+    ("a share instead of a count", "return w, b, mistakes", "return w, b, mistakes / len(y)",
+     COUNT),
+    ("one count for all epochs", "return w, b, mistakes", "return w, b, mistakes.sum()", COUNT),
+    ("stopped when nothing was wrong", "!= y[n]\n",
+     "!= y[n]\n        if not mistakes[epoch]:\n            return w, b, mistakes[: epoch + 1]\n",
+     "You stop after the first epoch without a mistake, which is clever. How many entries has "
+     "`mistakes` to have?"),
+    ("begun anew in every epoch", INNER, f"        w, b = np.zeros(X.shape[1]), 0.0\n{INNER}",
+     "w and b go back to zero in every epoch. Where are they set once?"),
+    loops.returned_inside("\n    return w, b, mistakes", "only one epoch"),
+    ("only one example", "    return w, b, mistakes", "            return w, b, mistakes",
+     loops.RETURN_INSIDE),
+    ("started from ones", "np.zeros(X.shape[1]), 0.0", "np.ones(X.shape[1]), 1.0",
+     "Where do w and b start?"),
+    ("b not returned", "return w, b, mistakes", "return w, mistakes",
+     "Which three things are wanted?"),
+)  # fmt: skip
 
 exercise = Exercise(
     name="perceptron",
@@ -237,16 +120,7 @@ exercise = Exercise(
     minutes=11,
     difficulty="medium",
     reference=perceptron,
-    cases=[
-        Case("the example, OR, one epoch", X=SQUARE, y=a(0, 1, 1, 1), epochs=1),
-        Case("OR", X=SQUARE, y=a(0, 1, 1, 1), epochs=6),
-        Case("AND", X=SQUARE, y=a(0, 0, 0, 1), epochs=10),
-        Case("XOR", X=SQUARE, y=a(0, 1, 1, 0), epochs=7),
-        Case("one example", X=a([2.0, -1.0, 0.5]), y=a(1), epochs=3),
-        Case("one input", X=a([3.0], [-2.0], [-0.5], [1.0]), y=a(1, 1, 0, 1), epochs=4),
-        Case("all labels are 0", X=a([1.0, -1.0], [0.5, 2.0], [-1, 0.25]), y=a(0, 0, 0), epochs=3),
-        Case("thirty examples", X=CLOUD[ORDER], y=(ORDER < 15).astype(int), epochs=8),
-    ],
+    cases=CASES,
     returns=("w (D,)", "b, one number", "mistakes (epochs,)"),
     mistakes=MISTAKES,
     hints=(
