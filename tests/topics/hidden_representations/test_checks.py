@@ -13,7 +13,7 @@ from helpers import answers
 from topics.hidden_representations import right, right_graphs, wrong, wrong_graphs
 
 from utils.checks.hidden_representations import check
-from utils.checks.hidden_representations.wrong import EXAMPLE, TABLE_INPUTS, random_network
+from utils.checks.hidden_representations.networks import EXAMPLE, TABLE_INPUTS, random_network
 from utils.numpy_impl import hidden_representations as ours
 
 RIGHT = answers.listed(right.RIGHT, right_graphs.RIGHT)

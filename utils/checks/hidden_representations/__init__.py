@@ -1,8 +1,6 @@
-"""Lab 02, hidden representations: nine exercises, one module for each.
+"""Lab 02, hidden representations: its exercises in the lab's order.
 
-A module holds the cases that an answer is tried on and the mistakes known by name: functions that
-take what the student's takes and go wrong in one way. What several exercises share, the network
-itself included, is in `wrong`; equations and sources are in `utils.numpy_impl`.
+Equations and sources are in `utils.numpy_impl.hidden_representations`.
 """
 
 from utils.checks.engine import Lab

@@ -1,281 +1,34 @@
-"""Exercise 7: a network that repeats its input through fewer sigmoid units, and its gradient."""
+"""A network that repeats its input through fewer sigmoid units, and its gradient."""
 
 import numpy as np
 
-from utils.checks.engine import Case, Exercise
-from utils.checks.hidden_representations.autoencoder_variants import (
-    autoencoder,
-    brackets_missing,
-    chain,
-    changed,
-    hidden_gradients,
-    output_gradient,
-    right,
-    softmax,
-    times,
-)
-from utils.checks.hidden_representations.wrong import (
-    a,
-    fraction,
-    mistakes,
-    network,
-    one_by_one,
-    sigmoid,
-)
+from utils.checks.engine import Case, Exercise, edits
+from utils.checks.hidden_representations.networks import network
+from utils.checks.mistakes import sigmoids
 
-MISTAKES = mistakes(
-    (
-        "no slope at the output",
-        chain(slope_3=lambda X3, Z3: 1.0),
-        "dZ3 is X3 − X, as with the cross entropy. With the squared error the slope of the "
-        "output's sigmoid does not cancel.",
-    ),
-    (
-        "no slope in the hidden layer",
-        chain(slope_2=lambda X2, Z2: 1.0),
-        "The gradients of the output layer are right. Between X2 and Z2 there is a sigmoid, too: "
-        "what is its slope?",
-    ),
-    (
-        "no slopes at all",
-        chain(slope_3=lambda X3, Z3: 1.0, slope_2=lambda X2, Z2: 1.0),
-        "There is a sigmoid in each layer, and the slope of neither is in your gradients.",
-    ),
-    (
-        "slope of the sigmoid from the scores",
-        chain(slope_3=lambda X3, Z3: Z3 * (1 - Z3), slope_2=lambda X2, Z2: Z2 * (1 - Z2)),
-        "p (1 − p) holds for what the sigmoid *puts out*. You put its input there.",
-    ),
-    (
-        "slope of the sigmoid of a sigmoid",
-        chain(
-            slope_3=lambda X3, Z3: sigmoid(X3) * (1 - sigmoid(X3)),
-            slope_2=lambda X2, Z2: sigmoid(X2) * (1 - sigmoid(X2)),
-        ),
-        "In the slopes the sigmoid is applied once more: X2 and X3 have been through it already.",
-    ),
-    (
-        "slope of tanh",
-        chain(slope_3=lambda X3, Z3: 1 - X3**2, slope_2=lambda X2, Z2: 1 - X2**2),
-        "1 − X² is the slope of tanh. Both layers are sigmoids here.",
-    ),
-    (
-        "slope 1 − p",
-        chain(slope_3=lambda X3, Z3: 1 - X3, slope_2=lambda X2, Z2: 1 - X2),
-        "Half of the sigmoid's slope is missing, the factor p in p (1 − p).",
-    ),
-    (
-        "slope p",
-        chain(slope_3=lambda X3, Z3: X3, slope_2=lambda X2, Z2: X2),
-        "Half of the sigmoid's slope is missing, the factor 1 − p in p (1 − p).",
-    ),
-    (
-        "brackets missing in the slopes",
-        brackets_missing,
-        "`… * X3 * 1 - X3` multiplies by 1 and then subtracts: 1 − p needs brackets.",
-    ),
-    (
-        "the error itself sent back",
-        changed(lambda g, X, p: hidden_gradients(X, p, (right(X, p)[1] - X) / len(X) @ p["W3"].T)),
-        "The output layer is right. What goes back through W3 is dZ3, with the slope of the "
-        "output's sigmoid in it, and not the bare error.",
-    ),
-    (
-        "the labels' slope",
-        chain(slope_3=lambda X3, Z3: 1.0, error=lambda X3, X: (X3 - X) * X * (1 - X) / len(X)),
-        "The slope at the output is taken of the *target*, X (1 − X). It belongs to what the unit "
-        "puts out.",
-    ),
-    (
-        "slope of a ReLU in the hidden layer",
-        chain(slope_2=lambda X2, Z2: (Z2 > 0).astype(float)),
-        "The hidden units are sigmoids in this exercise: their slope is not 0 or 1.",
-    ),
-    (
-        "slope of a ReLU, of its output",
-        chain(slope_2=lambda X2, Z2: (X2 > 0).astype(float)),
-        "`X2 > 0` is the slope of a ReLU. The hidden units are sigmoids in this exercise: what "
-        "they put out is nearly always above 0.",
-    ),
-    (
-        "Exercise 2 as it was",
-        chain(slope_3=lambda X3, Z3: 1.0, slope_2=lambda X2, Z2: (Z2 > 0).astype(float)),
-        "These are the slopes of Exercise 2: dZ3 = X3 − X belongs to the cross entropy, and 0 or 1 "
-        "to a ReLU. Here both layers have the slope of a sigmoid.",
-    ),
-    (
-        "ReLU in the hidden layer",
-        chain(unit=lambda Z: np.maximum(Z, 0), slope_2=lambda X2, Z2: (Z2 > 0).astype(float)),
-        "The hidden units are ReLUs. In this exercise both layers are sigmoids.",
-    ),
-    (
-        "no sigmoid at the output",
-        chain(last=lambda Z: Z, slope_3=lambda X3, Z3: 1.0),
-        "The output layer has no sigmoid.",
-    ),
-    (
-        "sigmoid twice at the output",
-        chain(last=lambda Z: sigmoid(sigmoid(Z))),
-        "The output has been through the sigmoid twice.",
-    ),
-    (
-        "exp without care",
-        chain(unit=fraction, last=fraction),
-        "For large scores e^z is infinite and ∞/∞ is `nan`. The same function can be written with "
-        "e^−z, and then infinity does no harm.",
-    ),
-    (
-        "math.exp",
-        chain(unit=one_by_one, last=one_by_one),
-        "`math.exp` gives up above about e^709. `np.exp` says ∞ there, and 1/(1 + ∞) = 0 is right.",
-    ),
-    (
-        "softmax at the output",
-        chain(last=softmax, slope_3=lambda X3, Z3: 1.0),
-        "The output is a softmax. Here every output unit is a sigmoid of its own.",
-    ),
-    (
-        "no 1/N",
-        times(lambda N, D: N),
-        "J is a mean over the examples, and these are the gradients of the sum.",
-    ),
-    (
-        "no 1/N, and a 2",
-        times(lambda N, D: 2 * N),
-        "Two things: J is a mean over the examples, and its ½ cancels the 2 that comes down from "
-        "the square.",
-    ),
-    (
-        "a 2 from the square",
-        times(lambda N, D: 2),
-        "Everything is twice too large. The ½ in J cancels the 2 that comes down from the square.",
-    ),
-    (
-        "mean over the outputs, too",
-        times(lambda N, D: 1 / D),
-        "You divide by the number of outputs as well. J adds up the outputs of an example and "
-        "takes the mean over examples only.",
-    ),
-    (
-        "divided by N twice",
-        times(lambda N, D: 1 / N),
-        "You divide by N twice. Once is enough, at the beginning; the sums over the examples stay "
-        "sums.",
-    ),
-    (
-        "divided by the number of outputs",
-        times(lambda N, D: N / D),
-        "You divide by the number of outputs in place of the number of examples.",
-    ),
-    (
-        "sign reversed",
-        times(lambda N, D: -1),
-        "Every gradient has the wrong sign: it is output minus target.",
-    ),
-    (
-        "no target",
-        chain(error=lambda X3, X: X3 / len(X)),
-        "The target does not occur in dZ3. An autoencoder is to repeat its input: that *is* the "
-        "target.",
-    ),
-    (
-        "squared errors in the gradient",
-        chain(error=lambda X3, X: (X3 - X) ** 2 / len(X)),
-        "The gradient has the squares in it. What is the derivative of a square?",
-    ),
-    (
-        "mean over the examples for the biases",
-        changed(lambda g, X, p: {"b2": g["b2"] / len(X), "b3": g["b3"] / len(X)}),
-        "The gradients of b2 and b3 have one 1/N too many: sum, now that dZ3 is divided already.",
-    ),
-    (
-        "biases not added up",
-        chain(into_b=lambda dZ: dZ),
-        "The gradients of b2 and b3 have a row for each example. All examples share one bias.",
-    ),
-    (
-        "biases added up over the units",
-        chain(into_b=lambda dZ: dZ.sum(axis=1)),
-        "The gradients of b2 and b3 are summed over the units. Each unit has a bias of its own: "
-        "which axis should go?",
-    ),
-    (
-        "biases as one number",
-        chain(into_b=lambda dZ: dZ.sum()),
-        "The gradients of b2 and b3 are single numbers: `sum()` adds up everything. Each unit has "
-        "a bias of its own, so only the examples are summed: which axis is theirs?",
-    ),
-    (
-        "b2 missing in the forward pass",
-        chain(hidden=lambda X, W2, b2: X @ W2),
-        "The hidden scores lack b2.",
-    ),
-    (
-        "b3 missing in the forward pass",
-        chain(output=lambda X2, W3, b3: X2 @ W3),
-        "The output's scores lack b3.",
-    ),
-    (
-        "W3 not transposed on the way back",
-        chain(into_X2=lambda dZ3, W3: dZ3 @ W3),
-        "dZ3 is (N, D), X2 is (N, H) and W3 is (H, D): which form of W3 leads back from D to H?",
-    ),
-    (
-        "outer product on the way back",
-        chain(into_X2=lambda dZ3, W3: np.outer(dZ3, W3)),
-        "In Exercise 2 an outer product led back, as there was one output. Now dZ3 is (N, D) and "
-        "W3 is (H, D): each hidden unit collects from all D outputs, as a matrix product does.",
-    ),
-    (
-        "back through W2 in place of W3",
-        changed(lambda g, X, p: hidden_gradients(X, p, output_gradient(X, p) @ p["W2"])),
-        "The way from dZ3 to X2 leads through W3. You use W2, which happens to have a shape that "
-        "fits.",
-    ),
-    (
-        "W3 from the scores",
-        changed(lambda g, X, p: {"W3": (X @ p["W2"] + p["b2"]).T @ output_gradient(X, p)}),
-        "`W3` is made of the hidden scores. What it multiplies in the forward pass is X2, after "
-        "the sigmoid.",
-    ),
-    (
-        "W2 and W3 transposed",
-        chain(into_W3=lambda X2, dZ3: dZ3.T @ X2, into_W2=lambda X, dZ2: dZ2.T @ X),
-        "The gradients of W2 and W3 are transposed: each has the shape of what it belongs to.",
-    ),
-    (
-        "only the output layer",
-        changed(lambda g, X, p: {"W2": 0 * g["W2"], "b2": 0 * g["b2"]}),
-        "The gradients of W2 and b2 are 0. J depends on them, by way of the code.",
-    ),
-    (
-        "the decoder is the encoder transposed",
-        lambda X, p: right(X, p | {"W3": p["W2"].T}),
-        "The output layer uses W2ᵀ. Some autoencoders do; this one has a W3 of its own.",
-    ),
-    (
-        "the scores as the code",
-        lambda X, p: (X @ p["W2"] + p["b2"], *right(X, p)[1:]),
-        "Reconstruction and gradients are right; for the code you return its scores, before the "
-        "sigmoid.",
-    ),
-    (
-        "code and reconstruction exchanged",
-        chain(give=lambda X2, X3, gradients: (X3, X2, gradients)),
-        "Code and reconstruction have changed places: X2 comes first.",
-    ),
-    (
-        "only the gradients",
-        chain(give=lambda X2, X3, gradients: gradients),
-        "Only the gradients come back. We want to look at the code and the reconstruction as well: "
-        "`return X2, X3, {…}`.",
-    ),
-    (
-        "parameters after a step",
-        changed(lambda g, X, p: {k: p[k] - g[k] for k in g}),
-        "You return the parameters after a step. The gradients alone are wanted.",
-    ),
-)
+
+def sigmoid(Z):
+    """1 / (1 + e^−Z)."""
+    return 1 / (1 + np.exp(-Z))
+
+
+def autoencoder(X, parameters):
+    """X2 = σ(X W2 + b2); X3 = σ(X2 W3 + b3); gradients of J = Σ (X3 − X)² / 2N."""
+    W2, b2, W3, b3 = (parameters[name] for name in ("W2", "b2", "W3", "b3"))
+    Z2 = X @ W2 + b2
+    X2 = sigmoid(Z2)  # (N, H)
+    Z3 = X2 @ W3 + b3
+    X3 = sigmoid(Z3)  # (N, D)
+    N, D = X.shape
+    dX3 = (X3 - X) / N
+    slope3, slope2 = X3 * (1 - X3), X2 * (1 - X2)
+    dZ3 = dX3 * slope3
+    dX2 = dZ3 @ W3.T
+    dZ2 = dX2 * slope2
+    dW2, db2 = X.T @ dZ2, dZ2.sum(axis=0)
+    dW3, db3 = X2.T @ dZ3, dZ3.sum(axis=0)
+    return X2, X3, {"W2": dW2, "b2": db2, "W3": dW3, "b3": db3}
+
 
 rng = np.random.default_rng(7)
 
@@ -287,28 +40,114 @@ def some_network(D, H):
     )
 
 
+CASES = [
+    Case(
+        "the example",
+        X=np.array([[1.0, 0.0]]),
+        parameters=network([[0], [0]], [0], [[2 * np.log(3), 0]], [0, 0]),
+    ),
+    Case("8-3-8", X=np.eye(8), parameters=some_network(8, 3)),
+    Case("five images of four pixels", X=rng.random((5, 4)), parameters=some_network(4, 2)),
+    Case("as many units as inputs", X=rng.random((2, 3)), parameters=some_network(3, 3)),
+    Case("one unit", X=np.eye(4), parameters=some_network(4, 1)),
+    Case(
+        "scores of ±1,000",
+        X=np.array([[1.0, 0.0], [0.0, 1.0], [1.0, 1.0]]),
+        parameters=network([[1000], [-1000]], [0], [[1000, -2]], [-500, 1]),
+    ),
+]
+
+BOTH_SLOPES = (
+    "There is a sigmoid in each layer. Where is its slope p (1 − p) in your way back? (With the "
+    "cross entropy the output's cancels, with the squared error it does not.)"
+)
+SIGMOIDS = (
+    "Both layers are sigmoids in this exercise. Which activation, or whose slope, is in yours?"
+)
+FACTOR = (
+    "J is Σ (X3 − X)² / 2N: a sum over the outputs, a mean over the examples, and a ½. What "
+    "becomes of each when you differentiate?"
+)
+ERROR = "dX3 is output minus target, and the target of an autoencoder is its input. And yours?"
+BIASES = "All examples share a bias, and each unit has one. Over which axis is the sum?"
+FORWARD_BIAS = "The scores of a layer lack their bias. Which one?"
+BACK = "From dZ3 (N, D) back to X2 (N, H): through which matrix, in which form, as which product?"
+SHAPES = "Each gradient has the shape of what it belongs to. Which factor comes first?"
+THREE = "Three things are wanted: the code X2, the reconstruction X3, the gradients. And yours?"
+
+MISTAKES = edits(autoencoder, sigmoid)(
+    ("no slope at the output", "dX3 * slope3", "dX3", BOTH_SLOPES),
+    ("no slope in the hidden layer", "dX2 * slope2", "dX2", BOTH_SLOPES),
+    ("no slopes at all", "dX3 * slope3", "dX3", "dX2 * slope2", "dX2", BOTH_SLOPES),
+    ("slope of the sigmoid from the scores", "X3 * (1 - X3), X2 * (1 - X2)",
+     "Z3 * (1 - Z3), Z2 * (1 - Z2)", sigmoids.SLOPE),
+    ("slope of the sigmoid of a sigmoid", "X3 * (1 - X3), X2 * (1 - X2)",
+     "sigmoid(X3) * (1 - sigmoid(X3)), sigmoid(X2) * (1 - sigmoid(X2))", sigmoids.SLOPE),
+    ("slope of tanh", "X3 * (1 - X3), X2 * (1 - X2)", "1 - X3**2, 1 - X2**2", SIGMOIDS),
+    ("slope 1 − p", "X3 * (1 - X3), X2 * (1 - X2)", "1 - X3, 1 - X2", sigmoids.SLOPE),
+    ("slope p", "X3 * (1 - X3), X2 * (1 - X2)", "X3, X2", sigmoids.SLOPE),
+    ("brackets missing in the slopes", "dX3 * slope3", "dX3 * X3 * 1 - X3", "dX2 * slope2",
+     "dX2 * X2 * 1 - X2", "`… * X3 * 1 - X3` multiplies by 1. Where do brackets belong?"),
+    ("the error itself sent back", "dZ3 @ W3.T", "dX3 @ W3.T",
+     "The output layer is right. What goes back through W3: the bare error, or dZ3?"),
+    ("the target's slope", "X3 * (1 - X3)", "X * (1 - X)", sigmoids.SLOPE),
+    ("slope of a ReLU in the hidden layer", "X2 * (1 - X2)", "(Z2 > 0)", SIGMOIDS),
+    ("slope of a ReLU, of its output", "X2 * (1 - X2)", "(X2 > 0)", SIGMOIDS),
+    ("Exercise 2 as it was", "dX3 * slope3", "dX3", "X2 * (1 - X2)", "(Z2 > 0)", SIGMOIDS),
+    ("ReLU in the hidden layer", "sigmoid(Z2)", "np.maximum(Z2, 0)", "X2 * (1 - X2)", "(Z2 > 0)",
+     SIGMOIDS),
+    ("no sigmoid at the output", "sigmoid(Z3)", "Z3", "dX3 * slope3", "dX3", SIGMOIDS),
+    ("sigmoid twice at the output", "sigmoid(Z3)", "sigmoid(sigmoid(Z3))", SIGMOIDS),
+    ("exp without care", "1 / (1 + np.exp(-Z))", "np.exp(Z) / (1 + np.exp(Z))", sigmoids.FRACTION),
+    ("sign of the exponent", "np.exp(-Z)", "np.exp(Z)", sigmoids.SIGN),
+    ("softmax at the output", "X3 = sigmoid(Z3)",
+     "E = np.exp(Z3 - Z3.max(axis=1, keepdims=True))\n    X3 = E / E.sum(axis=1, keepdims=True)",
+     "dX3 * slope3", "dX3",
+     "The output is a softmax. What has every output unit of its own here?"),
+    ("no 1/N", "(X3 - X) / N", "X3 - X", FACTOR),
+    ("no 1/N, and a 2", "(X3 - X) / N", "2 * (X3 - X)", FACTOR),
+    ("a 2 from the square", "(X3 - X) / N", "2 * (X3 - X) / N", FACTOR),
+    ("mean over the outputs, too", "(X3 - X) / N", "(X3 - X) / (N * D)", FACTOR),
+    ("divided by N twice", "(X3 - X) / N", "(X3 - X) / N**2", FACTOR),
+    ("divided by the number of outputs", "(X3 - X) / N", "(X3 - X) / D", FACTOR),
+    ("sign reversed", "(X3 - X)", "(X - X3)", ERROR),
+    ("no target", "(X3 - X)", "X3", ERROR),
+    ("squared errors in the gradient", "(X3 - X)", "(X3 - X) ** 2", ERROR),
+    ("mean over the examples for the biases", "dZ2.sum(", "dZ2.mean(", "dZ3.sum(", "dZ3.mean(",
+     FACTOR),
+    ("biases not added up", "dZ2.sum(axis=0)", "dZ2", "dZ3.sum(axis=0)", "dZ3", BIASES),
+    ("biases added up over the units", "dZ2.sum(axis=0)", "dZ2.sum(axis=1)", "dZ3.sum(axis=0)",
+     "dZ3.sum(axis=1)", BIASES),
+    ("biases as one number", "dZ2.sum(axis=0)", "dZ2.sum()", "dZ3.sum(axis=0)", "dZ3.sum()",
+     BIASES),
+    ("b2 missing in the forward pass", "W2 + b2", "W2", FORWARD_BIAS),
+    ("b3 missing in the forward pass", "W3 + b3", "W3", FORWARD_BIAS),
+    ("W3 not transposed on the way back", "W3.T", "W3", BACK),
+    ("outer product on the way back", "dZ3 @ W3.T", "np.outer(dZ3, W3)",
+     f"In Exercise 2 an outer product led back, as there was one output. {BACK}"),
+    ("back through W2 in place of W3", "dZ3 @ W3.T", "dZ3 @ W2", BACK),
+    ("W3 from the scores", "X2.T @ dZ3", "Z2.T @ dZ3",
+     "What does W3 multiply in the forward pass: the hidden scores, or X2?"),
+    ("W2 and W3 transposed", "X.T @ dZ2", "dZ2.T @ X", "X2.T @ dZ3", "dZ3.T @ X2", SHAPES),
+    ("only the output layer", "X.T @ dZ2, dZ2.sum(axis=0)", "0 * W2, 0 * b2",
+     "The gradients of W2 and b2 are 0. By way of what does J depend on them?"),
+    ("the decoder is the encoder transposed", "    Z2 =", "    W3 = W2.T\n    Z2 =",
+     "The output layer uses W2ᵀ. Which weights has it of its own?"),
+    ("the scores as the code", "return X2", "return Z2",
+     "For the code you return its scores. What comes after them?"),
+    ("code and reconstruction exchanged", "return X2, X3", "return X3, X2", THREE),
+    ("only the gradients", "return X2, X3, {", "return {", THREE),
+    ("parameters after a step", "db3}", "db3} and {'W2': W2 - dW2, 'b2': b2 - db2, "
+     "'W3': W3 - dW3, 'b3': b3 - db3}", "These are parameters after a step. What is wanted?"),
+)  # fmt: skip
+
 exercise = Exercise(
     name="autoencoder",
     title="8-3-8",
     minutes=13,
     difficulty="harder",
     reference=autoencoder,
-    cases=[
-        Case(
-            "the example",
-            X=a([1.0, 0.0]),
-            parameters=network([[0], [0]], [0], [[2 * np.log(3), 0]], [0, 0]),
-        ),
-        Case("8-3-8", X=np.eye(8), parameters=some_network(8, 3)),
-        Case("five pictures of four pixels", X=rng.random((5, 4)), parameters=some_network(4, 2)),
-        Case("as many units as inputs", X=rng.random((2, 3)), parameters=some_network(3, 3)),
-        Case("one unit", X=np.eye(4), parameters=some_network(4, 1)),
-        Case(
-            "scores of ±1,000",
-            X=a([1.0, 0.0], [0.0, 1.0], [1.0, 1.0]),
-            parameters=network([[1000], [-1000]], [0], [[1000, -2]], [-500, 1]),
-        ),
-    ],
+    cases=CASES,
     returns=(
         "X2 (N, H)",
         "X3 (N, D)",

@@ -1,289 +1,209 @@
-"""Exercise 9: the gradients of every node of a graph, from the root back to the leaves."""
+"""The gradients of every node of a graph, from the root back to the leaves."""
 
-from utils.checks.engine import Case, Exercise
-from utils.checks.hidden_representations.backprop_variants import (
-    backprop,
-    backwards,
-    instead,
-    parent_by_parent,
-    replacing,
-    total_at_every_visit,
-    without_chain,
-)
-from utils.checks.hidden_representations.topological_order_variants import topological_order
-from utils.checks.hidden_representations.wrong import mistakes
-
-MISTAKES = mistakes(
-    (
-        "= in place of +=",
-        backwards(collect=lambda old, new: new),
-        "A node that is used in two places keeps only what arrives last. Every use contributes.",
-    ),
-    (
-        "= in place of += in products",
-        replacing("*"),
-        "Sums add their shares to what is there, products overwrite it. Every use contributes.",
-    ),
-    (
-        "= in place of += in sums",
-        replacing("+"),
-        "Products add their shares to what is there, sums overwrite it. Every use contributes.",
-    ),
-    (
-        "= in place of += in ReLUs",
-        replacing("relu"),
-        "Sums and products add their shares to what is there, ReLUs overwrite it. Every use "
-        "contributes.",
-    ),
-    (
-        "only the first contribution",
-        backwards(collect=lambda old, new: old or new),
-        "A node that is used in two places keeps only what arrives first. Every use contributes.",
-    ),
-    (
-        "contributions multiplied",
-        backwards(collect=lambda old, new: old * new if old else new),
-        "Contributions of different uses are multiplied. Along *one* way the factors multiply; "
-        "different ways add up.",
-    ),
-    (
-        "mean of the contributions",
-        backwards(collect=lambda old, new: (old + new) / 2 if old else new),
-        "You take a mean of the contributions. They add up.",
-    ),
-    (
-        "a square counted once",
-        backwards(follow=parent_by_parent),
-        "A node that multiplies x with itself has x as a parent *twice*, and each place "
-        "contributes. It is lost when the contributions are kept in a dictionary.",
-    ),
-    (
-        "from the leaves to the root",
-        backwards(way=lambda order: order),
-        "You go through the order forwards: the nodes send before they have received anything. The "
-        "root begins.",
-    ),
-    (
-        "the root left out",
-        backwards(way=lambda order: order[-2::-1] if len(order) > 1 else []),
-        "Only the root has a gradient, and it never sends any of it. Does your loop start one node "
-        "too late, or is none of your conditions ever true?",
-    ),
-    (
-        "all that has arrived, sent at every visit",
-        total_at_every_visit,
-        "You go on to the parents each time a share arrives, and send *all* that has arrived, the "
-        "earlier shares once more. A node sends once, when it is complete: follow `order`.",
-    ),
-    (
-        "the root's gradient is 0",
-        backwards(start=lambda values, root: 0.0),
-        "All gradients are 0. What is the derivative of the root with respect to itself?",
-    ),
-    (
-        "the root's gradient is its value",
-        backwards(start=lambda values, root: values[root]),
-        "The root starts with its value. What is the derivative of the root with respect to "
-        "itself?",
-    ),
-    (
-        "all gradients start from 1",
-        backwards(others=1.0),
-        "Every gradient starts from 1. Only the root's does; the others have received nothing yet.",
-    ),
-    (
-        "no chain",
-        backwards(share=without_chain),
-        "A node sends its own derivative only, without the gradient that it has received. The "
-        "chain rule multiplies the two.",
-    ),
-    (
-        "product: names for values",
-        instead("*", lambda g, a, b, own: [g * "name", g * "name"]),
-        "A product multiplies g by the *name* of the other factor. Its value is in `values`, under "
-        "that name.",
-    ),
-    (
-        "product: nothing passes",
-        instead("*", lambda g, a, b, own: [0.0, 0.0]),
-        'A product sends nothing to its factors. Is `"*"` what you compare its operation with?',
-    ),
-    (
-        "product: own factor",
-        instead("*", lambda g, a, b, own: [g * a, g * b]),
-        "In a product each factor gets g times itself. How much does a·b change when a changes?",
-    ),
-    (
-        "product: the whole product",
-        instead("*", lambda g, a, b, own: [g * own, g * own]),
-        "Each factor of a product gets g times the product. Leave the factor itself out.",
-    ),
-    (
-        "product: as in a sum",
-        instead("*", lambda g, a, b, own: [g, g]),
-        "A product passes g on unchanged, as a sum does. How much does a·b change when a changes?",
-    ),
-    (
-        "product: without g",
-        instead("*", lambda g, a, b, own: [b, a]),
-        "A product sends the other factor, without the gradient that has arrived. The chain rule "
-        "multiplies the two.",
-    ),
-    (
-        "product: g added",
-        instead("*", lambda g, a, b, own: [g + b, g + a]),
-        "A product adds g and the other factor. The chain rule multiplies them.",
-    ),
-    (
-        "product: first factor only",
-        instead("*", lambda g, a, b, own: [g * b, 0.0]),
-        "The second factor of a product gets nothing.",
-    ),
-    (
-        "sum: first term only",
-        instead("+", lambda g, a, b, own: [g, 0.0]),
-        "The second term of a sum gets nothing.",
-    ),
-    (
-        "sum: nothing passes",
-        instead("+", lambda g, a, b, own: [0.0, 0.0]),
-        'A sum sends nothing to its terms. Is `"+"` what you compare its operation with?',
-    ),
-    (
-        "sum: g shared out",
-        instead("+", lambda g, a, b, own: [g / 2, g / 2]),
-        "A sum gives each term half of g. When one term grows by 1, by how much does the sum?",
-    ),
-    (
-        "sum: times the values",
-        instead("+", lambda g, a, b, own: [g * a, g * b]),
-        "A sum multiplies g by the terms' values. When one term grows by 1, by how much does the "
-        "sum, whatever its value?",
-    ),
-    (
-        "sum: without g",
-        instead("+", lambda g, a, b, own: [1.0, 1.0]),
-        "A sum sends 1 to each term, without the gradient that has arrived.",
-    ),
-    (
-        "sum as a product",
-        instead("+", lambda g, a, b, own: [g * b, g * a]),
-        "A sum is treated as a product. When one term grows by 1, by how much does the sum?",
-    ),
-    (
-        "ReLU: everything passes",
-        instead("relu", lambda g, a, b, own: [g]),
-        "The ReLU passes g on even where it is off.",
-    ),
-    (
-        "ReLU: slope 1 at 0",
-        instead("relu", lambda g, a, b, own: [g * (a >= 0)]),
-        "It is right except for a ReLU at exactly 0, whose slope is 0 by convention.",
-    ),
-    (
-        "ReLU of the gradient",
-        instead("relu", lambda g, a, b, own: [max(g, 0.0)]),
-        "The ReLU is applied to g. It is its own input that says whether it is on.",
-    ),
-    (
-        "ReLU: times its value",
-        instead("relu", lambda g, a, b, own: [g * own]),
-        "The ReLU multiplies g by its value. Its slope is only ever 0 or 1.",
-    ),
-    (
-        "ReLU: without g",
-        instead("relu", lambda g, a, b, own: [float(a > 0)]),
-        "The ReLU sends its slope, without the gradient that has arrived.",
-    ),
-    (
-        "ReLU: nothing passes",
-        instead("relu", lambda g, a, b, own: [0.0]),
-        "The ReLU passes nothing on, even where it is on. Is its operation spelt as in the table, "
-        "and does it look at the value of its *parent*?",
-    ),
-    (
-        "sign reversed",
-        backwards(give=lambda gradients, graph, order: {k: -g for k, g in gradients.items()}),
-        "Every gradient has the wrong sign. The root's own is 1.",
-    ),
-    (
-        "only the leaves",
-        backwards(
-            give=lambda gradients, graph, order: {
-                k: g for k, g in gradients.items() if graph[k][0] == "leaf"
-            }
-        ),
-        "The gradients of the nodes in between are missing. Return those of all nodes in `order`.",
-    ),
-    (
-        "without the root",
-        backwards(
-            give=lambda gradients, graph, order: {
-                k: g for k, g in gradients.items() if k != order[-1]
-            }
-        ),
-        "The root's own gradient is missing from the result.",
-    ),
-    (
-        "a list",
-        backwards(give=lambda gradients, graph, order: [gradients[name] for name in order]),
-        "You return a list. A dictionary is wanted: the gradient of each node under its name.",
-    ),
-    (
-        "the whole graph",
-        backwards(give=lambda gradients, graph, order: {k: gradients.get(k, 0.0) for k in graph}),
-        "There are nodes in the result that are not in `order`. The root does not depend on them.",
-    ),
-)
+from utils.checks.engine import Case, Exercise, edits
+from utils.checks.hidden_representations.orders import topological_order
 
 
-def evaluate(graph, root):
-    """Return the leaves' graph, the values of all nodes, and an order: what a case needs.
+def backprop(graph, values, order):
+    """Derivative of the last node of `order` with respect to each: every use adds its share."""
+    gradients = {name: 0.0 for name in order}
+    root = order[-1]
+    gradients[root] = 1.0
+    for node in reversed(order):
+        operation, *names = graph[node]
+        g = gradients[node]
+        if operation == "+":
+            a, b = names
+            gradients[a] += g
+            gradients[b] += g
+        if operation == "*":
+            a, b = names
+            gradients[a] += g * values[b]
+            gradients[b] += g * values[a]
+        if operation == "relu":
+            (a,) = names
+            gradients[a] += g * (values[a] > 0)
+    return gradients
+
+
+def by_shares(graph, values, order):
+    """The same with a table of what each operation sends to its parents."""
+    gradients = dict.fromkeys(order, 0.0)
+    gradients[order[-1]] = 1.0
+    for node in order[::-1]:
+        operation, *names = graph[node]
+        v = [values[name] for name in names]
+        table = {"+": [1.0, 1.0], "*": v[::-1], "relu": [float(v[0] > 0) if v else 0], "leaf": []}
+        shares = [gradients[node] * slope for slope in table[operation]]
+        for name, share in zip(names, shares, strict=True):
+            gradients[name] = gradients[name] + share
+    return gradients
+
+
+def whenever_a_share_arrives(graph, values, order):
+    """Every share is sent on at once, which gives the right sums in another order."""
+    gradients = dict.fromkeys(order, 0.0)
+
+    def arrive(node, share):
+        gradients[node] += share
+        operation, *names = graph[node]
+        v = [values[name] for name in names]
+        table = {"+": [1.0, 1.0], "*": v[::-1], "relu": [float(v[0] > 0) if v else 0], "leaf": []}
+        for name, slope in zip(names, table[operation], strict=True):
+            arrive(name, share * slope)
+
+    arrive(order[-1], 1.0)
+    return gradients
+
+
+def evaluate(title, root, graph):
+    """A case: the graph's operations, the values of all nodes, and an order.
 
     graph : name → a number, or ("+", a, b), ("*", a, b), ("relu", a)
     """
-    parents = {
-        name: list(node[1:]) if isinstance(node, tuple) else [] for name, node in graph.items()
-    }
-    operations = {
-        name: node if isinstance(node, tuple) else ("leaf",) for name, node in graph.items()
-    }
+    parents = {n: list(node[1:]) if isinstance(node, tuple) else [] for n, node in graph.items()}
+    operations = {n: node if isinstance(node, tuple) else ("leaf",) for n, node in graph.items()}
     compute = {"+": lambda a, b: a + b, "*": lambda a, b: a * b, "relu": lambda a: max(a, 0.0)}
     values = {}
     for end in graph:
         for name in topological_order(parents, end):
             operation, *names = operations[name]
-            values[name] = (
-                float(graph[name])
-                if operation == "leaf"
-                else compute[operation](*(values[n] for n in names))
-            )
-    return {"graph": operations, "values": values, "order": topological_order(parents, root)}
+            if operation == "leaf":
+                values[name] = float(graph[name])
+            else:
+                values[name] = compute[operation](*(values[n] for n in names))
+    return Case(title, graph=operations, values=values, order=topological_order(parents, root))
 
 
-LAYERS = {"x1": 0.5, "x2": -1.5, "w1": 2.0, "w2": 0.25, "b": 1.0, "v": -3.0, "c": 0.75}
 TWO_UNITS = {
-    **LAYERS,
-    "p1": ("*", "x1", "w1"),
-    "p2": ("*", "x2", "w2"),
-    "s": ("+", "p1", "p2"),
-    "z": ("+", "s", "b"),
-    "h": ("relu", "z"),
-    "u": ("*", "h", "v"),
-    "off": ("relu", "u"),
-    "q": ("*", "u", "x1"),
-    "t": ("+", "q", "off"),
-    "J": ("+", "t", "c"),
+    **{"x1": 0.5, "x2": -1.5, "w1": 2.0, "w2": 0.25, "b": 1.0, "v": -3.0, "c": 0.75},
+    **{"p1": ("*", "x1", "w1"), "p2": ("*", "x2", "w2"), "s": ("+", "p1", "p2")},
+    **{"z": ("+", "s", "b"), "h": ("relu", "z"), "u": ("*", "h", "v"), "off": ("relu", "u")},
+    **{"q": ("*", "u", "x1"), "t": ("+", "q", "off"), "J": ("+", "t", "c")},
+}
+ON_AND_OFF = {
+    **{"x": 2.5, "w": -0.5, "on": ("relu", "x"), "s": ("*", "on", "w"), "off": ("relu", "s")},
+    **{"p": ("*", "off", "x"), "y": ("+", "p", "s")},
 }
 SHARED = {"x": 1.5, "y": -2.0, "a": ("*", "x", "y"), "b": ("+", "a", "x"), "J": ("*", "b", "a")}
+FAR = {"x": 1.5, "w": -2.0, "a": ("*", "x", "w"), "b": ("*", "a", "x"), "c": ("+", "b", "w")}
+RELU = {"w": 2.0, "r": ("relu", "x"), "y": ("*", "r", "w")}
+CASES = [
+    evaluate("the example", "y", {"x": 2.0, "w": 3.0, "s": ("*", "x", "w"), "y": ("+", "s", "x")}),
+    evaluate("a product", "y", {"a": -1.5, "b": 4.0, "y": ("*", "a", "b")}),
+    evaluate("a sum", "y", {"a": -1.5, "b": 4.0, "y": ("+", "a", "b")}),
+    evaluate("a square", "y", {"x": 1.5, "y": ("*", "x", "x")}),
+    evaluate("a node doubled", "y", {"x": 1.5, "y": ("+", "x", "x")}),
+    evaluate("a ReLU that is on, and one that is off", "y", ON_AND_OFF),
+    evaluate("a ReLU at exactly 0", "y", {"x": 0.0, **RELU}),
+    evaluate("a ReLU that is only just on", "y", {"x": 1e-9, **RELU}),
+    evaluate("one leaf and nothing else", "x", {"x": 3.0}),
+    evaluate("every node used twice", "J", SHARED),
+    evaluate("used near and far", "J", FAR | {"J": ("*", "a", "c")}),
+    evaluate("used far and near", "J", FAR | {"J": ("*", "c", "a")}),
+    # whoever goes by the dictionary's order, in either direction, instead of `order` shows here
+    evaluate("the graph listed from the root on", "J", dict(reversed(list(SHARED.items())))),
+    evaluate(
+        "the graph listed in no order",
+        "J",
+        {key: SHARED[key] for key in ("b", "x", "J", "a", "y")},
+    ),
+    evaluate("nodes that the root does not need", "u", TWO_UNITS),
+    evaluate("two layers", "J", TWO_UNITS),
+]
 
-FAR = {
-    "x": 1.5,
-    "w": -2.0,
-    "a": ("*", "x", "w"),
-    "b": ("*", "a", "x"),
-    "c": ("+", "b", "w"),
-}
+EVERY_USE = (
+    "A node that is used in two places gets something from each use. What becomes of the first?"
+)
+WAY = "A node sends when everything that will ever arrive has arrived. Who sends first, who last?"
+ROOT = "What is the derivative of the root with respect to itself, and of what do the others start?"
+CHAIN = "What a node sends is what has arrived times its own slope. What is missing in yours?"
+PRODUCT = "How much does a·b change when a changes, by the *value* of which factor?"
+SUM = "When one term of a sum grows by 1, by how much does the sum, whatever its value?"
+RELU_SLOPE = (
+    "The slope of a ReLU is 0 or 1. What says which: its input, its output, or g? And at 0?"
+)
+SPELLED = (
+    "It sends nothing. Is its operation spelled as in the table, and does it look at its parents?"
+)
+ALL_NODES = "The gradients of which nodes are wanted, in what? `order` names them."
+
+MISTAKES = (
+    *edits(backprop)(
+        ("= in place of += in products", "[a] += g * values[b]", "[a] = g * values[b]",
+         "[b] += g * values[a]", "[b] = g * values[a]", EVERY_USE),
+        ("= in place of += in sums", "[a] += g\n", "[a] = g\n", "[b] += g\n", "[b] = g\n",
+         EVERY_USE),
+        ("= in place of += in ReLUs", "[a] += g * (values[a] > 0)", "[a] = g * (values[a] > 0)",
+         EVERY_USE),
+        ("from the leaves to the root", "reversed(order)", "order", WAY),
+        ("the root left out", "reversed(order)", "order[-2::-1]",
+         "Only the root has a gradient, and never sends any of it. Where does your loop start?"),
+        ("by the dictionary's order", "in reversed(order)",
+         "in reversed([name for name in graph if name in order])", WAY),
+        ("the root's gradient is 0", "= 1.0", "= 0.0", ROOT),
+        ("the root's gradient is its value", "= 1.0", "= values[root]", ROOT),
+        ("all gradients start from 1", "name: 0.0", "name: 1.0", ROOT),
+        ("no chain", "g = gradients[node]", "g = 1.0", CHAIN),
+        ("product: nothing passes", '"*"', '"times"', f"A product. {SPELLED}"),
+        ("product: own factor", "g * values[b]", "g * values[a]", "[b] += g * values[a]",
+         "[b] += g * values[b]", PRODUCT),
+        ("product: the whole product", "g * values[b]", "g * values[node]", "g * values[a]\n",
+         "g * values[node]\n", PRODUCT),
+        ("product: as in a sum", "g * values[b]", "g", "g * values[a]\n", "g\n", PRODUCT),
+        ("product: without g", "g * values[b]", "values[b]", "g * values[a]\n", "values[a]\n",
+         CHAIN),
+        ("product: g added", "g * values[b]", "g + values[b]", "g * values[a]\n",
+         "g + values[a]\n", CHAIN),
+        ("product: first factor only", "            gradients[b] += g * values[a]\n", "",
+         "The second factor of a product gets nothing. How much does a·b change with b?"),
+        ("product: names for values", "g * values[b]", "g * b", "g * values[a]\n", "g * a\n",
+         PRODUCT),
+        ("sum: first term only", "            gradients[b] += g\n", "",
+         "The second term of a sum gets nothing. How much does a + b change with b?"),
+        ("sum: nothing passes", '"+"', '"plus"', f"A sum. {SPELLED}"),
+        ("sum: g shared out", "[a] += g\n", "[a] += g / 2\n", "[b] += g\n", "[b] += g / 2\n", SUM),
+        ("sum: times the values", "[a] += g\n", "[a] += g * values[a]\n", "[b] += g\n",
+         "[b] += g * values[b]\n", SUM),
+        ("sum: without g", "[a] += g\n", "[a] += 1\n", "[b] += g\n", "[b] += 1\n", CHAIN),
+        ("sum as a product", "[a] += g\n", "[a] += g * values[b] \n", "[b] += g\n",
+         "[b] += g * values[a] \n", SUM),
+        ("ReLU: everything passes", "g * (values[a] > 0)", "g", RELU_SLOPE),
+        ("ReLU: slope 1 at 0", "(values[a] > 0)", "(values[a] >= 0)", RELU_SLOPE),
+        ("ReLU of the gradient", "g * (values[a] > 0)", "max(g, 0.0)", RELU_SLOPE),
+        ("ReLU: times its value", "(values[a] > 0)", "values[node]", RELU_SLOPE),
+        ("ReLU: without g", "g * (values[a] > 0)", "(values[a] > 0)", CHAIN),
+        ("ReLU: nothing passes", '"relu"', '"ReLU"', f"A ReLU. {SPELLED}"),
+        ("sign reversed", "return gradients", "return {k: -g for k, g in gradients.items()}",
+         "Every gradient has the wrong sign. What is the root's own?"),
+        ("only the leaves", "return gradients",
+         "return {k: g for k, g in gradients.items() if graph[k][0] == 'leaf'}", ALL_NODES),
+        ("without the root", "return gradients",
+         "return {k: g for k, g in gradients.items() if k != root}", ALL_NODES),
+        ("a list", "return gradients", "return list(gradients.values())", ALL_NODES),
+        ("the whole graph", "return gradients",
+         "return {k: gradients.get(k, 0.0) for k in graph}", ALL_NODES),
+    ),
+    *edits(by_shares)(
+        ("= in place of +=", "gradients[name] + share", "share", EVERY_USE),
+        ("only the first contribution", "gradients[name] + share", "gradients[name] or share",
+         EVERY_USE),
+        ("contributions multiplied", "gradients[name] + share",
+         "gradients[name] * share if gradients[name] else share",
+         "Along *one* way the factors multiply. What happens to different ways?"),
+        ("mean of the contributions", "gradients[name] + share",
+         "(gradients[name] + share) / 2 if gradients[name] else share", EVERY_USE),
+        ("a square counted once", "zip(names, shares, strict=True)",
+         "dict(zip(names, shares, strict=True)).items()",
+         "A node that multiplies x with itself has x as a parent *twice*. How often does x get its "
+         "share, where a dictionary, or a new value, keeps one entry for it?"),
+    ),
+    *edits(whenever_a_share_arrives)(
+        ("all that has arrived, sent at every visit", "share * slope", "gradients[node] * slope",
+         "Each time a share arrives, *all* that has arrived is sent on, the earlier shares once "
+         "more. How often does a node send, and when?"),
+    ),
+)  # fmt: skip
 
 exercise = Exercise(
     name="backprop",
@@ -291,45 +211,7 @@ exercise = Exercise(
     minutes=12,
     difficulty="harder",
     reference=backprop,
-    cases=[
-        Case(
-            "the example",
-            **evaluate({"x": 2.0, "w": 3.0, "s": ("*", "x", "w"), "y": ("+", "s", "x")}, "y"),
-        ),
-        Case("a product", **evaluate({"a": -1.5, "b": 4.0, "y": ("*", "a", "b")}, "y")),
-        Case("a sum", **evaluate({"a": -1.5, "b": 4.0, "y": ("+", "a", "b")}, "y")),
-        Case("a square", **evaluate({"x": 1.5, "y": ("*", "x", "x")}, "y")),
-        Case("a node doubled", **evaluate({"x": 1.5, "y": ("+", "x", "x")}, "y")),
-        Case(
-            "a ReLU that is on, and one that is off",
-            **evaluate(
-                {
-                    "x": 2.5,
-                    "w": -0.5,
-                    "on": ("relu", "x"),
-                    "s": ("*", "on", "w"),
-                    "off": ("relu", "s"),
-                    "p": ("*", "off", "x"),
-                    "y": ("+", "p", "s"),
-                },
-                "y",
-            ),
-        ),
-        Case(
-            "a ReLU at exactly 0",
-            **evaluate({"x": 0.0, "w": 2.0, "r": ("relu", "x"), "y": ("*", "r", "w")}, "y"),
-        ),
-        Case(
-            "a ReLU that is only just on",
-            **evaluate({"x": 1e-9, "w": 2.0, "r": ("relu", "x"), "y": ("*", "r", "w")}, "y"),
-        ),
-        Case("one leaf and nothing else", **evaluate({"x": 3.0}, "x")),
-        Case("every node used twice", **evaluate(SHARED, "J")),
-        Case("used near and far", **evaluate(FAR | {"J": ("*", "a", "c")}, "J")),
-        Case("used far and near", **evaluate(FAR | {"J": ("*", "c", "a")}, "J")),
-        Case("nodes that the root does not need", **evaluate(TWO_UNITS, "u")),
-        Case("two layers", **evaluate(TWO_UNITS, "J")),
-    ],
+    cases=CASES,
     returns="a dictionary: the derivative of the root under each name in `order`",
     mistakes=MISTAKES,
     hints=(

@@ -1,282 +1,29 @@
-"""Exercise 3: a hand-written gradient against central differences, array by array."""
+"""A hand-written gradient against central differences, array by array."""
 
 import numpy as np
 
-from utils.checks.engine import Case, Exercise
-from utils.checks.hidden_representations.backward_variants import backward
-from utils.checks.hidden_representations.gradient_errors_variants import (
-    abs_too_late,
-    by_names_of_gradients,
-    comparing,
-    divisor,
-    everything_at_once,
-    first_rows,
-    gradient_errors,
-    measured_only,
-    never_moved_back,
-    over_all,
-    relative,
-    relative_step,
-    right,
-    scaled,
-    whole_arrays,
-    with_error,
-    with_slope,
-)
-from utils.checks.hidden_representations.wrong import a, forward, mistakes, random_network
+from utils.checks.engine import Case, Exercise, edits
+from utils.checks.hidden_representations.backward import backward
+from utils.checks.hidden_representations.forward import forward
+from utils.checks.hidden_representations.networks import random_network
+from utils.checks.mistakes import loops
 
-MISTAKES = mistakes(
-    (
-        "one-sided, upwards",
-        with_slope(lambda up, at, down, eps: (up - at) / eps),
-        "You take the one-sided difference, whose own error would hide a small mistake in the "
-        "gradient. The second value belongs at θ − ε.",
-    ),
-    (
-        "one-sided, downwards",
-        with_slope(lambda up, at, down, eps: (at - down) / eps),
-        "You take the one-sided difference, whose own error would hide a small mistake in the "
-        "gradient. The first value belongs at θ + ε.",
-    ),
-    (
-        "divided by ε",
-        with_slope(lambda up, at, down, eps: (up - down) / eps),
-        "The measured slopes are twice too large. How far are the two places apart?",
-    ),
-    (
-        "divided by 2, multiplied by ε",
-        with_slope(lambda up, at, down, eps: (up - down) / 2 * eps),
-        "`/ 2 * eps` divides by 2 and then *multiplies* by ε. Put the 2ε in brackets.",
-    ),
-    (
-        "not divided",
-        with_slope(lambda up, at, down, eps: up - down),
-        "The measured values are differences of J. A slope is a difference divided by the "
-        "distance.",
-    ),
-    (
-        "sign of the difference",
-        with_slope(lambda up, at, down, eps: (down - up) / (2 * eps)),
-        "The measured slopes have the wrong sign: J(θ + ε) comes first.",
-    ),
-    (
-        "half a one-sided difference",
-        with_slope(lambda up, at, down, eps: (up - at) / (2 * eps)),
-        "Your second value is J(θ) itself, and you divide by 2ε. It is to be taken at θ − ε. Was "
-        "the entry still moved up when you moved it down? `dict(parameters)` and "
-        "`parameters.copy()` share their arrays with the original.",
-    ),
-    (
-        "nothing is moved",
-        with_slope(lambda up, at, down, eps: 0.0),
-        "All your measured slopes are 0. `dict(parameters)` and `parameters.copy()` copy the "
-        "dictionary, not the arrays in it: what is moved up in one is moved up in the other.",
-    ),
-    (
-        "never moved back",
-        never_moved_back,
-        "Every entry stays moved after its turn, and the later ones are measured somewhere else. "
-        "Fresh copies for each entry, or the old value put back.",
-    ),
-    (
-        "whole arrays moved",
-        comparing(slope=whole_arrays),
-        "`parameters[name] + eps` moves all entries of an array together. Each derivative belongs "
-        "to a single entry.",
-    ),
-    (
-        "everything moved at once",
-        comparing(slope=everything_at_once),
-        "All parameters move together. Each derivative belongs to a single entry of a single "
-        "array.",
-    ),
-    (
-        "no absolute value",
-        with_error(lambda g, m: ((g - m) / divisor(g, m)).max()),
-        "Differences keep their sign, so that a gradient that is far too *small* gets a negative "
-        "error, which no limit catches.",
-    ),
-    (
-        "no absolute value, the other way round",
-        with_error(lambda g, m: ((m - g) / divisor(g, m)).max()),
-        "Differences keep their sign, so that a gradient that is far too *large* gets a negative "
-        "error, which no limit catches.",
-    ),
-    (
-        "absolute values too late",
-        with_error(abs_too_late),
-        "You take the largest difference first and its absolute value then. A large negative "
-        "difference is lost that way.",
-    ),
-    (
-        "three numbers in np.maximum",
-        with_error(lambda g, m: (np.abs(g - m) / np.maximum(1, np.abs(g), np.abs(m))).max()),
-        "`np.maximum` takes *two* arguments and `np.max` one: what follows is read as something "
-        "else. For three numbers take Python's `max`, for arrays one `np.maximum` inside another.",
-    ),
-    (
-        "three arrays in np.max",
-        with_error(lambda g, m: (np.abs(g - m) / np.max(1, np.abs(g), np.abs(m))).max()),
-        "The second argument of `np.max` is an axis. `np.maximum` compares two arrays entry by "
-        "entry, and Python's `max` compares any number of single numbers.",
-    ),
-    (
-        "arrays in Python's max",
-        with_error(lambda g, m: (np.abs(g - m) / max(1, np.abs(g), np.abs(m))).max()),
-        "Python's `max` compares single numbers, not arrays. Use it entry by entry, or one "
-        "`np.maximum` inside another for whole arrays.",
-    ),
-    (
-        "mean error",
-        with_error(lambda g, m: scaled(g, m).mean()),
-        "You take the mean over the entries. One wrong entry among many right ones should not "
-        "drown: the largest counts.",
-    ),
-    (
-        "sum of errors",
-        with_error(lambda g, m: scaled(g, m).sum()),
-        "You add up the errors of the entries. The largest one is wanted.",
-    ),
-    (
-        "smallest error",
-        with_error(lambda g, m: scaled(g, m).min()),
-        "You report the smallest error. It is the largest that tells.",
-    ),
-    (
-        "absolute error",
-        with_error(lambda g, m: np.abs(g - m).max()),
-        "This is the absolute difference. Where gradients are large, rounding is, too, so the "
-        "difference is divided by something.",
-    ),
-    (
-        "no 1 in the divisor",
-        with_error(lambda g, m: (np.abs(g - m) / np.maximum(np.abs(g), np.abs(m))).max()),
-        "You divide by the larger of both gradients, without the 1. Where both are nearly 0, "
-        "rounding looks like a mistake, and 0/0 is `nan`.",
-    ),
-    (
-        "divided by the measured gradient",
-        with_error(lambda g, m: (np.abs(g - m) / np.maximum(1, np.abs(m))).max()),
-        "The divisor knows the measured gradient only. Which three numbers does it choose from?",
-    ),
-    (
-        "divided by the given gradient",
-        with_error(lambda g, m: (np.abs(g - m) / np.maximum(1, np.abs(g))).max()),
-        "The divisor knows the given gradient only. Which three numbers does it choose from?",
-    ),
-    (
-        "1 added instead of compared",
-        with_error(lambda g, m: (np.abs(g - m) / (1 + np.maximum(np.abs(g), np.abs(m)))).max()),
-        "The 1 is added to the divisor. It is one of the three numbers of which the largest is "
-        "taken.",
-    ),
-    (
-        "divided by the sum of both",
-        with_error(lambda g, m: (np.abs(g - m) / np.maximum(1, np.abs(g) + np.abs(m))).max()),
-        "The divisor adds up both gradients. The larger of them is meant.",
-    ),
-    (
-        "divided by the smaller one",
-        with_error(
-            lambda g, m: (np.abs(g - m) / np.maximum(1, np.minimum(np.abs(g), np.abs(m)))).max()
-        ),
-        "The divisor takes the smaller of both gradients. It is the larger that is meant.",
-    ),
-    (
-        "signs in the divisor",
-        with_error(lambda g, m: (np.abs(g - m) / np.maximum(1, np.maximum(g, m))).max()),
-        "The divisor looks at the gradients with their signs, so that −100 counts as smaller than "
-        "1. It is their size that matters.",
-    ),
-    (
-        "one divisor for the whole array",
-        with_error(lambda g, m: np.abs(g - m).max() / max(1, np.abs(g).max(), np.abs(m).max())),
-        "The largest difference is divided by the largest gradient of the array, perhaps another "
-        "entry's. Divide entry by entry first, then take the largest.",
-    ),
-    (
-        "lengths compared",
-        with_error(
-            lambda g, m: np.linalg.norm(g - m) / max(1, np.linalg.norm(g), np.linalg.norm(m))
-        ),
-        "You compare whole arrays by their length, in which a single wrong entry may drown. Here "
-        "every entry has an error of its own.",
-    ),
-    (
-        "one number for all arrays",
-        over_all,
-        "You return one number. One for each array tells *where* the mistake is: a dictionary with "
-        "the parameters' names.",
-    ),
-    (
-        "errors of all entries",
-        with_error(lambda g, m: scaled(g, m)),
-        "You return an error for every entry. The largest of each array is wanted.",
-    ),
-    (
-        "True and False",
-        with_error(lambda g, m: bool(relative(g, m) < 1e-6)),
-        "You return True and False. Return the errors themselves; how small is small enough, their "
-        "reader decides.",
-    ),
-    (
-        "the measured gradient",
-        measured_only,
-        "You return the measured gradient. The comparison with the given one is still to come.",
-    ),
-    (
-        "names taken from the gradients",
-        by_names_of_gradients,
-        "There may be gradients of more than the parameters, such as that of X. It is the "
-        "parameters' names that the loop should go over.",
-    ),
-    (
-        "a loop over the length",
-        first_rows,
-        "`range(len(…))` gives the rows of a matrix and fails for b3, which has no axis at all. "
-        "`np.ndindex(shape)` visits every entry of any array.",
-    ),
-    (
-        "the last entry's error",
-        with_error(lambda g, m: scaled(g, m).ravel()[-1]),
-        "Only the last entry of each array counts: each turn overwrites what the turns before it "
-        "found. Keep the largest.",
-    ),
-    (
-        "only the first array",
-        lambda J, parameters, gradients, eps: dict(
-            list(right(J, parameters, gradients, eps).items())[:1]
-        ),
-        "Only the first array is there. Is the `return` inside the loop over the names?",
-    ),
-    (
-        "a factor in place of a step",
-        comparing(slope=relative_step),
-        "Your entries are multiplied by 1 + ε and 1 − ε, which moves an entry of 0 nowhere. They "
-        "are to be moved by ε itself.",
-    ),
-    (
-        "only the first entry",
-        comparing(entries=lambda shape: list(np.ndindex(shape))[:1]),
-        "Only the first entry of each array is measured; the others are still 0. Where does your "
-        "inner loop end?",
-    ),
-    (
-        "the last entry missing",
-        comparing(entries=lambda shape: list(np.ndindex(shape))[:-1]),
-        "The last entry of each array is still 0: your loop ends one turn too early.",
-    ),
-    (
-        "half the step",
-        lambda J, parameters, gradients, eps: right(J, parameters, gradients, eps / 2),
-        "You move by ε/2 to each side. Here each side moves by the whole ε.",
-    ),
-    (
-        "a step of your own",
-        lambda J, parameters, gradients, eps: right(J, parameters, gradients, 1e-5),
-        "Your step is a small number of your own, whatever `eps` says. It is an argument.",
-    ),
-)
+
+def gradient_errors(J, parameters, gradients, eps):
+    """{name: largest |g − m| / max(1, |g|, |m|)}, m by central differences."""
+    errors = {}
+    for name, value in parameters.items():
+        m = np.zeros(value.shape)
+        for i in np.ndindex(value.shape):
+            up = {key: v.copy() for key, v in parameters.items()}
+            down = {key: v.copy() for key, v in parameters.items()}
+            up[name][i] += eps
+            down[name][i] -= eps
+            m[i] = (J(up) - J(down)) / (2 * eps)
+        g = gradients[name]
+        divisor = np.maximum(1, np.maximum(np.abs(g), np.abs(m)))
+        errors[name] = (np.abs(g - m) / divisor).max()
+    return errors
 
 
 def example(p):
@@ -311,11 +58,6 @@ def network_loss(p):
 
 NETWORK = random_network(2, 6)
 GRADIENTS = backward(X, Y, NETWORK)
-BENT = {
-    "W": RNG.normal(size=(2, 3)).round(2),
-    "b": a(0.4, -1.1, 0.0, 0.7),
-    "c": np.array(0.3),
-}
 
 
 def planted(name, change):
@@ -323,74 +65,157 @@ def planted(name, change):
     return GRADIENTS | {name: change(GRADIENTS[name])}
 
 
+def arrays(**values):
+    """Return a dictionary of float arrays."""
+    return {name: np.array(value, dtype=float) for name, value in values.items()}
+
+
+BENT = arrays(W=RNG.normal(size=(2, 3)).round(2), b=[0.4, -1.1, 0.0, 0.7], c=0.3)
+CASES = [
+    Case(title, J=J, parameters=parameters, gradients=gradients, eps=eps)
+    for title, J, parameters, gradients, eps in (
+        ("the example", example, arrays(w=[3, -1], b=2), arrays(w=[6, -2], b=4), 0.1),
+        ("a gradient that is right", network_loss, NETWORK, GRADIENTS, 1e-5),
+        ("a transpose too many", network_loss, NETWORK, planted("W2", np.transpose), 1e-5),
+        ("a factor", network_loss, NETWORK, planted("b2", lambda g: g * len(Y)), 1e-4),
+        ("a gradient forgotten", network_loss, NETWORK, planted("W3", np.zeros_like), 1e-4),
+        (
+            "all arrays wrong, a large step",
+            bent,
+            BENT,
+            arrays(W=RNG.normal(size=(2, 3)) * 4, b=[1, -3, 20, 0], c=-2.5),
+            0.3,
+        ),
+        (
+            "one wrong entry beside a large one",
+            steep,
+            arrays(w=[0.5, -1.5, 2], b=1),
+            arrays(w=[200, 0.39, -60], b=-4),
+            1e-3,
+        ),
+        (
+            "far too small and far too large",
+            steep,
+            arrays(w=[0.5, 1.5, 2], b=1),
+            arrays(w=[50, 0.91, -90], b=-40),
+            1e-3,
+        ),
+        (
+            "gradients of nearly nothing",
+            example,
+            arrays(w=[1e-3, 0], b=2),
+            arrays(w=[5e-3, 0], b=5),
+            0.25,
+        ),
+    )
+]
+
+SIDED = (
+    "This is a one-sided difference, whose error may hide a slip. At which two places is J taken?"
+)
+DISTANCE = "A slope is a difference divided by a distance. How far are your two places apart?"
+COPIES = (
+    "Whose arrays are moved? `dict(parameters)` and `parameters.copy()` copy the dictionary, and "
+    "share the arrays in it."
+)
+ONE_ENTRY = "Each derivative belongs to a single entry. How many entries move in a turn?"
+SIGN_KEPT = (
+    "Differences keep their sign somewhere, so that a gradient far off to one side gets a small "
+    "error. Where does the absolute value belong?"
+)
+THREE_NUMBERS = (
+    "The divisor is the largest of three numbers, 1, |g| and |m|, for each entry. `np.maximum` "
+    "takes two arrays, `np.max` an axis, Python's `max` single numbers: which do you combine?"
+)
+LARGEST = "One wrong entry among many right ones must not drown. Which of the errors tells?"
+EACH_ENTRY = "Every entry has an error of its own. Divide entry by entry, or array by array?"
+EVERY_ENTRY = "Which entries are visited? `np.ndindex(shape)` visits all, of a scalar array, too."
+WANTED = "One number for each array is wanted: its largest relative error."
+RELATIVE = "(np.abs(g - m) / divisor).max()"
+DIVISOR = "np.maximum(1, np.maximum(np.abs(g), np.abs(m)))"
+
+MISTAKES = edits(gradient_errors)(
+    ("one-sided, upwards", "J(up) - J(down)) / (2 * eps)", "J(up) - J(parameters)) / eps", SIDED),
+    ("one-sided, downwards", "J(up) - J(down)) / (2 * eps)", "J(parameters) - J(down)) / eps",
+     SIDED),
+    ("divided by ε", "(2 * eps)", "eps", DISTANCE),
+    ("divided by 2, multiplied by ε", "(2 * eps)", "2 * eps", DISTANCE),
+    ("not divided", " / (2 * eps)", "", DISTANCE),
+    ("sign of the difference", "J(up) - J(down)", "J(down) - J(up)",
+     "Which of the two comes first?"),
+    ("half a one-sided difference", "J(down)", "J(parameters)", f"{DISTANCE} {COPIES}"),
+    ("nothing is moved", "J(up) - J(down)", "J(parameters) - J(parameters)",
+     f"All your measured slopes are 0. {COPIES}"),
+    ("never moved back", "            up = {key: v.copy() for key, v in parameters.items()}\n"
+     "            down = {key: v.copy() for key, v in parameters.items()}\n", "",
+     "    errors = {}\n", "    errors = {}\n"
+     "    up = {key: v.copy() for key, v in parameters.items()}\n"
+     "    down = {key: v.copy() for key, v in parameters.items()}\n",
+     "Every entry stays moved after its turn. Where are fresh copies made?"),
+    ("whole arrays moved", "up[name][i] += eps", "up[name] += eps", "down[name][i] -= eps",
+     "down[name] -= eps", ONE_ENTRY),
+    ("no absolute value", "(np.abs(g - m) / divisor)", "((g - m) / divisor)", SIGN_KEPT),
+    ("no absolute value, the other way round", "(np.abs(g - m) / divisor)", "((m - g) / divisor)",
+     SIGN_KEPT),
+    ("absolute values too late", RELATIVE, "abs(((g - m) / divisor).max())", SIGN_KEPT),
+    ("three numbers in np.maximum", DIVISOR, "np.maximum(1, np.abs(g), np.abs(m))", THREE_NUMBERS),
+    ("three arrays in np.max", DIVISOR, "np.max(1, np.abs(g), np.abs(m))", THREE_NUMBERS),
+    ("arrays in Python's max", DIVISOR, "max(1, np.abs(g), np.abs(m))", THREE_NUMBERS),
+    ("mean error", "divisor).max()", "divisor).mean()", LARGEST),
+    ("sum of errors", "divisor).max()", "divisor).sum()", LARGEST),
+    ("smallest error", "divisor).max()", "divisor).min()", LARGEST),
+    ("the last entry's error", "divisor).max()", "divisor).ravel()[-1]", LARGEST),
+    ("absolute error", " / divisor", "",
+     "This is the absolute difference. Where gradients are large, rounding is, too: by what is it "
+     "divided?"),
+    ("no 1 in the divisor", DIVISOR, "np.maximum(np.abs(g), np.abs(m))",
+     "Without the 1, what is the error where both are nearly 0, or exactly?"),
+    ("divided by the measured gradient", "np.maximum(np.abs(g), np.abs(m))", "np.abs(m)",
+     THREE_NUMBERS),
+    ("divided by the given gradient", "np.maximum(np.abs(g), np.abs(m))", "np.abs(g)",
+     THREE_NUMBERS),
+    ("1 added instead of compared", DIVISOR, "1 + np.maximum(np.abs(g), np.abs(m))", THREE_NUMBERS),
+    ("divided by the sum of both", "np.maximum(np.abs(g), np.abs(m))", "np.abs(g) + np.abs(m)",
+     THREE_NUMBERS),
+    ("divided by the smaller one", "np.maximum(np.abs(g)", "np.minimum(np.abs(g)", THREE_NUMBERS),
+    ("signs in the divisor", "np.maximum(np.abs(g), np.abs(m))", "np.maximum(g, m)",
+     "Which is larger in size, −100 or 1? The divisor keeps the signs."),
+    ("0 where the given gradient is 0", RELATIVE,
+     "np.where(g == 0, 0, np.abs(g - m) / divisor).max()",
+     "A gradient of 0 counts as right, whatever the measured one is. What if it was forgotten?"),
+    ("one divisor for the whole array", RELATIVE,
+     "np.abs(g - m).max() / max(1, np.abs(g).max(), np.abs(m).max())", EACH_ENTRY),
+    ("lengths compared", RELATIVE,
+     "np.linalg.norm(g - m) / max(1, np.linalg.norm(g), np.linalg.norm(m))", EACH_ENTRY),
+    ("one number for all arrays", "return errors", "return max(errors.values())", WANTED),
+    ("errors of all entries", "divisor).max()", "divisor)", WANTED),
+    ("True and False", RELATIVE, f"bool({RELATIVE} < 1e-6)",
+     "How small is small enough, the reader decides. What do you return?"),
+    ("the measured gradient", RELATIVE, "m", "What is the measured gradient to be compared with?"),
+    ("names taken from the gradients", "for name, value in parameters.items()",
+     "for name, value in ((name, parameters[name]) for name in gradients)",
+     "There may be gradients of more than the parameters. Whose names does the loop go over?"),
+    ("a loop over the length", "np.ndindex(value.shape)", "range(len(value))", EVERY_ENTRY),
+    ("only the first array", "    return errors", "        return errors", loops.RETURN_INSIDE),
+    ("a factor in place of a step", "up[name][i] += eps", "up[name][i] *= 1 + eps",
+     "down[name][i] -= eps", "down[name][i] *= 1 - eps",
+     "By how much does an entry of 0 move in yours?"),
+    ("only the first entry", "(2 * eps)\n", "(2 * eps)\n            break\n", EVERY_ENTRY),
+    ("the last entry missing", "np.ndindex(value.shape)", "list(np.ndindex(value.shape))[:-1]",
+     EVERY_ENTRY),
+    ("half the step", "    errors = {}\n", "    errors, eps = {}, eps / 2\n",
+     "How far does each side move, and how far apart are the two places then?"),
+    ("a step of your own", "    errors = {}\n", "    errors, eps = {}, 1e-5\n",
+     "Your step is a small number of your own. What is `eps` for?"),
+)  # fmt: skip
+
 exercise = Exercise(
     name="gradient_errors",
     title="Gradient check",
     minutes=12,
     difficulty="medium",
     reference=gradient_errors,
-    cases=[
-        Case(
-            "the example",
-            J=example,
-            parameters={"w": a(3.0, -1.0), "b": np.array(2.0)},
-            gradients={"w": a(6.0, -2.0), "b": np.array(4.0)},
-            eps=0.1,
-        ),
-        Case(
-            "a gradient that is right",
-            J=network_loss,
-            parameters=NETWORK,
-            gradients=GRADIENTS,
-            eps=1e-5,
-        ),
-        Case(
-            "a transpose too many",
-            J=network_loss,
-            parameters=NETWORK,
-            gradients=planted("W2", np.transpose),
-            eps=1e-5,
-        ),
-        Case(
-            "a factor",
-            J=network_loss,
-            parameters=NETWORK,
-            gradients=planted("b2", lambda g: g * len(Y)),
-            eps=1e-4,
-        ),
-        Case(
-            "all arrays wrong, a large step",
-            J=bent,
-            parameters=BENT,
-            gradients={
-                "W": RNG.normal(size=(2, 3)) * 4,
-                "b": a(1.0, -3.0, 20.0, 0.0),
-                "c": np.array(-2.5),
-            },
-            eps=0.3,
-        ),
-        Case(
-            "one wrong entry beside a large one",
-            J=steep,
-            parameters={"w": a(0.5, -1.5, 2.0), "b": np.array(1.0)},
-            gradients={"w": a(200.0, 0.39, -60.0), "b": np.array(-4.0)},
-            eps=1e-3,
-        ),
-        Case(
-            "far too small and far too large",
-            J=steep,
-            parameters={"w": a(0.5, 1.5, 2.0), "b": np.array(1.0)},
-            gradients={"w": a(50.0, 0.91, -90.0), "b": np.array(-40.0)},
-            eps=1e-3,
-        ),
-        Case(
-            "gradients of nearly nothing",
-            J=example,
-            parameters={"w": a(1e-3, 0.0), "b": np.array(2.0)},
-            gradients={"w": a(5e-3, 0.0), "b": np.array(5.0)},
-            eps=0.25,
-        ),
-    ],
+    cases=CASES,
     returns="a dictionary: for the name of each parameter one number, its largest relative error",
     rtol=1e-6,
     atol=1e-7,

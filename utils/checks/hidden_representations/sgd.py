@@ -1,247 +1,133 @@
-"""Exercise 4: stochastic gradient descent, one minibatch for each step."""
+"""Stochastic gradient descent, one minibatch for each step."""
 
 import numpy as np
 
-from utils.checks.engine import Case, Exercise
-from utils.checks.hidden_representations.sgd_variants import (
-    NAMES,
-    descend,
-    everything,
-    example_by_example,
-    fade,
-    gradients_of_the_last,
-    remembered,
-    right,
-    sgd,
-    up_to_now,
-    with_the_inputs,
-)
-from utils.checks.hidden_representations.wrong import (
-    EXAMPLE,
-    SOLVED,
-    a,
-    mistakes,
-    random_network,
-)
+from utils.checks.engine import Case, Exercise, edits
+from utils.checks.hidden_representations.backward import backward
+from utils.checks.hidden_representations.networks import EXAMPLE, SOLVED, random_network
+from utils.checks.mistakes import loops
 
-MISTAKES = mistakes(
-    (
-        "uphill",
-        descend(move=lambda value, step: value + step),
-        "The loss goes up: you add the step. The gradient points to where the loss grows.",
-    ),
-    (
-        "nothing moves",
-        descend(trained=()),
-        "The parameters come back as they went in. Do you keep what `… - …` computes, and under "
-        "which name?",
-    ),
-    (
-        "the step in place of the parameters",
-        descend(move=lambda value, step: -step),
-        "After each step the parameters are the step itself. They should move *by* it, from where "
-        "they were.",
-    ),
-    (
-        "the gradient in place of the parameters",
-        gradients_of_the_last,
-        "You return the gradients of the last step. The trained parameters are wanted.",
-    ),
-    (
-        "learning rate ignored",
-        descend(rate=lambda rate, B, t, T: 1.0),
-        "Every step is a whole gradient. The learning rate says how much of it.",
-    ),
-    (
-        "a learning rate of your own",
-        descend(rate=lambda rate, B, t, T: 0.1),
-        "The learning rate is always 0.1, whatever the argument says.",
-    ),
-    (
-        "divided by the size of the minibatch",
-        descend(rate=lambda rate, B, t, T: rate / B),
-        "The steps are too small by the size of a minibatch: the gradient is that of a mean "
-        "already.",
-    ),
-    (
-        "multiplied by the size of the minibatch",
-        descend(rate=lambda rate, B, t, T: rate * B),
-        "The steps are too large by the size of a minibatch. The learning rate times the gradient "
-        "is all there is.",
-    ),
-    (
-        "divided by the number of steps",
-        descend(rate=lambda rate, B, t, T: rate / T),
-        "The steps become smaller the more minibatches there are. Each step is a whole step.",
-    ),
-    (
-        "a learning rate that fades",
-        descend(rate=lambda rate, B, t, T: rate / (t + 1)),
-        "The learning rate is divided by the number of the step. Here it stays the same.",
-    ),
-    (
-        "divided by the learning rate",
-        descend(rate=lambda rate, B, t, T: 1 / rate),
-        "The gradient is divided by the learning rate. A small rate makes small steps.",
-    ),
-    (
-        "only the first minibatch",
-        descend(steps=lambda T: range(min(T, 1))),
-        "Only the first step is made. Is the `return` inside the loop?",
-    ),
-    (
-        "only the last minibatch",
-        descend(steps=lambda T: range(T - 1, T)),
-        "Only the last minibatch leaves a trace. Each step should start from where the one before "
-        "it ended.",
-    ),
-    (
-        "the last minibatch left out",
-        descend(steps=lambda T: range(T - 1)),
-        "The last minibatch is not used: your loop ends one turn too early.",
-    ),
-    (
-        "the first minibatch left out",
-        descend(steps=lambda T: range(1, T)),
-        "The first minibatch is not used: your loop starts one turn too late.",
-    ),
-    (
-        "last minibatch first",
-        descend(steps=lambda T: range(T - 1, -1, -1)),
-        "The minibatches come in reverse order.",
-    ),
-    (
-        "the same minibatch in every step",
-        descend(batch=lambda X, y, t: (X[0], y[0])),
-        "Every step uses the first minibatch. Step t has one of its own.",
-    ),
-    (
-        "all examples in every step",
-        descend(batch=everything),
-        "Every step uses all the examples at once. That is full-batch gradient descent; here a "
-        "step sees one minibatch.",
-    ),
-    (
-        "all examples, in one step",
-        descend(batch=everything, steps=lambda T: range(1)),
-        "All minibatches together make a single step. Each is to make one.",
-    ),
-    (
-        "all examples so far",
-        descend(batch=up_to_now),
-        "A step uses its own minibatch and all those before it: is something appended that should "
-        "be replaced, or a colon in the index?",
-    ),
-    (
-        "axes of the minibatches exchanged",
-        lambda parameters, X, y, rate: right(parameters, X.swapaxes(0, 1), y.swapaxes(0, 1), rate),
-        "Your loop goes over the examples within a minibatch, axis 1. The minibatches are axis 0: "
-        "`X[t]` and `y[t]`.",
-    ),
-    (
-        "one example at a time",
-        example_by_example,
-        "You make a step for every single example. Here the examples of a minibatch share one.",
-    ),
-    (
-        "only the first example of each minibatch",
-        descend(batch=lambda X, y, t: (X[t, :1], y[t, :1])),
-        "A step sees only the first example of its minibatch.",
-    ),
-    (
-        "gradients of the first parameters",
-        descend(stale=True),
-        "Every step uses gradients at the *first* parameters. They have to be computed anew where "
-        "you are now.",
-    ),
-    (
-        "begun anew in every step",
-        descend(anew=True),
-        "Every step starts from the parameters that came in, so only the last one counts. Keep "
-        "what a step has made, and go on from there.",
-    ),
-    (
-        "one parameter after another",
-        descend(one_by_one=NAMES),
-        "The later parameters use gradients that are computed after the earlier ones have moved. "
-        "All four belong to the same place: ask for the gradients once in each step.",
-    ),
-    (
-        "one parameter after another, last layer first",
-        descend(one_by_one=NAMES[::-1]),
-        "W3 and b3 move, and only then the gradients of W2 and b2 are computed. All four belong to "
-        "the same place: ask for the gradients once in each step.",
-    ),
-    (
-        "only the output layer",
-        descend(trained=("W3", "b3")),
-        "Only W3 and b3 move. The point of a hidden layer is that it learns, too.",
-    ),
-    (
-        "only the hidden layer",
-        descend(trained=("W2", "b2")),
-        "Only W2 and b2 move. The output layer has parameters, too.",
-    ),
-    (
-        "no bias moves",
-        descend(trained=("W2", "W3")),
-        "The biases stay where they started. They are parameters, too.",
-    ),
-    (
-        "b2 never moves",
-        descend(trained=("W2", "W3", "b3")),
-        "b2 stays where it started. It is a parameter, too.",
-    ),
-    (
-        "b3 never moves",
-        descend(trained=("W2", "b2", "W3")),
-        "b3 stays where it started. It is a parameter, too.",
-    ),
-    (
-        "momentum",
-        remembered(0.9),
-        "The steps remember the gradients before them. Here a step uses the gradient of its own "
-        "minibatch only.",
-    ),
-    (
-        "gradients added up",
-        remembered(1.0),
-        "The gradients of all steps so far are added up. Are they set to 0 once only, or is a `+=` "
-        "where a `=` should be?",
-    ),
-    (
-        "weights that fade",
-        descend(move=fade),
-        "The parameters lose a thousandth of themselves in each step. There is no regularisation "
-        "here.",
-    ),
-    (
-        "X among the parameters",
-        with_the_inputs,
-        'The dictionary of gradients has one more entry than the parameters, `"X"`. The inputs are '
-        "not trained: whose names should the loop go over?",
-    ),
-    (
-        "a list of the parameters",
-        lambda *arguments: list(right(*arguments).values()),
-        "You return a list. A dictionary with the parameters' names is wanted, as the one that "
-        "came in.",
-    ),
-)
+
+def sgd(parameters, X, y, learning_rate):
+    """θ ← θ − η ∂J_t/∂θ for each minibatch t."""
+    eta, T = learning_rate, len(X)
+    now = parameters
+    for t in range(T):
+        X_t, y_t = X[t], y[t]
+        gradients = backward(X_t, y_t, now)
+        now = {name: now[name] - eta * gradients[name] for name in parameters}
+    return now
+
 
 rng = np.random.default_rng(4)
 
 
-def some(T, B):
+def minibatches(T, B):
     """Draw T minibatches of B examples."""
-    return {"X": rng.normal(size=(T, B, 2)), "y": rng.integers(0, 2, size=(T, B))}
+    return rng.normal(size=(T, B, 2)), rng.integers(0, 2, size=(T, B))
 
 
 def noisy_xor(T):
     """Draw T minibatches of 4 examples of noisy XOR."""
     X = rng.integers(0, 2, size=(T, 4, 2))
-    return {"X": X, "y": X[..., 0] ^ X[..., 1] ^ (rng.random((T, 4)) < 0.1)}
+    return X, X[..., 0] ^ X[..., 1] ^ (rng.random((T, 4)) < 0.1)
 
+
+ONE = np.array([[1.0, 1.0]]), np.array([1])
+CASES = [
+    Case(title, parameters=parameters, X=X, y=y, learning_rate=learning_rate)
+    for title, parameters, (X, y), learning_rate in (
+        ("the example", EXAMPLE, (ONE[0][None], ONE[1][None]), 0.5),
+        ("the example, two steps", EXAMPLE, (np.stack(2 * [ONE[0]]), np.stack(2 * [ONE[1]])), 0.5),
+        ("three minibatches of two", random_network(3, 2), minibatches(3, 2), 0.3),
+        ("five minibatches of four", random_network(2, 3), minibatches(5, 4), 2.0),
+        ("noisy XOR, sixty steps", SOLVED, noisy_xor(60), 0.25),
+        ("a hundred steps of one example", random_network(4, 7), minibatches(100, 1), 0.02),
+    )
+]
+
+STEP = "A step goes *from* where the parameters are. Which sign has it, and what stays of them?"
+RATE = "How long is a step? The learning rate times the gradient of a mean: nothing else."
+WHICH_STEPS = "Each minibatch makes one step, in order. Which of them leave a trace in yours?"
+WHICH_EXAMPLES = "Which examples does step t see? `X[t]` is (B, 2), a minibatch of its own."
+ANEW = (
+    "All four gradients belong to the same place: where the parameters are now, before any of them "
+    "moves. Where are they taken in yours, and from where does a step start?"
+)
+ALL_FOUR = "Some parameters stay where they started. Which of the four does a step move?"
+MEMORY = "A step uses the gradient of its own minibatch. What do yours remember of those before?"
+
+MISTAKES = edits(sgd)(
+    ("uphill", "- eta", "+ eta", STEP),
+    ("nothing moves", "now[name] - eta * gradients[name]", "now[name]",
+     "The parameters come back as they went in. Do you keep what `… - …` computes?"),
+    ("the step in place of the parameters", "now[name] - eta", "-eta", STEP),
+    ("the gradient in place of the parameters", "return now",
+     "return {name: gradients[name] for name in parameters}",
+     "You return the gradients of the last step. What is wanted?"),
+    ("learning rate ignored", "eta, T = learning_rate", "eta, T = 1.0", RATE),
+    ("a learning rate of your own", "eta, T = learning_rate", "eta, T = 0.1", RATE),
+    ("divided by the size of the minibatch", "eta, T = learning_rate",
+     "eta, T = learning_rate / X.shape[1]", RATE),
+    ("multiplied by the size of the minibatch", "eta, T = learning_rate",
+     "eta, T = learning_rate * X.shape[1]", RATE),
+    ("divided by the number of steps", "eta, T = learning_rate", "eta, T = learning_rate / len(X)",
+     RATE),
+    ("a learning rate that fades", "eta * grad", "eta / (t + 1) * grad",
+     "The learning rate is divided by the number of the step. Does it change here?"),
+    ("divided by the learning rate", "eta, T = learning_rate", "eta, T = 1 / learning_rate",
+     "The gradient is divided by the learning rate. What should a small rate make?"),
+    loops.returned_inside("\n    return now", "only the first minibatch"),
+    ("only the last minibatch", "range(T)", "range(T - 1, T)", WHICH_STEPS),
+    ("the last minibatch left out", "range(T)", "range(T - 1)", WHICH_STEPS),
+    ("the first minibatch left out", "range(T)", "range(1, T)", WHICH_STEPS),
+    ("last minibatch first", "range(T)", "range(T - 1, -1, -1)", WHICH_STEPS),
+    ("the same minibatch in every step", "X[t], y[t]", "X[0], y[0]", WHICH_EXAMPLES),
+    ("all examples in every step", "X[t], y[t]", "X.reshape(-1, 2), y.ravel()",
+     f"That is full-batch gradient descent. {WHICH_EXAMPLES}"),
+    ("all examples, in one step", "X[t], y[t]", "X.reshape(-1, 2), y.ravel()", "range(T)",
+     "range(1)", f"All minibatches together make a single step. {WHICH_EXAMPLES}"),
+    ("all examples so far", "X[t], y[t]", "X[: t + 1].reshape(-1, 2), y[: t + 1].ravel()",
+     WHICH_EXAMPLES),
+    ("axes of the minibatches exchanged", "range(T)", "range(X.shape[1])", "X[t], y[t]",
+     "X[:, t], y[:, t]", WHICH_EXAMPLES),
+    ("one example at a time", "range(T)", "range(y.size)", "X[t], y[t]",
+     "X.reshape(-1, 1, 2)[t], y.reshape(-1, 1)[t]",
+     "You make a step for every single example. Who shares one here?"),
+    ("only the first example of each minibatch", "X[t], y[t]", "X[t, :1], y[t, :1]",
+     WHICH_EXAMPLES),
+    ("gradients of the first parameters", "backward(X_t, y_t, now)",
+     "backward(X_t, y_t, parameters)", ANEW),
+    ("begun anew in every step", "now[name] - eta", "parameters[name] - eta", ANEW),
+    ("one parameter after another", "        gradients = backward(X_t, y_t, now)\n"
+     "        now = {name: now[name] - eta * gradients[name] for name in parameters}\n",
+     "        now = dict(now)\n        for name in parameters:\n"
+     "            now[name] = now[name] - eta * backward(X_t, y_t, now)[name]\n", ANEW),
+    ("one parameter after another, last layer first",
+     "        gradients = backward(X_t, y_t, now)\n"
+     "        now = {name: now[name] - eta * gradients[name] for name in parameters}\n",
+     "        now = dict(now)\n        for name in reversed(parameters):\n"
+     "            now[name] = now[name] - eta * backward(X_t, y_t, now)[name]\n", ANEW),
+    ("only the output layer", "eta * grad", "eta * ('3' in name) * grad", ALL_FOUR),
+    ("only the hidden layer", "eta * grad", "eta * ('2' in name) * grad", ALL_FOUR),
+    ("no bias moves", "eta * grad", "eta * ('W' in name) * grad", ALL_FOUR),
+    ("b2 never moves", "eta * grad", "eta * (name != 'b2') * grad", ALL_FOUR),
+    ("b3 never moves", "eta * grad", "eta * (name != 'b3') * grad", ALL_FOUR),
+    ("momentum", "    now = parameters\n",
+     "    now, v = parameters, {name: 0 * value for name, value in parameters.items()}\n",
+     "        now = {name", "        v = {name: 0.9 * v[name] + gradients[name] for name in v}\n"
+     "        now = {name", "eta * gradients[name]", "eta * v[name]", MEMORY),
+    ("gradients added up", "    now = parameters\n",
+     "    now, v = parameters, {name: 0 * value for name, value in parameters.items()}\n",
+     "        now = {name", "        v = {name: v[name] + gradients[name] for name in v}\n"
+     "        now = {name", "eta * gradients[name]", "eta * v[name]", MEMORY),
+    ("weights that fade", "now[name] - eta", "0.999 * now[name] - eta",
+     "The parameters lose a share of themselves in each step. Does the rule have that?"),
+    ("X among the parameters", "for name in parameters}", "for name in gradients}",
+     'The gradients have one more entry than the parameters, `"X"`. Are inputs trained?'),
+    ("a list of the parameters", "return now", "return list(now.values())",
+     "You return a list. In what do the parameters come in?"),
+)  # fmt: skip
 
 exercise = Exercise(
     name="sgd",
@@ -249,35 +135,7 @@ exercise = Exercise(
     minutes=10,
     difficulty="medium",
     reference=sgd,
-    cases=[
-        Case("the example", parameters=EXAMPLE, X=a([[1.0, 1.0]]), y=a([1]), learning_rate=0.5),
-        Case(
-            "the example, two steps",
-            parameters=EXAMPLE,
-            X=a([[1.0, 1.0]], [[1.0, 1.0]]),
-            y=a([1], [1]),
-            learning_rate=0.5,
-        ),
-        Case(
-            "three minibatches of two",
-            parameters=random_network(3, 2),
-            **some(3, 2),
-            learning_rate=0.3,
-        ),
-        Case(
-            "five minibatches of four",
-            parameters=random_network(2, 3),
-            **some(5, 4),
-            learning_rate=2.0,
-        ),
-        Case("noisy XOR, sixty steps", parameters=SOLVED, **noisy_xor(60), learning_rate=0.25),
-        Case(
-            "a hundred steps of one example",
-            parameters=random_network(4, 7),
-            **some(100, 1),
-            learning_rate=0.02,
-        ),
-    ],
+    cases=CASES,
     returns='a dictionary with the trained "W2" (2, H), "b2" (H,), "W3" (H,) and "b3"',
     axes={"W2": ("2", "H"), "b2": ("H",), "W3": ("H",)},
     rtol=1e-9,

@@ -1,181 +1,30 @@
-"""Exercise 8: the nodes of a computation, every one after those that it is made of."""
+"""The nodes of a computation, every one after those that it is made of."""
 
-from utils.checks.engine import Case, Exercise
-from utils.checks.hidden_representations.topological_order_variants import (
-    alike,
-    breadth_first,
-    compare,
-    every_visit,
-    first_parent,
-    leaf_only,
-    most_parents_last,
-    node_before_parents,
-    seen_by_parent,
-    topological_order,
-    whole_graph,
-    with_a_stack,
-)
-from utils.checks.hidden_representations.wrong import mistakes
+from utils.checks.engine import Case, Exercise, edits
+from utils.checks.hidden_representations.orders import alike, compare, topological_order
 
-MISTAKES = mistakes(
-    (
-        "root first",
-        lambda parents, root: topological_order(parents, root)[::-1],
-        "The order is right, from the wrong end: the root is made of all the others, so it comes "
-        "last.",
-    ),
-    (
-        "the node before its parents",
-        node_before_parents,
-        "You add a node when you arrive at it. When you arrive, its parents are not in the list "
-        "yet: at what moment are they?",
-    ),
-    (
-        "the node before its parents, turned round",
-        lambda parents, root: node_before_parents(parents, root)[::-1],
-        "Turning the list round at the end is nearly right. It fails where a node is used both "
-        "near the root and far from it: the first way to it decides its place. Add a node *after* "
-        "its parents, and nothing needs turning.",
-    ),
-    (
-        "a stack, turned round",
-        lambda parents, root: with_a_stack(parents, root)[::-1],
-        "You go from the root outwards with a stack and turn the list round. It fails where a node "
-        "is used both near the root and far from it: the first way to it decides its place.",
-    ),
-    (
-        "layer by layer",
-        breadth_first,
-        "The root comes first, then its parents, then theirs. It should be the other way round, "
-        "and mere turning will not do: a node may be a parent of both near and far ones.",
-    ),
-    (
-        "layer by layer, turned round",
-        lambda parents, root: breadth_first(parents, root)[::-1],
-        "You go from the root outwards layer by layer and turn the list round. A node that is a "
-        "parent of a near one and of a far one is placed by the near one, too late for the other.",
-    ),
-    (
-        "the graph's own order",
-        lambda parents, root: list(parents),
-        "These are the graph's nodes as the dictionary lists them, needed or not. That order need "
-        "not fit.",
-    ),
-    (
-        "the graph's own order, needed nodes only",
-        lambda parents, root: [n for n in parents if n in topological_order(parents, root)],
-        "The right nodes, in the order of the dictionary. That order need not fit.",
-    ),
-    (
-        "sorted by name",
-        lambda parents, root: sorted(topological_order(parents, root)),
-        "The right nodes, sorted by their names. Names say nothing about what is made of what.",
-    ),
-    (
-        "sorted by the number of parents",
-        most_parents_last,
-        "The right nodes, sorted by how many parents they have. A node with one parent may come "
-        "after a node with two.",
-    ),
-    (
-        "nodes more than once",
-        every_visit,
-        "A node that is used twice is listed twice, with all that it is made of. Remember which "
-        "nodes you have visited.",
-    ),
-    (
-        "all nodes of the graph",
-        whole_graph,
-        "The order fits, but there are nodes in it that the root does not depend on. Start at the "
-        "root and follow the parents.",
-    ),
-    (
-        "the root missing",
-        lambda parents, root: topological_order(parents, root)[:-1],
-        "The root itself is missing. It comes last.",
-    ),
-    (
-        "the root's parents only",
-        lambda parents, root: [*dict.fromkeys(parents[root]), root],
-        "Only the root and its parents are there. Their parents are needed as well, and so on, "
-        "until there are none.",
-    ),
-    (
-        "the leaves missing",
-        lambda parents, root: [n for n in topological_order(parents, root) if parents[n]],
-        "Nodes without parents are missing: they are part of the graph, too. What does your "
-        "function do when there is nothing to loop over?",
-    ),
-    (
-        "only the leaves",
-        leaf_only,
-        "Only nodes without parents are there. The others have to be added as well, after theirs.",
-    ),
-    (
-        "only the first parent",
-        first_parent,
-        "Only the first parent of each node is followed. Is there a `return` inside the loop?",
-    ),
-    (
-        "stopped at a node met before",
-        seen_by_parent,
-        "When a parent has been visited before, you leave the node altogether. Skip that parent "
-        "only, and go on.",
-    ),
-    (
-        "numbers in place of names",
-        lambda parents, root: list(range(len(topological_order(parents, root)))),
-        "You return numbers. The names of the nodes are wanted.",
-    ),
-    (
-        "a set",
-        lambda parents, root: set(topological_order(parents, root)),
-        "A set has no order. Keep the nodes in a list; a set may remember which were visited.",
-    ),
-    (
-        "only the root",
-        lambda parents, root: [root],
-        "Only the root is there: do you use the lists that the visits to its parents make?",
-    ),
-    (
-        "nothing is added",
-        lambda parents, root: [],
-        "The list is empty at the end. Does a new one start in each call?",
-    ),
-)
 
-NEURON = {
-    "J": ["X2"],
-    "X2": ["z"],
-    "z": ["s", "b"],
-    "s": ["x", "w"],
-    "b": [],
-    "w": [],
-    "x": [],
-}
+def from_the_root(parents, root):
+    """From the root outwards, layer by layer: its nodes, in an order that need not be right."""
+    order, waiting = [], [root]
+    while waiting:
+        node = waiting.pop(0)
+        if node not in order:
+            order.append(node)
+            waiting.extend(parents[node])
+    return order
+
+
+NEURON = {"J": ["X2"], "X2": ["z"], "z": ["s", "b"], "s": ["x", "w"], "b": [], "w": [], "x": []}
 NEAR_AND_FAR = {"a": [], "m": ["a"], "c": ["m"], "d": ["a", "c"], "far": ["d"]}
-
-
 # in these two, hardly any wrong way of ordering is right by chance
 TANGLE = {
-    "f": [],
-    "c": ["a"],
-    "h": ["d", "g", "c"],
-    "g": ["b", "d"],
-    "d": ["a"],
-    "a": ["f"],
-    "b": ["c"],
-    "e": ["d"],
+    **{"f": [], "c": ["a"], "h": ["d", "g", "c"], "g": ["b", "d"]},
+    **{"d": ["a"], "a": ["f"], "b": ["c"], "e": ["d"]},
 }
 OTHER_TANGLE = {
-    "f": ["g", "a"],
-    "a": ["b"],
-    "b": ["g", "d"],
-    "g": ["c", "d"],
-    "c": ["d"],
-    "h": ["g", "d"],
-    "e": ["d"],
-    "d": [],
+    **{"f": ["g", "a"], "a": ["b"], "b": ["g", "d"], "g": ["c", "d"]},
+    **{"c": ["d"], "h": ["g", "d"], "e": ["d"], "d": []},
 }
 
 
@@ -188,48 +37,107 @@ def diamonds(n):
     return parents
 
 
+CASES = [
+    Case(title, parents=parents, root=root)
+    for title, parents, root in (
+        ("the example", {"z": ["s", "b"], "s": ["x", "w"], "x": [], "w": [], "b": []}, "z"),
+        # with other names than the first: what is left over from one call shows at once
+        ("a node used twice", {"x": [], "u": ["x"], "p": ["x"], "y": ["u", "p"]}, "y"),
+        ("one neuron", NEURON, "J"),
+        ("a root that is made of nothing", NEURON, "w"),
+        ("a root in the middle", NEURON, "s"),
+        ("a square", {"y": ["x", "x"], "x": []}, "y"),
+        ("used near and far", NEAR_AND_FAR, "d"),
+        (
+            "used near and far, listed the other way round",
+            {"d": ["c", "a"], "c": ["m"], "m": ["a"], "a": []},
+            "d",
+        ),
+        (
+            "names that mislead",
+            {"e": [], "d": ["e"], "c": ["d", "e"], "b": ["c"], "a": ["b", "d"]},
+            "a",
+        ),
+        (
+            "a node that is not needed",
+            {"x": [], "w": [], "z": ["x", "w"], "other": ["x"], "y": ["z"]},
+            "y",
+        ),
+        ("one parent each", {"w": [], "v": ["w"], "u": ["v"]}, "u"),
+        ("a tangle", TANGLE, "h"),
+        ("another tangle", OTHER_TANGLE, "f"),
+        ("ten diamonds in a row", diamonds(10), "node 10"),
+    )
+]
+
+MOMENT = "When you arrive at a node, its parents are not in the list yet. At what moment are they?"
+TURNED = (
+    "Turning the list round is nearly right. It fails where a node is used both near the root and "
+    "far from it: which way to it decides its place in yours?"
+)
+OWN_ORDER = "What does the order of names, or of the dictionary, say about what is made of what?"
+WHO = (
+    "Which nodes are needed: start at the root, and follow all parents, to the end. Who is missing?"
+)
+ROOT_FIRST = "The root is made of all the others. At which end does it belong?"
+
+MISTAKES = (
+    *edits(topological_order)(
+        ("root first", "return order", "return order[::-1]", ROOT_FIRST),
+        ("the node before its parents", "        seen.add(node)\n",
+         "        seen.add(node)\n        order.append(node)\n",
+         "visit(parent)\n        order.append(node)", "visit(parent)", MOMENT),
+        ("the node before its parents, turned round", "        seen.add(node)\n",
+         "        seen.add(node)\n        order.append(node)\n",
+         "visit(parent)\n        order.append(node)", "visit(parent)", "return order",
+         "return order[::-1]", TURNED),
+        ("the graph's own order", "return order", "return list(parents)", OWN_ORDER),
+        ("the graph's own order, needed nodes only", "return order",
+         "return [node for node in parents if node in order]", OWN_ORDER),
+        ("sorted by name", "return order", "return sorted(order)", OWN_ORDER),
+        ("sorted by the number of parents", "return order",
+         "return sorted(order, key=lambda node: len(parents[node]))",
+         "May a node with one parent come after a node with two?"),
+        ("nodes more than once", "        if node in seen:\n            return\n", "",
+         "A node that is used twice is listed twice. What do you remember of your visits?"),
+        ("all nodes of the graph", "    visit(root)",
+         "    for node in parents:\n        visit(node)",
+         "There are nodes that the root does not depend on. Where do you start?"),
+        ("the root missing", "return order", "return order[:-1]", WHO),
+        ("the root's parents only", "return order", "return [*dict.fromkeys(parents[root]), root]",
+         WHO),
+        ("the leaves missing", "        order.append(node)",
+         "        if parents[node]:\n            order.append(node)",
+         "Nodes without parents are missing. What happens where there is nothing to loop over?"),
+        ("only the leaves", "        order.append(node)",
+         "        if not parents[node]:\n            order.append(node)", WHO),
+        ("only the first parent", "in parents[node]:", "in parents[node][:1]:",
+         "Only the first parent of each node is followed. Is there a `return` inside the loop?"),
+        ("stopped at a node met before", "            visit(parent)",
+         "            if parent in seen:\n                return\n            visit(parent)",
+         "When a parent has been visited, you leave the node altogether. What should be skipped?"),
+        ("numbers in place of names", "return order", "return list(range(len(order)))",
+         "You return numbers. What is wanted of each node?"),
+        ("a set", "return order", "return set(order)", "Has a set an order?"),
+        ("only the root", "return order", "return [root]",
+         "Only the root is there. Do you use what the visits to its parents make?"),
+        ("nothing is added", "return order", "return []",
+         "The list is empty at the end. Does a new one start in each call?"),
+    ),
+    *edits(from_the_root)(
+        ("layer by layer", "return order", "return order", f"{ROOT_FIRST} And will turning do?"),
+        ("layer by layer, turned round", "return order", "return order[::-1]", TURNED),
+        ("a stack, turned round", "pop(0)", "pop()", "return order", "return order[::-1]", TURNED),
+    ),
+)  # fmt: skip
+
 exercise = Exercise(
     name="topological_order",
     title="Topological order",
     minutes=10,
     difficulty="medium",
     reference=topological_order,
-    cases=[
-        Case(
-            "the example",
-            parents={"z": ["s", "b"], "s": ["x", "w"], "x": [], "w": [], "b": []},
-            root="z",
-        ),
-        Case(  # with other names than the first: what is left over from one call shows at once
-            "a node used twice",
-            parents={"x": [], "u": ["x"], "p": ["x"], "y": ["u", "p"]},
-            root="y",
-        ),
-        Case("one neuron", parents=NEURON, root="J"),
-        Case("a root that is made of nothing", parents=NEURON, root="w"),
-        Case("a root in the middle", parents=NEURON, root="s"),
-        Case("a square", parents={"y": ["x", "x"], "x": []}, root="y"),
-        Case("used near and far", parents=NEAR_AND_FAR, root="d"),
-        Case(
-            "used near and far, listed the other way round",
-            parents={"d": ["c", "a"], "c": ["m"], "m": ["a"], "a": []},
-            root="d",
-        ),
-        Case(
-            "names that mislead",
-            parents={"e": [], "d": ["e"], "c": ["d", "e"], "b": ["c"], "a": ["b", "d"]},
-            root="a",
-        ),
-        Case(
-            "a node that is not needed",
-            parents={"x": [], "w": [], "z": ["x", "w"], "other": ["x"], "y": ["z"]},
-            root="y",
-        ),
-        Case("one parent each", parents={"w": [], "v": ["w"], "u": ["v"]}, root="u"),
-        Case("a tangle", parents=TANGLE, root="h"),
-        Case("another tangle", parents=OTHER_TANGLE, root="f"),
-        Case("ten diamonds in a row", parents=diamonds(10), root="node 10"),
-    ],
+    cases=CASES,
     returns="a list of names",
     compare=compare,
     alike=alike,
