@@ -24,6 +24,12 @@ class Colour(enum.IntEnum):
 
 
 SAME = [
+    ([1.0, 1.0], np.ones(2)),
+    ([[1, 1]], np.ones((1, 2))),
+    ((1.0,), [1.0]),
+    ([1, np.ones(2)], (1, np.ones(2))),
+    (np.ones((2, 3)), (np.ones(3), np.ones(3))),
+    (np.arange(3), [0, 1, 2]),
     (1.0, 1.0),
     (np.float64(1), 1.0),
     (np.array(1.0), 1.0),
@@ -67,8 +73,10 @@ DIFFERENT = [
     (np.zeros(1), 0.0, "shape"),
     (0.0, np.zeros(1), "shape"),
     (np.zeros((3, 1)), np.zeros(3), "shape"),
-    ([1.0], np.ones(1), "type"),
-    ((1.0,), [1.0], "type"),
+    ([1.0, 2.0], np.ones(2), "values"),
+    ([[1.0], [1.0, 2.0]], np.ones((2, 1)), "type"),
+    ((1.0, 2.0), np.ones(3), "type"),
+    (np.ones(2), (1.0, np.zeros(2)), "type"),
     ((1, 2), (1, 2, 3), "type"),
     ([1, 2], [1, 2, 3], "shape"),
     ({"a": 1}, {"b": 1}, "type"),

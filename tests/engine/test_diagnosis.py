@@ -158,7 +158,6 @@ WRONG = [
     ),
     ("mean_square", lambda x, y: round(np.mean((x - y) ** 2), 1), "values", "rounded to 1"),
     ("softmax", lambda z: np.exp(z) / np.exp(z).sum(axis=1, keepdims=True), "nan", "overflows"),
-    ("softmax", lambda z: toy.softmax(z).tolist(), "type", "`np.array(…)`"),
     ("softmax", lambda z: np.matrix(toy.softmax(z)), "type", "use `np.array`"),
     ("softmax", lambda z: toy.softmax(z)[:, :-1], "shape", "that is (N, R). Axis 1 (R) is one too"),
     ("softmax", lambda z: toy.softmax(z)[..., None], "shape", "left over"),
@@ -176,7 +175,6 @@ WRONG = [
     ("softmax", lambda z: 1 - toy.softmax(z), "values", "one minus the right"),
     ("softmax", lambda z: z, "values", "returns its argument `z`"),
     ("backward", lambda X, d: X.T @ d, "type", "Return 2 items, as in `return dW, db`."),
-    ("backward", lambda X, d: [X.T @ d, d.sum(0)], "type", "rather than `return [dW, db]`"),
     ("backward", lambda X, d: (d.sum(0), X.T @ d), "shape", "each other's place"),
     ("backward", lambda X, d: (X.T @ d, d.sum(0), 1), "type", "has 3 items; 2 items are wanted"),
     ("backward", lambda X, d: ((X.T @ d).T, d.sum(0)), "shape", "(3, 2), that is (D, H)"),
@@ -195,7 +193,6 @@ WRONG = [
     ("running", lambda x: np.cumsum(x) + 1e-6, "values", "nearly right, off by 1e-06 at most"),
     ("running", lambda x: np.cumsum(x) + 2e-5 * x**2, "values", "nearly right, off by 0.00032"),
     ("running", lambda x: np.abs(np.cumsum(x)), "values", "a sign is lost"),
-    ("running", lambda x: list(np.cumsum(x)), "type", "Turn the list into an array"),
     ("running", lambda x: np.cumsum(x)[:, None] + 0 * x, "shape", "make (N, N)"),
     ("running", lambda x: np.cumsum(x)[:-1], "shape", "one too short"),
     ("logits", lambda X, W: (X @ W).T, "values", "transposed"),
@@ -218,7 +215,6 @@ WRONG = [
     ("parameters", lambda d: {"W": 2 * d["W"]}, "type", "missing: 'b'"),
     ("parameters", lambda d: {"W": 2 * d["W"], "b": d["b"]}, "values", "Wrong: `['b']`"),
     ("words", lambda text: text.split(), "values", "right for “none”"),
-    ("words", lambda text: tuple(sorted(text.split())), "type", "a tuple; a list is wanted"),
     ("words", lambda text: sorted(text), "shape", "items; 3 are wanted"),
 ]
 

@@ -1,42 +1,80 @@
-"""What the tests of every lab's checks do with answers kept as text."""
+"""Right and wrong answers to the exercises, kept beside a topic's tests in `answers.py`.
 
-import pytest
+    @wrong("conv2d", named="the kernel flipped")
+    def _(X, W, b, stride=1, padding=0):
+        ...
 
-from utils.checks.engine import PASSED, WRONG
+    right("output_size", lambda n, k, p, s: (n - k + 2 * p) // s + 1)
 
+    @right("conv2d")
+    def by_windows(X, W, b, stride=1, padding=0):
+        ...
 
-def listed(*tables) -> list:
-    """Return (exercise, text of the answer) for every answer of the tables, as parameters."""
-    return [
-        pytest.param(name, text, id=f"{name}-{k}")
-        for table in tables
-        for name, texts in table.items()
-        for k, text in enumerate(texts)
-    ]
+    wrong_edits(by_windows)((" + b", " - b"), ("* stride", ""))
 
+They are functions as a student would write them, in styles that the checks were not made for.
+`tests/contract/test_answers.py` judges all of them.
+"""
 
-def run_cell(text: str, space: dict):
-    """Run one answer as a notebook would, among the variables `space`; return the function."""
-    code = text if text.startswith(("def ", "class ")) else f"answer = {text}"
-    exec(compile(code, "<cell>", "exec"), space)
-    return space["answer"]
+import importlib
+from collections.abc import Callable
+from dataclasses import dataclass
 
-
-def assert_passes(exercise, answer, text: str) -> None:
-    """The answer is right, in whatever style it is written."""
-    verdict = exercise.check(answer)
-    assert verdict.kind == PASSED, f"{text}\n{verdict.text}"
+from utils.checks.engine import edits
 
 
-def assert_does_not_pass(exercise, answer, text: str) -> None:
-    """The answer is wrong, and the check itself did not stumble over it."""
-    verdict = exercise.check(answer)
-    assert verdict.kind == WRONG, f"{text}\n{verdict.text}"
-    assert verdict.stage != "engine", verdict.text
+@dataclass(frozen=True)
+class Answer:
+    """One answer: to which exercise, right or wrong, and which mistake is to be named if any."""
+
+    exercise: str
+    function: Callable
+    right: bool
+    named: str | None = None
+
+    @property
+    def place(self) -> str:
+        """Where it stands: `line 12`."""
+        return f"line {self.function.__code__.co_firstlineno}"
 
 
-def assert_many(parameters: list, exercises, fewest: int) -> None:
-    """Every exercise has at least so many answers."""
-    names = [parameter.values[0] for parameter in parameters]
-    few = {name: names.count(name) for name in exercises if names.count(name) < fewest}
-    assert not few, f"fewer than {fewest} answers: {few}"
+_ANSWERS: dict[str, list[Answer]] = {}
+
+
+def right(exercise: str, *functions: Callable) -> Callable:
+    """Register right answers; with an exercise's name alone, decorate one."""
+    return _register(exercise, functions, True, None)
+
+
+def wrong(exercise: str, *functions: Callable, named: str | None = None) -> Callable:
+    """Register wrong answers, which the mistake `named` explains if given."""
+    return _register(exercise, functions, False, named)
+
+
+def wrong_edits(answer: Callable) -> Callable:
+    """Register wrong answers made from a right one by rows `(old, new, …)`, as for mistakes."""
+
+    def register(*rows: tuple[str, ...]) -> None:
+        for number, pieces in enumerate(rows, start=1):
+            (made,) = edits(answer)((f"edit {number}", *pieces, "no hint"))
+            _register(answer.exercise, (made.function,), False, None)
+
+    return register
+
+
+def of_topic(stem: str) -> list[Answer]:
+    """Return the answers in `tests/topics/STEM/answers.py`; a topic must have them."""
+    module = importlib.import_module(f"topics.{stem}.answers")
+    return _ANSWERS[module.__name__]
+
+
+def _register(exercise: str, functions: tuple, is_right: bool, named: str | None) -> Callable:
+    def register(function: Callable) -> Callable:
+        listed = _ANSWERS.setdefault(function.__module__, [])
+        function.exercise = exercise
+        listed.append(Answer(exercise, function, is_right, named))
+        return function
+
+    for function in functions:
+        register(function)
+    return register

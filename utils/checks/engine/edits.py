@@ -42,7 +42,7 @@ def _code(function: Callable) -> str:
     first, lines = definition.body[0], source.splitlines(keepends=True)
     if isinstance(first, ast.Expr) and ast.get_docstring(definition) is not None:
         del lines[first.lineno - 1 : first.end_lineno]
-    return "".join(lines)
+    return "".join(lines[definition.lineno - 1 :])  # without decorators
 
 
 def _mistake(answer: Callable, source: str, name: str, *pieces: str) -> Mistake:

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from utils.checks.engine.compare import alike, is_number
+from utils.checks.engine.compare import alike, in_form_of, is_number
 from utils.checks.engine.plain import Tensor
 
 
@@ -48,7 +48,7 @@ def leaves(
         for given, mine, theirs in zip(arguments, got, expected, strict=True):
             a, b = follow(mine, path), follow(theirs, path)
             right.append(alike(a, b, rtol, atol))
-            a, b = numbers(a), numbers(b)
+            a, b = numbers(in_form_of(a, b)), numbers(b)
             both = a is not None and b is not None and a.shape == b.shape
             pairs.append(Pair(given, a, b) if both else None)
         found.append(Leaf(path, pairs, right))

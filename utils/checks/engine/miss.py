@@ -1,7 +1,7 @@
 """How one outcome misses what is expected."""
 
 from utils.checks.engine.cases import Case
-from utils.checks.engine.compare import Difference, difference
+from utils.checks.engine.compare import Difference, difference, in_form_of
 from utils.checks.engine.exercise import Exercise
 from utils.checks.engine.outcome import Outcome
 
@@ -21,7 +21,7 @@ def miss(exercise: Exercise, case: Case, mine: Outcome, right: Outcome) -> Diffe
     if exercise.compare is None:
         return found
     try:
-        said = exercise.compare(mine.value, right.value, case)
+        said = exercise.compare(in_form_of(mine.value, right.value), right.value, case)
     except Exception:
         # the comparison may rely on what the general stages look at: type and shape
         if found is None or found.stage not in ("type", "shape"):

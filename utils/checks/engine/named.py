@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from utils.checks.engine.cases import Case, Mistake
-from utils.checks.engine.compare import alike
+from utils.checks.engine.compare import alike, in_form_of
 from utils.checks.engine.exercise import Exercise
 from utils.checks.engine.leaves import follow, numbers, paths
 from utils.checks.engine.miss import miss
@@ -111,7 +111,9 @@ def _agree_in_parts(exercise: Exercise, match: Match, mine: Any, wrong: Any, rig
     tolerance = exercise.rtol, exercise.atol
     telling = False
     for path in paths(right):
-        of_mine, of_wrong, of_right = (follow(value, path) for value in (mine, wrong, right))
+        of_mine, of_wrong, of_right = (
+            in_form_of(follow(value, path), follow(right, path)) for value in (mine, wrong, right)
+        )
         if alike(of_wrong, of_right, *tolerance):
             if not _alike_where_finite(of_mine, of_right, tolerance):
                 match.other.add(path)

@@ -11,6 +11,9 @@ from utils.checks.engine.failure import Failure, explain
 from utils.checks.engine.plain import plain
 from utils.checks.engine.sandbox import sandbox
 
+SAME = 1e-9
+"""An argument that was moved and moved back is the same, though the last digit may differ."""
+
 
 @dataclass(frozen=True)
 class Outcome:
@@ -59,7 +62,7 @@ def observe(
     changed = tuple(
         place
         for place, (old, new) in enumerate(zip(before, after, strict=True))
-        if difference(new, old, 0.0, 0.0) is not None
+        if difference(new, old, SAME, SAME) is not None
     )
     seconds = time.monotonic() - start
     return Outcome(value, failure, changed, notes.printed, tuple(notes.warned), notes.drew, seconds)

@@ -102,16 +102,13 @@ def _advice(got: Any, expected: Any, printed: str, items: str) -> str:
     if isinstance(expected, Tensor):
         return "Keep to torch's functions from the first line to the last."
     if isinstance(got, list) and array_wanted:
-        return "Turn the list into an array with `np.array(…)`, or compute with arrays throughout."
+        return "Are its rows equally long, and all its items numbers? Then it counts as an array."
     if isinstance(got, np.ndarray) and isinstance(expected, list):
         return "`.tolist()` turns an array into a list."
     if isinstance(got, tuple) and len(got) == 1:
         return "A comma after the value in `return value,` makes a tuple."
     if isinstance(got, tuple):
         return f"It returns {_items(len(got))} where one is wanted."
-    if isinstance(expected, tuple) and isinstance(got, list):
-        inside = items or "…"
-        return f"Write `return {inside}` rather than `return [{inside}]`."
     if isinstance(expected, tuple):
         example = f", as in `return {items}`" if items else ""
         return f"Return {_items(len(expected))}{example}."

@@ -5,6 +5,9 @@ the function, again and again until it lets go. Elsewhere (Windows, or another t
 runs in a helper thread, in which `TimeUp` is raised from outside; should it not react, it is
 left behind as a daemon thread and the check goes on.
 
+A first `import` of something large may take longer than the limit: while one is going on, the
+ring waits for its end (`LONGEST_IMPORT` at most), since half a module is of no use to anyone.
+
 What neither can do: stop a single call into compiled code that never looks at the interpreter
 (`sum(iter(int, 1))`, a huge matrix product). With the timer the check waits for that call to end;
 with the helper thread it is left behind, where it keeps a core busy if it releases Python's lock.
@@ -26,6 +29,9 @@ REPEAT = 0.05
 
 GRACE = 1.0
 """Seconds a helper thread is given to end before it is left behind."""
+
+LONGEST_IMPORT = 60.0
+"""Seconds beyond the limit that an import may take."""
 
 force_thread = False
 """Tests set this to run the way for Windows and other threads on any machine."""
@@ -78,6 +84,7 @@ class _Bell:
     def __init__(self) -> None:
         self.frame: FrameType | None = None
         self.rings = 0
+        self.waited = 0.0
         self.former_trace: Any = None
         self.tracing = False
 
@@ -105,6 +112,9 @@ class _Bell:
 
     def ring(self, _signal: int, frame: FrameType | None) -> None:
         if not self._inside(frame):
+            return
+        if not self.rings and self.waited < LONGEST_IMPORT and _importing(frame):
+            self.waited += REPEAT
             return
         self.rings += 1
         if self.rings > 2:
@@ -190,8 +200,25 @@ def _with_thread(job: Callable[[], Any], seconds: float) -> Any:
 def _wait(thread: threading.Thread, seconds: float) -> None:
     """Wait in short slices: on Windows a long wait would not notice the stop button."""
     end = time.monotonic() + seconds
-    while thread.is_alive() and (left := end - time.monotonic()) > 0:
-        thread.join(min(left, REPEAT))
+    last = end + LONGEST_IMPORT
+    while thread.is_alive():
+        left = end - time.monotonic()
+        if left <= 0 and not (time.monotonic() < last and _importing(_frame_of(thread))):
+            return
+        thread.join(min(left, REPEAT) if left > 0 else REPEAT)
+
+
+def _frame_of(thread: threading.Thread) -> FrameType | None:
+    return sys._current_frames().get(thread.ident or 0)
+
+
+def _importing(frame: FrameType | None) -> bool:
+    """Say whether `frame` is, or was called from, Python's import machinery."""
+    while frame is not None:
+        if frame.f_code.co_filename == "<frozen importlib._bootstrap>":
+            return True
+        frame = frame.f_back
+    return False
 
 
 def _interrupt(thread: threading.Thread) -> None:
