@@ -1,29 +1,16 @@
 """Every topic's right answers pass, its wrong ones do not, whatever their style."""
 
-import importlib
-
 import pytest
-from helpers import answers
+from helpers import answers, topics
 
 from utils.checks.engine import PASSED, WRONG
-from utils.topics import TOPICS
 
-READY = [topic.stem for topic in TOPICS if topic.ready]
 FEWEST_RIGHT, FEWEST_WRONG = 3, 6
 
 
-def exercises():
-    """Return (stem, name) of every exercise."""
-    return [
-        (stem, name)
-        for stem in READY
-        for name in importlib.import_module(f"utils.checks.{stem}").check.exercises
-    ]
-
-
-@pytest.mark.parametrize(("stem", "name"), exercises())
+@pytest.mark.parametrize(("stem", "name"), topics.exercises())
 def test_answers(stem, name):
-    exercise = importlib.import_module(f"utils.checks.{stem}").check.exercises[name]
+    exercise = topics.lab(stem).exercises[name]
     found = [answer for answer in answers.of_topic(stem) if answer.exercise == name]
     assert sum(answer.right for answer in found) >= FEWEST_RIGHT
     assert sum(not answer.right for answer in found) >= FEWEST_WRONG
@@ -38,8 +25,9 @@ def test_answers(stem, name):
     assert not problems, "\n\n".join(problems)
 
 
-@pytest.mark.parametrize("stem", READY)
+@topics.each_topic
 def test_answers_belong_to_exercises(stem):
-    known = importlib.import_module(f"utils.checks.{stem}").check.exercises
-    strange = {answer.exercise for answer in answers.of_topic(stem)} - set(known)
+    strange = {answer.exercise for answer in answers.of_topic(stem)} - set(
+        topics.lab(stem).exercises
+    )
     assert not strange, f"no such exercise: {strange}"

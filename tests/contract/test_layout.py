@@ -38,7 +38,7 @@ SHARED = {
 
 
 # Packages that belong to no topic.
-SHARED_PACKAGES = {"utils/checks": {"engine"}}
+SHARED_PACKAGES = {"utils/checks": {"engine", "mistakes"}}
 
 
 def _is_there(role):

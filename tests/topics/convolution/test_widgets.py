@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 import scipy.signal
+from topics.convolution import samples
 
 from utils.data import distort
 from utils.numpy_impl import convolution as conv
@@ -16,10 +17,7 @@ WINDOW = {"example": SQUARE, "step": 0, "padding": 0, "stride": 1}
 
 @pytest.fixture(autouse=True)
 def untrained(monkeypatch):
-    """A network of random weights: what the layers give follows from any, and takes no training."""
-    parameters = conv.lenet_parameters(np.random.default_rng(0), np.float32)
-    monkeypatch.setattr(digit, "_network", lambda: parameters)
-    return parameters
+    return samples.prepare(monkeypatch)
 
 
 @pytest.fixture
@@ -196,28 +194,3 @@ def test_the_reading_says_right_or_wrong_of_test_digits_only(drawn):
     live.set(sketch=pack(drawn))
     assert "your drawing" in live.picture.reading
     assert "Right" not in live.picture.reading
-
-
-# ---------------------------------------------------------------- all of them
-
-
-@pytest.mark.parametrize(
-    "explore_it", [explore.explore_window, explore.explore_kernel, explore.explore_digit]
-)
-def test_every_control_changes_picture_and_reading_and_redraws_no_axes(explore_it):
-    live = explore_it()
-    assert live.picture.error == ""
-    drawn = live.canvas.full_draws
-    for name, control in live.controls.items():
-        if hasattr(control, "options") or not hasattr(control, "min"):
-            continue
-        first = live.picture.image, live.picture.reading
-        seen = set()
-        for value in (control.min, control.max):
-            live.set(**{name: value})
-            assert live.picture.error == ""
-            seen.add((live.picture.image, live.picture.reading))
-        assert len(seen) == 2, name
-        live.reset()
-        assert (live.picture.image, live.picture.reading) == first, name
-    assert live.canvas.full_draws == drawn

@@ -17,7 +17,8 @@ from utils.checks.mistakes import units
 def cross_entropy(p, q):
     """H(p, q) = −Σ_k p_k ln q_k; p_k = 0 adds nothing; inf where q_k = 0 < p_k."""
     happens = p > 0
-    return -(p[happens] * np.log(q[happens])).sum()
+    with np.errstate(divide="ignore"):  # ln 0 = −inf is the answer
+        return -(p[happens] * np.log(q[happens])).sum()
 
 
 WHOSE_RATES = "Which of the two does the world follow, and which is only believed?"

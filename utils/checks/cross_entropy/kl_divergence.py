@@ -10,7 +10,8 @@ from utils.checks.mistakes import units
 def kl_divergence(p, q):
     """KL(p ‖ q) = Σ_k p_k ln(p_k / q_k); p_k = 0 adds nothing; inf where q_k = 0 < p_k."""
     happens = p > 0
-    return (p[happens] * np.log(p[happens] / q[happens])).sum()
+    with np.errstate(divide="ignore"):  # p / 0 = inf is the answer
+        return (p[happens] * np.log(p[happens] / q[happens])).sum()
 
 
 def by_difference(p, q):

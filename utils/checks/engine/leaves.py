@@ -85,6 +85,6 @@ def follow(value: Any, path: tuple) -> Any:
     for key in path:
         try:
             value = value[key]
-        except (TypeError, KeyError, IndexError):
+        except (TypeError, KeyError, IndexError, ValueError):
             return None
     return value

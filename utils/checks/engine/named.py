@@ -8,6 +8,7 @@ at a time, so that most of them are out after the first.
 
 from dataclasses import dataclass, field
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
@@ -17,6 +18,9 @@ from utils.checks.engine.exercise import Exercise
 from utils.checks.engine.leaves import follow, numbers, paths
 from utils.checks.engine.miss import miss
 from utils.checks.engine.outcome import Outcome
+
+_CHANGED: WeakKeyDictionary[Exercise, dict[tuple[Mistake, int], set[tuple]]] = WeakKeyDictionary()
+"""The parts of the result that each mistake changes in each case, once known."""
 
 FEWEST = 2
 """Cases that must tell a mistake from the right answer, where not all outcomes are the same."""
@@ -60,7 +64,8 @@ def named_mistake(exercise: Exercise, outcomes: list[Outcome]) -> Match | None:
         return None
     left = [Match(mistake) for mistake in exercise.mistakes]
     for at in range(len(exercise.cases)):
-        left = [match for match in left if _agrees(exercise, match, outcomes, at)]
+        off = _parts_off(exercise, outcomes[at], exercise.expected[at])
+        left = [match for match in left if _agrees(exercise, match, outcomes, at, off)]
     found = [match for match in left if match.holds]
     return min(found, key=lambda match: match.rank, default=None)
 
@@ -73,8 +78,13 @@ def differs(exercise: Exercise, mistake: Mistake) -> bool:
     )
 
 
-def _agrees(exercise: Exercise, match: Match, outcomes: list[Outcome], at: int) -> bool:
-    """Compare one case, note in `match` what it says, and return False if it is another mistake."""
+def _agrees(
+    exercise: Exercise, match: Match, outcomes: list[Outcome], at: int, off: set[tuple]
+) -> bool:
+    """Compare one case, note in `match` what it says, and return False if it is another mistake.
+
+    off : the parts in which the answer is not the right one
+    """
     case, mine, right = exercise.cases[at], outcomes[at], exercise.expected[at]
     wrong = exercise.wrong_outcome(match.mistake, at)
     if mine.failure or wrong.failure:
@@ -84,15 +94,12 @@ def _agrees(exercise: Exercise, match: Match, outcomes: list[Outcome], at: int) 
         match.telling += 1
         match.explained.add(())
         return True
-    if _same(exercise, case, mine.value, wrong.value):
-        if miss(exercise, case, wrong, right) is not None:
-            match.telling += 1
-            match.explained |= _parts_off(exercise, wrong.value, right.value)
-        return True
-    match.exact = False
     if exercise.compare is not None:
-        return False
-    return _agree_in_parts(exercise, match, mine.value, wrong.value, right.value)
+        match.exact = match.exact and _same(exercise, case, mine.value, wrong.value)
+        match.telling += miss(exercise, case, wrong, right) is not None
+        match.explained.add(())
+        return match.exact
+    return _agree_in_parts(exercise, match, outcomes, at, off)
 
 
 def _same_failure(match: Match, mine: Outcome, wrong: Outcome, right: Outcome) -> bool:
@@ -107,31 +114,56 @@ def _same_failure(match: Match, mine: Outcome, wrong: Outcome, right: Outcome) -
     return True
 
 
-def _agree_in_parts(exercise: Exercise, match: Match, mine: Any, wrong: Any, right: Any) -> bool:
+def _agree_in_parts(
+    exercise: Exercise, match: Match, outcomes: list[Outcome], at: int, off: set[tuple]
+) -> bool:
+    """Compare what the mistake changes first: most mistakes are out after one part."""
+    mine, right = outcomes[at].value, exercise.expected[at].value
+    wrong = exercise.wrong_outcome(match.mistake, at).value
     tolerance = exercise.rtol, exercise.atol
+    changed = _changed_by(exercise, match.mistake, at)
     telling = False
-    for path in paths(right):
+    for path in changed:
         of_mine, of_wrong, of_right = (
             in_form_of(follow(value, path), follow(right, path)) for value in (mine, wrong, right)
         )
-        if alike(of_wrong, of_right, *tolerance):
-            if not _alike_where_finite(of_mine, of_right, tolerance):
-                match.other.add(path)
-            continue
-        match.explained.add(path)
-        if not _alike_where_finite(of_mine, of_wrong, tolerance):
-            return False
-        telling = telling or not _alike_where_finite(of_mine, of_right, tolerance, of_wrong)
+        if not alike(of_mine, of_wrong, *tolerance):
+            match.exact = False
+            if not _alike_where_finite(of_mine, of_wrong, tolerance):
+                return False
+            telling |= not _alike_where_finite(of_mine, of_right, tolerance, of_wrong)
+        else:
+            telling = True
+    for path in off - changed:
+        match.exact = False
+        if not _alike_where_finite(follow(mine, path), follow(right, path), tolerance):
+            match.other.add(path)
+    match.explained |= changed
     match.telling += telling
     return not match.explained & match.other
 
 
-def _parts_off(exercise: Exercise, wrong: Any, right: Any) -> set[tuple]:
-    return {
+def _parts_off(exercise: Exercise, one: Outcome, right: Outcome) -> set[tuple]:
+    """Return the parts in which an outcome is not the right one."""
+    if one.failure or right.failure:
+        return set()
+    tolerance = exercise.rtol, exercise.atol
+    found = {
         path
-        for path in paths(right)
-        if not alike(follow(wrong, path), follow(right, path), exercise.rtol, exercise.atol)
+        for path in paths(right.value)
+        if not alike(follow(one.value, path), follow(right.value, path), *tolerance)
     }
+    # all parts are right, and the whole is not: there is a part too many
+    return found or (set() if alike(one.value, right.value, *tolerance) else {()})
+
+
+def _changed_by(exercise: Exercise, mistake: Mistake, at: int) -> set[tuple]:
+    """The same for a mistake of ours, computed once."""
+    known = _CHANGED.setdefault(exercise, {})
+    if (mistake, at) not in known:
+        wrong = exercise.wrong_outcome(mistake, at)
+        known[mistake, at] = _parts_off(exercise, wrong, exercise.expected[at])
+    return known[mistake, at]
 
 
 def _same(exercise: Exercise, case: Case, mine: Any, wrong: Any) -> bool:

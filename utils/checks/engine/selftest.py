@@ -29,11 +29,16 @@ def problems(lab: Lab) -> list[str]:
     """
     found = [] if lab.exercises else [f"{lab.stem} has no exercises"]
     for exercise in lab.exercises.values():
-        said = [item for part in PARTS for item in _guarded(part, exercise)]
-        for each in exercise.mistakes:
-            said += _guarded(lambda e, m=each: mistake(e, m), exercise)
-        found += [f"{exercise.name}: {item}" for item in said]
+        found += [f"{exercise.name}: {item}" for item in problems_of(exercise)]
     return found
+
+
+def problems_of(exercise: Exercise) -> list[str]:
+    """Return everything that is wrong with one exercise; [] when all is well."""
+    said = [item for part in PARTS for item in _guarded(part, exercise)]
+    for each in exercise.mistakes:
+        said += _guarded(lambda e, m=each: mistake(e, m), exercise)
+    return said
 
 
 def words(exercise: Exercise) -> list[str]:

@@ -8,8 +8,9 @@ from utils.checks.mistakes import sigmoids
 
 
 def sigmoid(Z):
-    """1 / (1 + e^−Z)."""
-    return 1 / (1 + np.exp(-Z))
+    """1 / (1 + e^−Z), which is 0 where e^−Z is infinite."""
+    with np.errstate(over="ignore"):
+        return 1 / (1 + np.exp(-Z))
 
 
 def autoencoder(X, parameters):

@@ -1,0 +1,50 @@
+"""The ready topics and what belongs to them, found and never listed."""
+
+import importlib
+import inspect
+from types import ModuleType
+
+import pytest
+
+from utils.checks.engine import Lab
+from utils.topics import TOPICS
+
+READY = [topic for topic in TOPICS if topic.ready]
+STEMS = [topic.stem for topic in READY]
+each_topic = pytest.mark.parametrize("stem", STEMS)
+
+
+def part(kind: str, stem: str) -> ModuleType:
+    """Return one part of a topic: `plots`, `widgets`, `checks`, `numpy_impl`, …"""
+    return importlib.import_module(f"utils.{kind}.{stem}")
+
+
+def beside_its_tests(stem: str, name: str) -> ModuleType:
+    """Return `tests/topics/STEM/NAME.py`; a ready topic must have it."""
+    return importlib.import_module(f"topics.{stem}.{name}")
+
+
+def lab(stem: str) -> Lab:
+    """Return a topic's exercises."""
+    return part("checks", stem).check
+
+
+def exercises() -> list[tuple[str, str]]:
+    """Return (stem, name) of every exercise."""
+    return [(stem, name) for stem in STEMS for name in lab(stem).exercises]
+
+
+def public(kind: str, stem: str, start: str = "") -> list[str]:
+    """Return the names of a part's public functions that begin with `start`."""
+    module = part(kind, stem)
+    return [
+        name
+        for name, value in vars(module).items()
+        if name.startswith(start or "") and not name.startswith("_") and inspect.isfunction(value)
+        and value.__module__.startswith(module.__name__)
+    ]  # fmt: skip
+
+
+def widgets() -> list[tuple[str, str]]:
+    """Return (stem, name) of every live picture."""
+    return [(stem, name) for stem in STEMS for name in public("widgets", stem, "explore_")]
