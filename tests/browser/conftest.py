@@ -55,7 +55,7 @@ def page(browser, lab) -> Iterator[Page]:
     opened.close()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def lecture(page) -> Iterator[Callable[[str], Notebook]]:
     """Open the lecture of a topic and set it up; it stays open until another is asked for."""
     opened = {}

@@ -44,7 +44,7 @@ WATCHED = (
     "([id, count]) => document.querySelector(`[data-test-cell='${id}']`).presses.length == count"
 )
 
-WARM_UP, BLOCKS = 1, 3  # of six key presses each
+WARM_UP, BLOCKS = 1, 3  # of four key presses each
 
 
 def press(cell: Cell) -> list[float]:
@@ -52,7 +52,7 @@ def press(cell: Cell) -> list[float]:
     node, page = cell.node, cell.notebook.page
     node.get_by_role("slider").first.focus()
     before = node.evaluate("cell => cell.presses.length")
-    keys = 3 * ["ArrowRight"] + 3 * ["ArrowLeft"]
+    keys = 2 * ["ArrowRight"] + 2 * ["ArrowLeft"]
     for i, key in enumerate(keys):
         page.keyboard.press(key)
         page.wait_for_function(WATCHED, arg=[cell.id, before + i + 1], polling=10)

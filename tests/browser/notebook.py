@@ -9,8 +9,8 @@ from browser.serving import TIMEOUT
 from playwright.sync_api import Locator, Page
 
 SCREENSHOTS = Path(__file__).resolve().parents[2] / "screenshots"
-DO = """([name, given, ms]) => Promise.race([
-  course[name](...given),
+DO = """(object, [name, given, ms]) => Promise.race([
+  object[name](...given),
   new Promise((_, fail) => setTimeout(() => fail(new Error(`${name}: no end`)), ms)),
 ])"""
 
@@ -25,7 +25,7 @@ class Notebook:
     def __init__(self, page: Page, path: str | None = None) -> None:
         self.page = page
         page.wait_for_function("window.jupyterapp?.shell.currentWidget")
-        self.do("open", path)
+        self.handle = page.evaluate_handle("path => OpenNotebook.at(path)", path)
 
     def __enter__(self) -> "Notebook":
         return self
@@ -35,7 +35,7 @@ class Notebook:
 
     def do(self, name: str, *given: Any) -> Any:
         """Do a part of notebook.js to its end; it fails when the end does not come."""
-        return self.page.evaluate(DO, [name, given, TIMEOUT])
+        return self.handle.evaluate(DO, [name, given, TIMEOUT])
 
     def cell(self, text: str) -> "Cell":
         """Return the one code cell that has `text` in its source."""
@@ -52,10 +52,6 @@ class Notebook:
         for cell in dict.fromkeys(self.do("find", "")[:1] + self.do("find", " as explore\n")):
             self.do("run", cell)
 
-    def run_all(self) -> None:
-        """Run every cell; none may raise."""
-        self.do("runAll")
-
 
 @dataclass(frozen=True)
 class Cell:
@@ -67,7 +63,7 @@ class Cell:
     @property
     def node(self) -> Locator:
         """What the page shows of the cell."""
-        self.notebook.do("show", self.id)
+        self.notebook.do("select", self.id)
         return self.notebook.page.locator(f'[data-test-cell="{self.id}"]')
 
     def write(self, source: str) -> None:

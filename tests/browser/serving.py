@@ -17,7 +17,7 @@ FLAGS = (
     "--no-sandbox --disable-gpu --disable-background-networking --disable-component-update "
     "--disable-sync --no-first-run"
 )
-TIMEOUT = 15_000
+TIMEOUT = 90_000
 """Milliseconds until something that must come is given up: a loaded machine is 6 times slower."""
 
 

@@ -12,7 +12,7 @@ def test_the_front_page_leads_to_a_lecture_and_no_other_machine_is_asked(browser
     hosts = set()
     page = serving.new_page(browser)
     page.on("request", lambda request: hosts.add(urlsplit(request.url).hostname))
-    page.goto(lab)
+    page.goto(f"{lab}&reset")
     expect(page.get_by_role("heading", name="Neural networks for sequences")).to_be_visible()
     screenshot(page, "front-page")
     row = page.get_by_role("row").filter(has_text="Cross entropy")

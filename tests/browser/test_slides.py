@@ -53,4 +53,7 @@ def test_a_slider_works_inside_a_slide(slides):
 def test_a_key_asks_for_every_cell_to_run(slides):
     """It ends the slides' tests, so nobody waits for the cells."""
     slides.page.keyboard.press("Control+Shift+Enter")
-    slides.page.wait_for_function("course.cells().at(-1).model.executionState === 'running'")
+    slides.page.wait_for_function(
+        "notebook => notebook.cells().at(-1).model.executionState === 'running'",
+        arg=slides.handle,
+    )
