@@ -1,32 +1,27 @@
 """The first thing a student sees: the front page, its links, and formulas without a network."""
 
+import re
 from urllib.parse import urlsplit
 
-import pytest
-from browser import in_notebook as notebook
+from browser import serving
+from browser.notebook import Notebook, screenshot
 from playwright.sync_api import expect
 
 
-@pytest.fixture(scope="module")
-def asked(page):
-    """Every host that the page asks anything of, from now on."""
+def test_the_front_page_leads_to_a_lecture_and_no_other_machine_is_asked(browser, lab):
     hosts = set()
+    page = serving.new_page(browser)
     page.on("request", lambda request: hosts.add(urlsplit(request.url).hostname))
-    return hosts
-
-
-def test_the_front_page_is_rendered_and_leads_to_the_notebooks(page, lab, asked):
-    page.goto(lab)
+    page.goto(f"{lab}&reset")
     expect(page.get_by_role("heading", name="Neural networks for sequences")).to_be_visible()
-    notebook.screenshot(page, "front-page")
+    screenshot(page, "front-page")
     row = page.get_by_role("row").filter(has_text="Cross entropy")
-    row.get_by_role("link", name="lecture", exact=True).click()
-    heading = page.get_by_role("heading", name="01 · Cross entropy")
-    expect(heading.first).to_be_visible(timeout=30_000)
-
-
-def test_formulas_are_typeset_and_no_other_machine_is_asked(page, asked):
-    """Offline, everything a notebook needs comes from this machine."""
-    expect(page.locator("mjx-container").first).to_be_visible(timeout=30_000)
-    notebook.wait_for_kernel(page)
-    assert asked - {None, ""} == {"localhost"}
+    link = row.get_by_role("link", name="lecture", exact=True)
+    expect(link).to_have_attribute("href", re.compile("/files/"))  # until then a click does nothing
+    link.click()
+    expect(page.get_by_role("heading", name="01 · Cross entropy").first).to_be_visible()
+    with Notebook(page):
+        expect(page.locator("mjx-container").first).to_be_visible()
+        screenshot(page, "lecture")
+    assert hosts - {None, ""} == {"localhost"}
+    page.close()

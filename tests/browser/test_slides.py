@@ -1,61 +1,59 @@
 """`course present`: the lecture opens as slides, and a slider works inside one."""
 
-from contextlib import suppress
-
 import pytest
-from browser import in_notebook as notebook
-from browser.conftest import running
-from playwright.sync_api import TimeoutError, expect
+from browser import serving
+from browser.notebook import Notebook, screenshot
+from playwright.sync_api import expect
 
-DECK = "body[data-jp-deck-mode=presenting]"
+TAKES_KEYS = ".jp-Deck .jp-Notebook.jp-mod-commandMode:not(.jp-mod-readWrite) :focus"
 
 
-@pytest.fixture(scope="module")
-def slides(browser, page, work):
-    with running(work, "present", "cross_entropy") as address:
+@pytest.fixture(scope="module", params=["01_cross_entropy"])
+def slides(browser, student, request):
+    with serving.running(student, "present", request.param) as address:
+        page = serving.new_page(browser)
         page.goto(address)
-        page.locator(DECK).wait_for(state="attached")
-        notebook.wait_for_kernel(page)
-        yield page
+        page.locator("body[data-jp-deck-mode=presenting]").wait_for(state="attached")
+        yield Notebook(page)
+        page.close()
 
 
-ACTIVE = """[...document.querySelectorAll('.jp-Notebook .jp-Cell')]
-  .findIndex(cell => cell.matches('.jp-mod-active'))"""
-
-
-def forward_to(page, part, presses=150):
-    """Press Space, as a presenter does, until `part` is on the slide."""
-    for _ in range(presses):
-        if part.is_visible():
-            return
-        before = page.evaluate(ACTIVE)
-        page.keyboard.press("Space")
-        # A step moves to another cell; only the last press of the deck, and the first, do not.
-        with suppress(TimeoutError):
-            page.wait_for_function(f"{ACTIVE} != {before}", polling=20, timeout=1_000)
-        page.wait_for_timeout(50)
-    pytest.fail(f"{presses} presses of Space did not lead to {part}")
-
-
-def test_the_first_slide_is_the_title_and_keys_lead_on(slides):
-    title = slides.get_by_role("heading", name="01 · Cross entropy")
-    expect(title).to_be_visible()
-    notebook.screenshot(slides, "present-title")
-    forward_to(slides, slides.get_by_role("heading", name="1 · Surprise"))
+def test_keys_lead_from_the_title_to_the_next_slide_and_back(slides):
+    title = slides.page.get_by_role("heading", name="01 · Cross entropy")
+    section = slides.page.get_by_role("heading", name="1 · Surprise")
+    title.click()  # as `course present` says: click beside the text first
+    slides.page.locator(TAKES_KEYS).wait_for()
+    expect(section).to_be_hidden()
+    screenshot(slides.page, "present-title")
+    slides.page.keyboard.press("Space")
+    expect(section).to_be_visible()
     expect(title).to_be_hidden()
-    notebook.screenshot(slides, "present-next")
+    screenshot(slides.page, "present-next")
+    slides.page.keyboard.press("Shift+Space")
+    expect(title).to_be_visible()
+    expect(section).to_be_hidden()
 
 
 def test_a_slider_works_inside_a_slide(slides):
-    slides.keyboard.press("Control+Shift+Enter")
-    slides.locator('.jp-Notebook-ExecutionIndicator[data-status="busy"]').first.wait_for()
-    notebook.wait_for_kernel(slides)
-    widget = slides.locator(".jp-CodeCell", has_text="explore.explore_divergence()").first
+    slides.do("execute", "deck:stop")
+    slides.set_up()
+    widget = slides.cell("explore.explore_divergence(").run()
+    slides.do("execute", "deck:start")
     reading = widget.locator(".live-reading")
-    forward_to(slides, reading)
+    expect(reading).to_be_visible()
+    expect(slides.page.get_by_role("heading", name="1 · Surprise")).to_be_hidden()
     before = reading.inner_text()
     widget.get_by_role("slider").last.focus()
-    slides.keyboard.press("ArrowRight")
+    slides.page.keyboard.press("ArrowRight")
     expect(reading).not_to_have_text(before)
     expect(widget).to_be_visible()
-    notebook.screenshot(slides, "present-widget")
+    screenshot(slides.page, "present-widget")
+
+
+def test_a_key_asks_for_every_cell_to_run(slides):
+    """It ends the slides' tests, so nobody waits for the cells."""
+    slides.page.keyboard.press("Control+Shift+Enter")
+    slides.page.wait_for_function(
+        "notebook => notebook.cells().at(-1).model.executionState === 'running'",
+        arg=slides.handle,
+    )
