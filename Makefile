@@ -15,9 +15,10 @@ BOOTSTRAP = @$(PYTHON) -c "" 2>/dev/null || { echo "Error: $(PYTHON) was not fou
 THREADS = COURSE_PROGRESS=off OMP_NUM_THREADS=1 MKL_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1
 # The one place where the test command lines are. The browser comes last and alone: it measures
 # how long a picture takes, which another process would disturb.
-PYTEST = $(THREADS) $(BIN)python -m pytest
-PROVE = $(PYTEST) -n 2 --dist loadscope -m "not browser" tests lectures solutions \
-	--nbval --nbval-current-env --nbval-cell-timeout 120
+# make test TOPIC=convolution runs what belongs to one topic.
+PYTEST = $(THREADS) $(BIN)python -m pytest $(if $(TOPIC),--topic $(TOPIC))
+PROVE = $(PYTEST) -n 2 --dist loadscope -m "not browser" lectures solutions tests utils \
+	--doctest-modules --nbval --nbval-current-env --nbval-cell-timeout 600
 BROWSE = $(PYTEST) -m browser tests/browser
 
 .DEFAULT_GOAL := help

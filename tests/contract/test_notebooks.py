@@ -9,19 +9,18 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from helpers import topics
+from helpers.topics import READY
 from nbclient import NotebookClient
 
-from utils.topics import TOPICS
-
 ROOT = Path(__file__).resolve().parents[2]
-READY = [topic for topic in TOPICS if topic.ready]
 
 
 def run(notebook):
     """Execute the notebook from top to bottom; a cell that raises ends the test."""
     NotebookClient(
         notebook,
-        timeout=120,
+        timeout=600,
         kernel_name="python3",
         resources={"metadata": {"path": str(ROOT / "labs")}},
     ).execute(env=os.environ | {"COURSE_PROGRESS": "off"})
@@ -53,31 +52,38 @@ def with_answers(topic, names):
     return lab
 
 
-@pytest.mark.parametrize("topic", READY, ids=lambda topic: topic.name)
-def test_a_blank_lab_runs_and_every_check_says_not_attempted(topic):
-    said = verdicts(run(with_answers(topic, [])))
-    assert len(said) >= 6
-    for source, line in said.items():
-        assert "not attempted yet" in line or source == "check.summary()", source
+@pytest.fixture(scope="module", params=READY, ids=lambda topic: topic.name)
+def lab(request):
+    """A lab with its first exercise done, and the name of that exercise."""
+    first = next(iter(topics.lab(request.param.stem).exercises))
+    return run(with_answers(request.param, [first])), request.param.stem, first
 
 
-@pytest.mark.parametrize("topic", READY, ids=lambda topic: topic.name)
-def test_a_lab_with_one_exercise_done_uses_that_one(topic):
-    lab = with_answers(topic, [])
-    first = next(
-        cell.source.split("(")[1].split(")")[0]
-        for cell in lab.cells
-        if cell.cell_type == "code" and cell.source.startswith("check.")
-    )
-    lab = run(with_answers(topic, [first]))
-    said = verdicts(lab)
+def test_a_lab_runs_and_says_of_every_exercise_how_it_stands(lab):
+    notebook, stem, first = lab
+    said = verdicts(notebook)
+    summary = said.pop("check.summary()")
     assert "passed" in said.pop(f"check.{first}({first})")
-    said.pop("check.summary()")
-    assert all("not attempted yet" in line for line in said.values())
-    used = next(
-        cell for cell in lab.cells if f"check.yours_or_ours({first})" in cell.source
-    ).outputs
-    assert "your" in "".join(output.get("text", "") for output in used)
+    assert set(said) == {f"check.{n}({n})" for n in topics.lab(stem).exercises if n != first}
+    assert all("not attempted yet" in line for line in said.values()), said
+    assert "passed" in summary
+
+
+def test_a_lab_goes_on_with_the_students_function_once_it_passes(lab):
+    notebook, _, first = lab
+    used = next(c for c in notebook.cells if f"check.yours_or_ours({first})" in c.source)
+    text = "".join(output.get("text", "") for output in used.outputs)
+    assert f"Using your {first}:" in text
+
+
+def test_a_lab_takes_the_courses_function_for_a_blank_one(lab):
+    notebook, stem, _ = lab
+    printed = "".join(
+        output.get("text", "") for c in notebook.cells for output in c.get("outputs", [])
+    )
+    for name in list(topics.lab(stem).exercises)[1:]:
+        if any(f"check.yours_or_ours({name})" in c.source for c in notebook.cells):
+            assert f"Using the course's {name}: yours is not attempted yet." in printed
 
 
 @pytest.mark.parametrize("topic", READY, ids=lambda topic: topic.name)

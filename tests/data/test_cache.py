@@ -1,7 +1,5 @@
 """What is kept under work/cache: found again, never wrong, never in the way."""
 
-import doctest
-
 import numpy as np
 import pytest
 
@@ -25,12 +23,6 @@ class Maker:
 def work(tmp_path, monkeypatch):
     monkeypatch.setenv("COURSE_WORK", str(tmp_path / "work"))
     return tmp_path / "work"
-
-
-def test_the_example_in_the_docstring_gives_its_numbers():
-    found = doctest.testmod(cache)
-    assert found.failed == 0
-    assert found.attempted > 0
 
 
 def test_made_once_then_read(work, capsys):

@@ -1,19 +1,11 @@
 """The data sets: what is in them, in which units, and that bad requests are named."""
 
-import doctest
 import re
 
 import numpy as np
 import pytest
 
 from utils.data import iris, noisy_xor, word_frequencies
-
-
-@pytest.mark.parametrize("module", [iris, noisy_xor, word_frequencies], ids=lambda m: m.__name__)
-def test_the_examples_in_the_docstrings_give_their_numbers(module):
-    found = doctest.testmod(module)
-    assert found.failed == 0
-    assert found.attempted > 0
 
 
 def test_iris_in_centimetres():

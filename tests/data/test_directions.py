@@ -1,7 +1,5 @@
 """The drawn heads: what the pictures promise, and that the direction is all they differ in."""
 
-import doctest
-
 import numpy as np
 import pytest
 
@@ -10,12 +8,6 @@ from utils.data import directions
 X, LABELS = directions.generate(400, np.random.default_rng(0))
 MEANS = np.array([X[k == LABELS].mean(axis=0).reshape(directions.SHAPE) for k in range(4)])
 LEFT, STRAIGHT, RIGHT, UP = range(4)
-
-
-def test_the_examples_in_the_docstrings_give_their_numbers():
-    found = doctest.testmod(directions, extraglobs={"np": np})
-    assert found.failed == 0
-    assert found.attempted > 0
 
 
 def test_shapes_range_and_balance():

@@ -36,7 +36,7 @@ def outputs():
     """Run the cells in a fresh kernel; return each cell's outputs."""
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(c) for c in CELLS])
     environment = os.environ | {"COURSE_PROGRESS": "off"}
-    NotebookClient(notebook, kernel_name="python3", timeout=60).execute(env=environment)
+    NotebookClient(notebook, kernel_name="python3", timeout=600).execute(env=environment)
     return [cell.outputs for cell in notebook.cells]
 
 
