@@ -1,4 +1,4 @@
-"""Time the noisy XOR of topic 02: `train_many` and `train` against torch eager, one thread each.
+"""Time the noisy XOR of topic 02: `train_seeds` and `train` against torch eager, one thread each.
 
 Run it from the root of the course: python benchmarks/noisy_xor.py
 """
@@ -31,9 +31,9 @@ def torch_run(seed: int, steps: int) -> np.ndarray:
     """Train one network in torch on the examples that `train` draws; return P for the table."""
     network = HiddenNetwork(hr.initial_parameters(2, np.random.default_rng(seed)))
     optimiser = torch.optim.SGD(network.parameters(), lr=0.1)
-    tickets = hr.draw_tickets(seed, steps)
-    X = torch.tensor(hr.TABLE_INPUTS[hr.TICKET_INPUT[tickets]])  # (steps, 4, 2)
-    y = torch.tensor(hr.TICKET_Y[tickets], dtype=torch.float64)
+    tickets = hr.draw_outcomes(seed, steps)
+    X = torch.tensor(hr.TABLE_INPUTS[hr.OUTCOME_INPUT[tickets]])  # (steps, 4, 2)
+    y = torch.tensor(hr.OUTCOME_Y[tickets], dtype=torch.float64)
     for k in range(steps):
         train_step(network, optimiser, X[k], y[k])
     return network.probability(torch.tensor(hr.TABLE_INPUTS)).detach().numpy()
@@ -49,7 +49,7 @@ def main() -> int:
     difference = np.abs(P - ours).max()
 
     run, one_time = timed(lambda: hr.train(hr.PINNED_SEED, steps=STEPS))
-    runs, many_time = timed(lambda: hr.train_many(range(SEEDS), steps=STEPS))
+    runs, many_time = timed(lambda: hr.train_seeds(range(SEEDS), steps=STEPS))
 
     torch_seed = torch_time * STEPS / TORCH_STEPS
     rows = (

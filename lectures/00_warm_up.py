@@ -624,7 +624,7 @@ plt.show()
 # balance them. Practical advice: 1e-5, in float64, and never in float32.
 
 # %% slideshow={"slide_type": "subslide"}
-from utils.numpy_impl.gradient_check import numerical_gradient
+from utils.numpy_impl.core.gradient_check import numerical_gradient
 
 X, W, b = rng.normal(size=(5, 3)), rng.normal(size=(3, 2)), rng.normal(size=2)
 dY = rng.normal(size=(5, 2))  # as if handed back by what comes after the layer

@@ -605,7 +605,7 @@ plt.show()
 # that could be wrong. Every gradient in this course is tested against it.
 
 # %%
-from utils.numpy_impl.gradient_check import numerical_gradient
+from utils.numpy_impl.core.gradient_check import numerical_gradient
 
 numerical = numerical_gradient(lambda z: ce.softmax_cross_entropy_forward(z, label)[0], z)
 error = np.abs(numerical - dz).max()

@@ -336,8 +336,8 @@ explore.explore_training()
 # repair it, though two are enough when the run goes well.
 
 # %%
-many = hr.train_many(range(1_000), H=2, learning_rate=0.1, init="he", activation="relu")
-again = hr.train_many([hr.PINNED_SEED])
+many = hr.train_seeds(range(1_000), H=2, learning_rate=0.1, init="he", activation="relu")
+again = hr.train_seeds([hr.PINNED_SEED])
 assert np.allclose(again.P[0], run.P[-1])  # the run of section 3, to rounding
 assert hr.SOLVED_LOSS == 0.44
 assert not ((many.loss > 0.40) & (many.loss < 0.49)).any()
@@ -437,7 +437,7 @@ inits, rates, widths = (
     [2, 4],
 )
 n, ways = 1_000, len(inits) * len(rates)
-grid = hr.train_many(
+grid = hr.train_seeds(
     np.tile(np.arange(n), 2 * ways),
     H=np.repeat(widths, ways * n),
     init=np.tile(np.repeat(list(inits.values()), 3 * n), 2).tolist(),
@@ -451,7 +451,7 @@ assert abs(by_init[0, 0, 1] - many.solved.mean()) < 0.01  # once more, rounded t
 units, more, some = {"ReLU": "relu", "leaky": "leaky_relu", "tanh": "tanh"}, [2, 4, 8], 100
 by_width = np.array(
     [
-        hr.train_many(np.tile(np.arange(some), 3), H=np.repeat(more, some), activation=name)
+        hr.train_seeds(np.tile(np.arange(some), 3), H=np.repeat(more, some), activation=name)
         .solved.reshape(3, some)
         .mean(axis=-1)
         for name in units.values()
@@ -639,7 +639,7 @@ draw_graph(
 # **Trust it by central differences**, for every parameter, on ten random examples:
 
 # %%
-from utils.numpy_impl.gradient_check import gradient_errors
+from utils.numpy_impl.core.gradient_check import gradient_errors
 
 parameters = {"W2": W2, "b2": b2, "W3": W3, "b3": b3}
 hand_made = {"X": dx, "W2": dW2, "b2": db2, "W3": dW3, "b3": db3}
@@ -691,14 +691,14 @@ assert (
 # from the last to the first. This is **reverse-mode automatic differentiation**; torch is built on it.
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **Section 6, 5 minutes.** Show `utils/numpy_impl/autograd.py` on the screen: the loop at the end of
+# **Section 6, 5 minutes.** Show `utils/numpy_impl/core/autograd.py` on the screen: the loop at the end of
 # `backward` is the box of section 5. Ask why gradients are added (`+=`) and not assigned: the answer
 # is the small example, where $t$ is used three times. Then say why one goes backwards: one sweep gives
 # the derivatives of *one* output by all inputs; forwards, one sweep gives all outputs by one input.
 # Networks have one loss and very many parameters. The price is that all values must be kept.
 
 # %%
-from utils.numpy_impl.autograd import Tensor, backward, topological_order
+from utils.numpy_impl.core.autograd import Tensor, backward, topological_order
 
 t = Tensor(3.0, name="t")
 u = t * t + t  # uses t three times

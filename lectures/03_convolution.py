@@ -644,7 +644,7 @@ assert np.array_equal(dX[0, 0], scipy.signal.convolve2d(dY[0, 0], W[0, 0], mode=
 # code does all of it; whether it does so rightly, central differences say.
 
 # %%
-from utils.numpy_impl.gradient_check import numerical_gradient
+from utils.numpy_impl.core.gradient_check import numerical_gradient
 
 X, W, b = rng.normal(size=(2, 3, 8, 7)), rng.normal(size=(4, 3, 3, 2)), rng.normal(size=4)
 Y, cache = conv.conv2d_forward(X, W, b, stride=(2, 3), padding=(2, 1))
@@ -869,7 +869,9 @@ assert first_epoch["relu"] > 0.85 > 0.5 > first_epoch["sigmoid"]
 # and the seed, for the live pictures.)
 
 # %% tags=["nbval-ignore-output"]
-fit = conv.trained_lenet()
+from utils.experiments.lenet import trained_lenet
+
+fit = trained_lenet()
 right = conv.accuracy(data.X_test, data.y_test, fit.parameters)
 print(f"{right:.1%} of the 1,000 held-out digits right")
 assert right >= 0.97

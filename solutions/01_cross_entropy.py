@@ -378,7 +378,7 @@ check.loss_and_gradient(loss_and_gradient)
 # **Use it.** Trust a gradient only after central differences, here on iris with random weights:
 
 # %%
-from utils.numpy_impl.gradient_check import gradient_errors
+from utils.numpy_impl.core.gradient_check import gradient_errors
 
 J_and_gradient = check.yours_or_ours(loss_and_gradient)
 J, dW, db = J_and_gradient(np.array([[1.0, 2.0]]), np.array([0]), np.zeros((2, 2)), np.zeros(2))

@@ -546,7 +546,7 @@ check.dead_units(dead_units)
 # and what is wrong with the others?
 
 # %%
-from utils.numpy_impl.hidden_representations import train_many
+from utils.numpy_impl.hidden_representations import train_seeds
 
 dead_of = check.yours_or_ours(dead_units)
 two = {
@@ -557,7 +557,7 @@ two = {
 }
 assert np.array_equal(dead_of(np.array([[1.0, 0.0], [0.0, 1.0]]), two), [False, True])
 
-runs = train_many(range(400))
+runs = train_seeds(range(400))
 dead = np.array([dead_of(inputs, runs.at(s)).sum() for s in range(400)])
 assert np.array_equal(dead, runs.dead)
 
@@ -774,7 +774,7 @@ check.topological_order(topological_order)
 # are its nodes, shuffled, and in your order (a result is called by its operation and a number):
 
 # %%
-from utils.numpy_impl import autograd
+from utils.numpy_impl.core import autograd
 
 order_of = check.yours_or_ours(topological_order)
 parents = {"z": ["s", "b"], "s": ["x", "w"], "x": [], "w": [], "b": []}
@@ -955,7 +955,7 @@ check.summary()
 # ## If you want more: what saves a run?
 #
 # *Open-ended, no check.* One run in five solves noisy XOR with two ReLUs. What helps most: more
-# hidden units, another activation, other initial weights? `train_many` takes
+# hidden units, another activation, other initial weights? `train_seeds` takes
 # `H=…`, `activation="leaky_relu"` (or `"tanh"`) and `init="he_bias"` (or `"uniform"`, `"normal"`,
 # `"torch"`). Draw the share of solved runs against H for two activations. (With 100 runs, a share is
 # uncertain by about 0.04.)
@@ -963,7 +963,7 @@ check.summary()
 # %% tags=["solution"]
 widths = (2, 4, 6)
 share = {
-    activation: [train_many(range(100), H=H, activation=activation).solved.mean() for H in widths]
+    activation: [train_seeds(range(100), H=H, activation=activation).solved.mean() for H in widths]
     for activation in ("relu", "leaky_relu")
 }
 fig, ax = plt.subplots(figsize=(6, 3.4))
@@ -977,7 +977,7 @@ assert share["relu"][0] < 0.3 < 0.8 < share["relu"][-1]
 assert share["relu"][0] < share["leaky_relu"][0] < 0.5
 
 # %% [markdown] tags=["solution"]
-# More units help most. Each one is another ticket in the lottery: some die, some see the same as
+# More units help most. Each one is another outcome in the lottery: some die, some see the same as
 # others, and enough are left for the two that are needed. A small slope below 0 keeps a unit from
 # dying, which helps while there are few; but it does not rescue a run in which both units bend at
 # the wrong place.

@@ -290,7 +290,7 @@ check.conv2d_backward(conv2d_backward)
 # compare your output with theirs, walk downhill: after 60 steps the kernel is known.
 
 # %%
-from utils.numpy_impl.gradient_check import gradient_errors
+from utils.numpy_impl.core.gradient_check import gradient_errors
 
 conv_back = check.yours_or_ours(conv2d_backward)
 dX, dW, db = conv_back(np.ones((1, 1, 2, 2)), nine, example_kernel)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from utils.numpy_impl import hidden_representations as hr
-from utils.numpy_impl.autograd import (
+from utils.numpy_impl.core.autograd import (
     Tensor,
     backward,
     concatenate,
@@ -16,7 +16,7 @@ from utils.numpy_impl.autograd import (
     topological_order,
     unbroadcast,
 )
-from utils.numpy_impl.gradient_check import gradient_errors
+from utils.numpy_impl.core.gradient_check import gradient_errors
 
 close = np.testing.assert_allclose
 RNG = np.random.default_rng(0)

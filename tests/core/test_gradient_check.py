@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from utils.numpy_impl.gradient_check import gradient_errors, numerical_gradient, relative_error
+from utils.numpy_impl.core.gradient_check import gradient_errors, numerical_gradient, relative_error
 
 X = np.array([[1.0, -2.0, 0.5], [3.0, 0.25, -1.0]])
 

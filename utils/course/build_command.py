@@ -4,7 +4,7 @@ import sys
 
 import click
 
-from utils.course import paths
+from utils import paths
 from utils.course.build import PARTS, Build
 from utils.course.errors import CourseError
 from utils.course.selection import chosen

@@ -12,7 +12,8 @@ from collections.abc import Iterable
 from importlib import metadata
 from pathlib import Path
 
-from utils.course import files, paths
+from utils import paths
+from utils.course import files
 from utils.course.errors import CourseError
 
 DISTRIBUTION = "sequence-networks-course"

@@ -11,7 +11,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from utils.course import files, paths
+from utils import paths
+from utils.course import files
 from utils.course.errors import CourseError
 from utils.topics import TOPICS, Topic
 

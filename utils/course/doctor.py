@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
 
-from utils.course import constraints, paths
+from utils import paths
+from utils.course import constraints
 
 OLDEST = (3, 11)
 KERNEL_SECONDS = 60

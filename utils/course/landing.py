@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from urllib.parse import quote
 
-from utils.course import files, paths
+from utils import paths
+from utils.course import files
 from utils.course.copies import KINDS, Copy
 from utils.topics import TOPICS
 

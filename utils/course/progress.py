@@ -9,7 +9,8 @@ import os
 import sys
 from pathlib import Path
 
-from utils.course import files, paths
+from utils import paths
+from utils.course import files
 
 VERDICTS = ("not attempted yet", "not right yet", "passed")
 """From worst to best."""

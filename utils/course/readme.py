@@ -5,7 +5,8 @@
 replaces what is between the two markers and leaves the rest alone.
 """
 
-from utils.course import files, paths
+from utils import paths
+from utils.course import files
 from utils.course.errors import CourseError
 from utils.topics import TOPICS
 

@@ -19,7 +19,7 @@ import webbrowser
 from collections.abc import Callable
 from pathlib import Path
 
-from utils.course import paths
+from utils import paths
 from utils.course.errors import CourseError
 
 SETTINGS = Path(__file__).parent / "jupyter"

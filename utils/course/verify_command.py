@@ -2,7 +2,7 @@
 
 import click
 
-from utils.course import paths
+from utils import paths
 from utils.course.selection import chosen
 from utils.course.verify import verify
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from utils.data import cache
+from utils import cache
 
 N_TEST_PER_DIGIT = 100
 SPLIT_SEED = 0

@@ -6,7 +6,7 @@ function leaves a picture as it is at its neutral value (1, 0, 1, 0).
 
 import numpy as np
 
-from utils.numpy_impl import validate
+from utils import validate
 
 SCALES = (0.5, 0.6, 0.7, 0.8, 0.9, 1.0, 1.1, 1.2, 1.3, 1.4, 1.5)
 STROKES = (-2.0, -1.5, -1.0, -0.5, 0.0, 0.5, 1.0, 2.0, 3.0, 4.0)

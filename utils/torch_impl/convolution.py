@@ -13,7 +13,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from utils.numpy_impl.convolution.training import drawn_shift
-from utils.numpy_impl.warm_up import batches
+from utils.numpy_impl.core.minibatches import batches
 
 PICTURE = (1, 28, 28)
 ACTIVATIONS = {"relu": torch.relu, "tanh": torch.tanh, "sigmoid": torch.sigmoid}

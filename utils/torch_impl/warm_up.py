@@ -12,7 +12,7 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from utils.numpy_impl.warm_up import batches
+from utils.numpy_impl.core.minibatches import batches
 
 ACTIVATIONS = {
     "step": lambda z: (z > 0).to(z.dtype),

@@ -28,9 +28,9 @@ HIDDEN_PLANE = np.stack(np.meshgrid(REACH, REACH), axis=-1)
 
 
 @cache
-def _trainings() -> hr.ManyRuns:
+def _trainings() -> hr.SeedRuns:
     """Train every seed with every rate, all at once: all seeds with the first rate, and so on."""
-    return hr.train_many(
+    return hr.train_seeds(
         np.tile(SEEDS, len(RATES)),
         H=2,
         learning_rate=np.repeat(RATES, len(SEEDS)),

@@ -6,6 +6,10 @@ LABELLED have axes that say what they show; BARE have none.
 import numpy as np
 
 from utils.numpy_impl import convolution as conv
+from utils.numpy_impl.core.losses import (
+    softmax_cross_entropy_backward,
+    softmax_cross_entropy_forward,
+)
 from utils.plots import convolution as plots
 from utils.widgets.convolution import digit
 
@@ -51,3 +55,10 @@ def prepare(monkeypatch):
     parameters = conv.lenet_parameters(np.random.default_rng(0), np.float32)
     monkeypatch.setattr(digit, "_network", lambda: parameters)
     return parameters
+
+
+def lenet_loss(X, y, parameters, activation="relu"):
+    """The mean cross entropy J of LeNet in nats, and its gradients by name."""
+    logits, cache = conv.lenet_forward(X, parameters, activation)
+    J, loss_cache = softmax_cross_entropy_forward(logits, y)
+    return J, conv.lenet_backward(softmax_cross_entropy_backward(1.0, loss_cache), cache)

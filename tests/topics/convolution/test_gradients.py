@@ -2,10 +2,11 @@
 
 import numpy as np
 import pytest
+from topics.convolution import samples
 
 from utils.numpy_impl import convolution as cv
 from utils.numpy_impl.convolution import fast
-from utils.numpy_impl.gradient_check import gradient_errors, numerical_gradient, relative_error
+from utils.numpy_impl.core.gradient_check import gradient_errors, numerical_gradient, relative_error
 
 RNG = np.random.default_rng(0)
 # picture, kernel, stride, padding; the last kernel is as large as the picture
@@ -87,7 +88,7 @@ def test_lenet(activation):
         name: p + 0.1 * rng.standard_normal(p.shape) for name, p in cv.lenet_parameters(rng).items()
     }
     X, y = rng.random((2, 1, 28, 28)), [3, 8]
-    _, gradients = cv.lenet_loss(X, y, parameters, activation)
+    _, gradients = samples.lenet_loss(X, y, parameters, activation)
     assert list(gradients) == list(cv.SHAPES)
     # subtle: ReLU and pooling have kinks; a large step would carry some of the pixels over them
     h, most = (1e-7, 1e-5) if activation == "relu" else (1e-5, 1e-7)
@@ -99,6 +100,6 @@ def test_lenet(activation):
             for sign in (1, -1):
                 moved = p.copy()
                 moved.flat[i] += sign * h
-                J.append(cv.lenet_loss(X, y, parameters | {name: moved}, activation)[0])
+                J.append(samples.lenet_loss(X, y, parameters | {name: moved}, activation)[0])
             slope = (J[0] - J[1]) / (2 * h)
             assert relative_error(gradients[name].flat[i], slope) < most, (name, i)

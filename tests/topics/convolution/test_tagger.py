@@ -5,7 +5,7 @@ import pytest
 
 from utils.data import tagged_sentences as tagged
 from utils.numpy_impl.convolution import receptive_field, tagger
-from utils.numpy_impl.gradient_check import numerical_gradient
+from utils.numpy_impl.core.gradient_check import numerical_gradient
 
 N_TAGS = len(tagged.TAGS)
 

@@ -6,7 +6,7 @@ from sklearn.linear_model import LogisticRegression
 
 from utils.data import iris, noisy_xor
 from utils.numpy_impl import cross_entropy as ce
-from utils.numpy_impl.gradient_check import gradient_errors
+from utils.numpy_impl.core.gradient_check import gradient_errors
 
 close = np.testing.assert_allclose
 RNG = np.random.default_rng(0)

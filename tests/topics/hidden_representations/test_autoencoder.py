@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from utils.numpy_impl import hidden_representations as hr
-from utils.numpy_impl.gradient_check import gradient_errors
+from utils.numpy_impl.core.gradient_check import gradient_errors
 
 close = np.testing.assert_allclose
 

@@ -6,7 +6,7 @@ import pytest
 from utils.data import directions
 from utils.numpy_impl import cross_entropy as ce
 from utils.numpy_impl import hidden_representations as hr
-from utils.numpy_impl.gradient_check import gradient_errors
+from utils.numpy_impl.core.gradient_check import gradient_errors
 
 close = np.testing.assert_allclose
 

@@ -83,10 +83,10 @@ def test_training_takes_the_same_path():
     run = hr.train(hr.PINNED_SEED, steps=1_000, every=500)
     model = thr.HiddenNetwork(run.at(0))
     optimiser = torch.optim.SGD(model.parameters(), lr=0.1)
-    tickets = hr.draw_tickets(hr.PINNED_SEED, 1_000)
-    x, y = torch.tensor(hr.TABLE_INPUTS[hr.TICKET_INPUT]), torch.tensor(hr.TICKET_Y)
+    outcomes = hr.draw_outcomes(hr.PINNED_SEED, 1_000)
+    x, y = torch.tensor(hr.TABLE_INPUTS[hr.OUTCOME_INPUT]), torch.tensor(hr.OUTCOME_Y)
     table = torch.tensor(np.array(hr.TABLE_INPUTS))
-    for step, few in enumerate(torch.tensor(tickets.astype(np.int64))):
+    for step, few in enumerate(torch.tensor(outcomes.astype(np.int64))):
         if step == 500:
             close(model.probability(table), run.P[1])
         thr.train_step(model, optimiser, x[few], y[few])

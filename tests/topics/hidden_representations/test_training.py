@@ -5,7 +5,7 @@ import pytest
 
 from utils.data import noisy_xor
 from utils.numpy_impl import hidden_representations as hr
-from utils.numpy_impl.hidden_representations import many
+from utils.numpy_impl.hidden_representations import seeds
 
 close = np.testing.assert_allclose
 TARGETS = np.array([0.9, 0.1, 0.9, 0.1])
@@ -17,22 +17,22 @@ FLOOR = 0.32508
 
 def test_the_tickets_are_the_noisy_xor_exactly():
     cells = np.zeros((4, 2))
-    rows = noisy_xor.index(hr.TABLE_INPUTS[hr.TICKET_INPUT])
-    np.add.at(cells, (rows, hr.TICKET_Y), 1)
-    close(cells / len(hr.TICKET_Y), noisy_xor.distribution())
+    rows = noisy_xor.index(hr.TABLE_INPUTS[hr.OUTCOME_INPUT])
+    np.add.at(cells, (rows, hr.OUTCOME_Y), 1)
+    close(cells / len(hr.OUTCOME_Y), noisy_xor.distribution())
 
 
 def test_every_ticket_is_drawn_equally_often():
-    tickets = hr.draw_tickets(0, 100_000)
-    assert tickets.shape == (100_000, 4)
-    shares = np.bincount(tickets.ravel(), minlength=40) / tickets.size
+    outcomes = hr.draw_outcomes(0, 100_000)
+    assert outcomes.shape == (100_000, 4)
+    shares = np.bincount(outcomes.ravel(), minlength=40) / outcomes.size
     assert len(shares) == 40
     close(shares, 1 / 40, rtol=0.05)
 
 
 def test_a_longer_run_begins_like_a_shorter_one():
-    assert (hr.draw_tickets(3, 200)[:100] == hr.draw_tickets(3, 100)).all()
-    assert (hr.draw_tickets(3, 100) != hr.draw_tickets(4, 100)).any()
+    assert (hr.draw_outcomes(3, 200)[:100] == hr.draw_outcomes(3, 100)).all()
+    assert (hr.draw_outcomes(3, 100) != hr.draw_outcomes(4, 100)).any()
 
 
 # ---------------------------------------------------------------- one step, one run
@@ -50,10 +50,10 @@ def test_the_loop_is_made_of_the_public_steps():
     """`train` checks nothing inside its loop; with every check the numbers are the same."""
     run = hr.train(5, H=3, steps=40, every=1, activation="tanh", batch=3)
     parameters = hr.initial_parameters(3, np.random.default_rng(5))
-    for step, few in enumerate(hr.draw_tickets(5, 40, 3)):
+    for step, few in enumerate(hr.draw_outcomes(5, 40, 3)):
         for name, value in parameters.items():
             close(run.parameters[name][step], value, atol=1e-12)
-        X, y = hr.TABLE_INPUTS[hr.TICKET_INPUT[few]], hr.TICKET_Y[few]
+        X, y = hr.TABLE_INPUTS[hr.OUTCOME_INPUT[few]], hr.OUTCOME_Y[few]
         _, cache = hr.network_forward(X, y, parameters, "tanh")
         parameters = hr.sgd_step(parameters, hr.network_backward(1.0, cache), 0.1)
     close(run.P[-1], hr.probability(hr.TABLE_INPUTS, parameters, "tanh"), atol=1e-12)
@@ -106,7 +106,7 @@ def test_the_four_inputs_can_be_separated_by_a_line_in_hidden_space(pinned):
 @pytest.mark.parametrize(("init", "H", "batch"), [("he", 2, 4), ("normal", 1, 1), ("torch", 5, 7)])
 def test_seed_s_of_many_is_the_run_of_seed_s(activation, init, H, batch):
     chosen = {"H": H, "init": init, "activation": activation, "batch": batch, "steps": 333}
-    runs = hr.train_many([4, 0, 9], record=100, **chosen)
+    runs = hr.train_seeds([4, 0, 9], record=100, **chosen)
     for s, seed in enumerate([4, 0, 9]):
         one = hr.train(seed, every=100, **chosen)
         snapshots = runs.snapshots
@@ -121,7 +121,7 @@ def test_seed_s_of_many_is_the_run_of_seed_s(activation, init, H, batch):
 
 def test_rates_and_inits_may_differ_from_run_to_run():
     inits, rates = ["he", "uniform", "he"], [0.1, 0.03, 0.3]
-    runs = hr.train_many([7, 7, 7], learning_rate=rates, init=inits, steps=200)
+    runs = hr.train_seeds([7, 7, 7], learning_rate=rates, init=inits, steps=200)
     for s in range(3):
         one = hr.train(7, learning_rate=rates[s], init=inits[s], steps=200)
         close(runs.P[s], one.P[-1], atol=1e-11)
@@ -129,16 +129,16 @@ def test_rates_and_inits_may_differ_from_run_to_run():
 
 
 def test_the_blocks_it_works_in_do_not_show(monkeypatch):
-    whole = hr.train_many(range(20), steps=100, record=30)
-    monkeypatch.setattr(many, "_NUMBERS_AT_ONCE", 4 * 2 * 3)  # three seeds at a time
-    monkeypatch.setattr(many, "_STEPS_AT_ONCE", 7)
-    cut = hr.train_many(range(20), steps=100, record=30)
+    whole = hr.train_seeds(range(20), steps=100, record=30)
+    monkeypatch.setattr(seeds, "_NUMBERS_AT_ONCE", 4 * 2 * 3)  # three seeds at a time
+    monkeypatch.setattr(seeds, "_STEPS_AT_ONCE", 7)
+    cut = hr.train_seeds(range(20), steps=100, record=30)
     close(cut.snapshots.P, whole.snapshots.P, rtol=1e-12)
     close(cut.parameters["W2"], whole.parameters["W2"], rtol=1e-12)
 
 
 def test_shapes_of_many():
-    runs = hr.train_many(range(5), H=3, steps=20, record=10)
+    runs = hr.train_seeds(range(5), H=3, steps=20, record=10)
     assert runs.P.shape == (5, 4)
     assert runs.loss.shape == runs.solved.shape == runs.dead.shape == (5,)
     shapes = {name: value.shape for name, value in runs.parameters.items()}
@@ -153,7 +153,7 @@ def test_shapes_of_many():
 
 def test_widths_may_differ_from_run_to_run():
     widths, seeds = [3, 2, 3, 1], [5, 5, 1, 8]
-    runs = hr.train_many(seeds, H=widths, learning_rate=[0.1, 0.2, 0.3, 0.4], steps=200)
+    runs = hr.train_seeds(seeds, H=widths, learning_rate=[0.1, 0.2, 0.3, 0.4], steps=200)
     for s, (seed, H) in enumerate(zip(seeds, widths, strict=True)):
         one = hr.train(seed, H=H, learning_rate=[0.1, 0.2, 0.3, 0.4][s], steps=200).at(-1)
         found = runs.at(s)
@@ -166,20 +166,20 @@ def test_widths_may_differ_from_run_to_run():
 
 
 def test_float32_ends_where_float64_does(two_hundred):
-    runs = hr.train_many(range(200), dtype=np.float32)
+    runs = hr.train_seeds(range(200), dtype=np.float32)
     close(runs.P, two_hundred.P, atol=0.01)
     assert (runs.solved == two_hundred.solved).mean() > 0.98
 
 
 def test_no_steps_of_many_leave_the_initial_networks():
-    runs = hr.train_many([3], steps=0, record=5)
+    runs = hr.train_seeds([3], steps=0, record=5)
     close(runs.at(0)["W2"], hr.initial_parameters(2, np.random.default_rng(3))["W2"])
     assert runs.snapshots.steps.tolist() == [0]
 
 
 @pytest.fixture(scope="module")
 def two_hundred():
-    return hr.train_many(range(200))
+    return hr.train_seeds(range(200))
 
 
 def test_solved_is_a_question_of_the_loss_with_a_gap_around_the_limit(two_hundred):
@@ -201,11 +201,11 @@ def test_dead_units_are_counted_as_in_the_network(two_hundred):
     ours = [hr.dead_units(two_hundred.at(s)).sum() for s in range(200)]
     assert (two_hundred.dead == ours).all()
     assert two_hundred.dead.max() == 2
-    assert not hr.train_many(range(20), steps=50, activation="tanh").dead.any()
+    assert not hr.train_seeds(range(20), steps=50, activation="tanh").dead.any()
 
 
 def test_wider_networks_solve_it_more_often(two_hundred):
-    wide = hr.train_many(range(100), H=8, steps=5_000)
+    wide = hr.train_seeds(range(100), H=8, steps=5_000)
     assert wide.solved.mean() > 0.85 > two_hundred.solved.mean()
 
 
@@ -221,22 +221,22 @@ BAD = [
     (lambda: hr.train(0, every=0), "every: got 0"),
     (lambda: hr.train(0, init="zero"), "init: got 'zero'"),
     (lambda: hr.train(0, activation="step"), "activation: got 'step'"),
-    (lambda: hr.train_many([]), "seeds: got no labels"),
-    (lambda: hr.train_many([0, -1]), r"seeds: entry \[1\] is -1"),
-    (lambda: hr.train_many([0.5]), "seeds: got labels of type float64"),
-    (lambda: hr.train_many([0, 1], learning_rate=[0.1]), r"learning_rate: got shape \(1,\)"),
-    (lambda: hr.train_many([0], learning_rate=-1.0), "learning_rate: got -1"),
-    (lambda: hr.train_many([0, 1], learning_rate=[0.1, np.nan]), "learning_rate: entry .* is NaN"),
-    (lambda: hr.train_many([0, 1], init=["he"]), "init: got 1 names, expected one or 2"),
-    (lambda: hr.train_many([0, 1], H=[2]), r"H: got shape \(1,\)"),
-    (lambda: hr.train_many([0], H=[0]), "H: entry .* is 0"),
-    (lambda: hr.train_many([0], H=[2], record=5), "record: got a number"),
-    (lambda: hr.train_many([0], dtype=int), "dtype: got int64, expected float32"),
-    (lambda: hr.train_many([0], init="zero"), "init: got 'zero'"),
-    (lambda: hr.train_many([0], activation="step"), "activation: got 'step'"),
-    (lambda: hr.train_many([0], batch=256), "batch: got 256"),
-    (lambda: hr.train_many([0], record=0), "record: got 0"),
-    (lambda: hr.train_many([0], steps=1.5), "steps: got 1.5"),
+    (lambda: hr.train_seeds([]), "seeds: got no labels"),
+    (lambda: hr.train_seeds([0, -1]), r"seeds: entry \[1\] is -1"),
+    (lambda: hr.train_seeds([0.5]), "seeds: got labels of type float64"),
+    (lambda: hr.train_seeds([0, 1], learning_rate=[0.1]), r"learning_rate: got shape \(1,\)"),
+    (lambda: hr.train_seeds([0], learning_rate=-1.0), "learning_rate: got -1"),
+    (lambda: hr.train_seeds([0, 1], learning_rate=[0.1, np.nan]), "learning_rate: entry .* is NaN"),
+    (lambda: hr.train_seeds([0, 1], init=["he"]), "init: got 1 names, expected one or 2"),
+    (lambda: hr.train_seeds([0, 1], H=[2]), r"H: got shape \(1,\)"),
+    (lambda: hr.train_seeds([0], H=[0]), "H: entry .* is 0"),
+    (lambda: hr.train_seeds([0], H=[2], record=5), "record: got a number"),
+    (lambda: hr.train_seeds([0], dtype=int), "dtype: got int64, expected float32"),
+    (lambda: hr.train_seeds([0], init="zero"), "init: got 'zero'"),
+    (lambda: hr.train_seeds([0], activation="step"), "activation: got 'step'"),
+    (lambda: hr.train_seeds([0], batch=256), "batch: got 256"),
+    (lambda: hr.train_seeds([0], record=0), "record: got 0"),
+    (lambda: hr.train_seeds([0], steps=1.5), "steps: got 1.5"),
     (lambda: hr.sgd_step({"w": np.ones(2)}, {}, 0.1), "gradients: w missing"),
     (lambda: hr.sgd_step({"w": np.ones(2)}, {"w": np.ones((2, 1))}, 0.1), "w has shape"),
     (lambda: hr.sgd_step({"w": np.ones(2)}, {"w": np.ones(2)}, -1), "learning_rate: got -1"),

@@ -7,7 +7,7 @@ on the input as it is. `loops.convolve1d` is the convolution of mathematics.
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
-from utils.numpy_impl import validate
+from utils import validate
 from utils.numpy_impl.convolution.geometry import checked, pad
 from utils.numpy_impl.convolution.im2col import col2im, im2col
 from utils.numpy_impl.convolution.sizes import output_size

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
-from utils.numpy_impl import validate
+from utils import validate
 from utils.numpy_impl.convolution.conv import conv2d_forward
 from utils.numpy_impl.convolution.geometry import per_axis
 from utils.numpy_impl.convolution.pooling import max_pool2d_forward

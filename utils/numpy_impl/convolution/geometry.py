@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from utils.numpy_impl import validate
+from utils import validate
 
 
 def per_axis(name: str, value, axes: int, least: int) -> tuple[int, ...]:

@@ -5,7 +5,7 @@ from math import prod
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
-from utils.numpy_impl import validate
+from utils import validate
 from utils.numpy_impl.convolution.geometry import pad, per_axis, refuse_large_kernel, unpad
 from utils.numpy_impl.convolution.sizes import output_size
 

@@ -14,14 +14,10 @@ maps are (H, C, W, N) (see `fast`); what goes in and comes out is (N, C, H, W).
 
 import numpy as np
 
-from utils.numpy_impl import validate
+from utils import validate
 from utils.numpy_impl.convolution import fast
-from utils.numpy_impl.cross_entropy import (
-    sigmoid,
-    softmax,
-    softmax_cross_entropy_backward,
-    softmax_cross_entropy_forward,
-)
+from utils.numpy_impl.core.activations import sigmoid
+from utils.numpy_impl.core.softmax import softmax
 
 SHAPES = {
     "C1.W": (6, 1, 5, 5),
@@ -35,7 +31,7 @@ SHAPES = {
     "OUT.W": (84, 10),
     "OUT.b": (10,),
 }
-PICTURE = (1, 28, 28)  # channels, rows, columns
+IMAGE = (1, 28, 28)  # channels, rows, columns
 DENSE = ("F5", "F6", "OUT")
 
 # f and, with y = f(z), its slope f'(z)
@@ -80,12 +76,12 @@ def lenet_forward(X, parameters, activation: str = "relu"):
     >>> lenet_forward(np.zeros((2, 1, 28, 28)), p)[0].shape
     (2, 10)
     """
-    X = validate.real("X", X, (None, *PICTURE))
+    X = validate.real("X", X, (None, *IMAGE))
     validate.choice("activation", activation, ACTIVATIONS)
-    return forward_unchecked(X, checked_parameters(parameters), activation)
+    return forward_pass(X, checked_parameters(parameters), activation)
 
 
-def forward_unchecked(X, parameters, activation):
+def forward_pass(X, parameters, activation):
     """`lenet_forward` for what was checked before: training checks once, not at every step."""
     f, _ = _ACTIVATIONS[activation]
     layers, caches = {"INPUT": fast.samples_last(X)}, {}  # what each layer gave, samples last
@@ -147,16 +143,3 @@ def lenet_layers(X, parameters, activation: str = "relu") -> dict[str, np.ndarra
     logits, (_, _, layers, _) = lenet_forward(X, parameters, activation)
     pictures = {name: fast.samples_first(Y) if Y.ndim == 4 else Y for name, Y in layers.items()}
     return pictures | {"P": softmax(logits)}
-
-
-def lenet_loss(X, y, parameters, activation: str = "relu"):
-    """The mean cross entropy J in nats and its gradients: X (N, 1, 28, 28), y (N,) → (J, dict).
-
-    >>> J, gradients = lenet_loss(
-    ...     np.zeros((1, 1, 28, 28)), [3], lenet_parameters(np.random.default_rng(0)))
-    >>> J.round(4), gradients["C1.W"].shape
-    (np.float64(2.3026), (6, 1, 5, 5))
-    """
-    logits, cache = lenet_forward(X, parameters, activation)
-    J, loss_cache = softmax_cross_entropy_forward(logits, y)
-    return J, lenet_backward(softmax_cross_entropy_backward(1.0, loss_cache), cache)

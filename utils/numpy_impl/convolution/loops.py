@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from utils.numpy_impl import validate
+from utils import validate
 from utils.numpy_impl.convolution.geometry import checked, pad, refuse_large_kernel
 from utils.numpy_impl.convolution.sizes import output_size
 

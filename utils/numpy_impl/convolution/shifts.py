@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from utils.numpy_impl import validate
+from utils import validate
 
 NEIGHBOURS = ((-1, 0), (0, -1), (0, 1), (1, 0))
 

@@ -5,7 +5,7 @@ from math import prod
 
 import numpy as np
 
-from utils.numpy_impl import validate
+from utils import validate
 from utils.numpy_impl.convolution.geometry import refuse_large_kernel
 
 

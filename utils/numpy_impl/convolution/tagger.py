@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from utils.numpy_impl import validate
+from utils import validate
 from utils.numpy_impl.convolution.conv import conv1d_backward, conv1d_forward
-from utils.numpy_impl.cross_entropy import (
+from utils.numpy_impl.core.losses import (
     softmax_cross_entropy_backward,
     softmax_cross_entropy_forward,
 )

@@ -5,21 +5,21 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from utils.numpy_impl import validate
+from utils import validate
 from utils.numpy_impl.convolution.lenet import (
     ACTIVATIONS,
-    PICTURE,
+    IMAGE,
     checked_parameters,
-    forward_unchecked,
+    forward_pass,
     lenet_backward,
     lenet_forward,
 )
 from utils.numpy_impl.convolution.shifts import shift
-from utils.numpy_impl.cross_entropy import (
+from utils.numpy_impl.core.losses import (
     softmax_cross_entropy_backward,
     softmax_cross_entropy_forward,
 )
-from utils.numpy_impl.warm_up import batches
+from utils.numpy_impl.core.minibatches import batches
 
 
 @dataclass
@@ -57,7 +57,7 @@ def fit_lenet(
     Runs in the dtype of X and the parameters; float32 takes half the time of float64. Raises
     ValueError also when the rate is so large that the loss leaves the numbers.
     """
-    X = validate.real("X", X, (None, *PICTURE))
+    X = validate.real("X", X, (None, *IMAGE))
     y = validate.labels("y", y, 10, length=len(X))
     epochs = validate.count("epochs", epochs, least=0)
     eta = validate.number("learning_rate", learning_rate, above=0)
@@ -74,7 +74,7 @@ def fit_lenet(
     for step, few in zip(range(steps), batches(len(X), batch, rng), strict=False):
         with np.errstate(over="ignore", invalid="ignore"):
             moved = shift(X[few], *drawn_shift(jitter, rng))
-            logits, cache = forward_unchecked(moved, parameters, activation)
+            logits, cache = forward_pass(moved, parameters, activation)
         if not np.isfinite(logits).all():
             raise ValueError(f"learning_rate: with {eta:g} the logits overflow by step {step}")
         losses[step], loss_cache = softmax_cross_entropy_forward(logits, y[few])
@@ -103,7 +103,7 @@ def drawn_shift(jitter: int, rng: np.random.Generator) -> tuple[int, int]:
 
 def predict(X, parameters, activation: str = "relu", batch: int = 100) -> np.ndarray:
     """The most likely digit of every picture: X (N, 1, 28, 28) → (N,) int64."""
-    X = validate.real("X", X, (None, *PICTURE))
+    X = validate.real("X", X, (None, *IMAGE))
     pieces = [X[i : i + batch] for i in range(0, len(X), batch)]
     logits = [lenet_forward(piece, parameters, activation)[0] for piece in pieces]
     return np.concatenate(logits).argmax(axis=1)
@@ -116,6 +116,6 @@ def accuracy(X, y, parameters, activation: str = "relu") -> float:
     >>> accuracy(np.zeros((2, 1, 28, 28)), [0, 1], lenet_parameters(np.random.default_rng(0)))
     0.5
     """
-    X = validate.real("X", X, (None, *PICTURE))
+    X = validate.real("X", X, (None, *IMAGE))
     y = validate.labels("y", y, 10, length=len(X))
     return float((predict(X, parameters, activation) == y).mean())

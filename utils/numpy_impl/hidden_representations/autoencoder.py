@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from utils.numpy_impl import validate
-from utils.numpy_impl.cross_entropy import sigmoid
+from utils import validate
+from utils.numpy_impl.core.activations import sigmoid
 from utils.numpy_impl.hidden_representations.network import NAMES, all_there, checked_rng
 from utils.numpy_impl.hidden_representations.training import recorded_steps
 

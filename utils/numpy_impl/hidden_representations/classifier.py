@@ -9,12 +9,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from utils.numpy_impl import validate
-from utils.numpy_impl.cross_entropy import (
-    softmax,
+from utils import validate
+from utils.numpy_impl.core.losses import (
     softmax_cross_entropy_backward,
     softmax_cross_entropy_forward,
 )
+from utils.numpy_impl.core.softmax import softmax
 from utils.numpy_impl.hidden_representations.network import (
     ACTIVATIONS,
     NAMES,
@@ -48,7 +48,7 @@ def _logits(X, parameters: Mapping, activation: str):
     W3 = validate.real("W3", parameters["W3"], (W2.shape[1], None))
     b3 = validate.real("b3", parameters["b3"], W3.shape[1:])
     Z2 = X @ W2 + b2  # (N, H)
-    X2 = ACTIVATIONS[activation][0](Z2)
+    X2 = ACTIVATIONS[activation].f(Z2)
     return X2 @ W3 + b3, (X, W2, Z2, X2, W3, activation)
 
 
@@ -77,7 +77,7 @@ def classifier_backward(dJ, cache) -> dict:
     """
     (X, W2, Z2, X2, W3, activation), loss_cache = cache
     dZ3 = softmax_cross_entropy_backward(dJ, loss_cache)  # (N, R)
-    dZ2 = dZ3 @ W3.T * ACTIVATIONS[activation][1](Z2, X2)  # (N, H)
+    dZ2 = dZ3 @ W3.T * ACTIVATIONS[activation].slope(Z2, X2)  # (N, H)
     return {
         "X": dZ2 @ W2.T,
         "W2": X.T @ dZ2,

@@ -10,10 +10,11 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from utils import validate
 from utils.data import noisy_xor
-from utils.numpy_impl import validate
-from utils.numpy_impl.cross_entropy import (
-    sigmoid,
+from utils.numpy_impl.core import activations
+from utils.numpy_impl.core.activations import sigmoid
+from utils.numpy_impl.core.losses import (
     sigmoid_cross_entropy_backward,
     sigmoid_cross_entropy_forward,
 )
@@ -23,29 +24,12 @@ TABLE_INPUTS = np.array([[0.0, 1.0], [1.0, 1.0], [1.0, 0.0], [0.0, 0.0]])
 TABLE_INPUTS.setflags(write=False)  # shared by everyone who imports it
 
 NAMES = ("W2", "b2", "W3", "b3")
-LEAK = 0.01
 
 
-def _relu(Z):
-    return np.maximum(Z, 0)
-
-
-def _leaky_relu(Z):
-    return np.maximum(Z, Z.dtype.type(LEAK) * Z)
-
-
-def _sigmoid(Z):
-    # σ(z) = ½ tanh(z/2) + ½: one function that never overflows, where e^(−z) does
-    return 0.5 * np.tanh(0.5 * Z) + 0.5
-
-
-# name: (f(Z), f'(Z) written with Y = f(Z) where that is shorter); 0 (leaky: LEAK) at the kink
 ACTIVATIONS = {
-    "relu": (_relu, lambda Z, Y: (Z > 0).astype(Z.dtype)),
-    "leaky_relu": (_leaky_relu, lambda Z, Y: np.where(Z > 0, 1, LEAK).astype(Z.dtype)),
-    "tanh": (np.tanh, lambda Z, Y: 1 - Y * Y),
-    "sigmoid": (_sigmoid, lambda Z, Y: Y * (1 - Y)),
+    name: activations.ACTIVATIONS[name] for name in ("relu", "leaky_relu", "tanh", "sigmoid")
 }
+"""Those that a hidden unit may have."""
 
 
 # ---------------------------------------------------------------- where training starts
@@ -122,19 +106,19 @@ def checked_parameters(parameters: Mapping, D: int | None = None) -> dict:
     return {"W2": W2, "b2": b2, "W3": W3, "b3": validate.real("b3", parameters["b3"], ())}
 
 
-def unchecked_forward(X, parameters, activation):
+def forward_pass(X, parameters, activation):
     """`hidden_forward` for arrays that have been checked before: the inside of a training loop."""
     Z2 = X @ parameters["W2"] + parameters["b2"]  # (N, H)
-    X2 = ACTIVATIONS[activation][0](Z2)
+    X2 = ACTIVATIONS[activation].f(Z2)
     z3 = X2 @ parameters["W3"] + parameters["b3"]  # (N,)
     return z3, (X, parameters, Z2, X2, activation)
 
 
-def unchecked_backward(dz3, cache):
+def backward_pass(dz3, cache):
     """`hidden_backward` for an array that has been checked before."""
     X, parameters, Z2, X2, activation = cache
     dX2 = np.outer(dz3, parameters["W3"])  # (N, H)
-    dZ2 = dX2 * ACTIVATIONS[activation][1](Z2, X2)
+    dZ2 = dX2 * ACTIVATIONS[activation].slope(Z2, X2)
     return {
         "X": dZ2 @ parameters["W2"].T,
         "W2": X.T @ dZ2,
@@ -156,7 +140,7 @@ def hidden_forward(X, parameters, activation: str = "relu"):
     """
     validate.choice("activation", activation, tuple(ACTIVATIONS))
     X = validate.real("X", X, (None, None))
-    return unchecked_forward(X, checked_parameters(parameters, X.shape[1]), activation)
+    return forward_pass(X, checked_parameters(parameters, X.shape[1]), activation)
 
 
 def hidden_backward(dz3, cache) -> dict:
@@ -172,7 +156,7 @@ def hidden_backward(dz3, cache) -> dict:
     array([[0., 0.],
            [0., 2.]])
     """
-    return unchecked_backward(validate.real("dz3", dz3, cache[2].shape[:1]), cache)
+    return backward_pass(validate.real("dz3", dz3, cache[2].shape[:1]), cache)
 
 
 def network_forward(X, y, parameters, activation: str = "relu"):

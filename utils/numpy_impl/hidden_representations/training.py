@@ -5,34 +5,34 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from utils.numpy_impl import validate
+from utils import validate
 from utils.numpy_impl.hidden_representations.network import (
     ACTIVATIONS,
     NAMES,
     TABLE_INPUTS,
+    backward_pass,
+    forward_pass,
     initial_parameters,
     loss_of_logits,
-    unchecked_backward,
-    unchecked_forward,
 )
 
 # With the defaults of `train`, this seed ends within 0.03 of 0.9 / 0.1 for all four inputs.
 PINNED_SEED = 358
 
-# One ticket in ten tells the wrong y; ten tickets for each of the four inputs.
+# One outcome in ten tells the wrong y; ten outcomes for each of the four inputs.
 TICKETS = 40
-TICKET_INPUT = np.repeat(np.arange(4), 10)  # the row of TABLE_INPUTS
-TICKET_Y = np.repeat([1, 0, 1, 0], 10) ^ (np.arange(TICKETS) % 10 == 0)
+OUTCOME_INPUT = np.repeat(np.arange(4), 10)  # the row of TABLE_INPUTS
+OUTCOME_Y = np.repeat([1, 0, 1, 0], 10) ^ (np.arange(TICKETS) % 10 == 0)
 
 
-def draw_tickets(seed: int, steps: int, batch: int = 4) -> np.ndarray:
+def draw_outcomes(seed: int, steps: int, batch: int = 4) -> np.ndarray:
     """Draw every minibatch of a run in one block: uint8 (steps, batch), each from 0 to 39.
 
-    Ticket t stands for input TICKET_INPUT[t] and label TICKET_Y[t], which is the noisy XOR
+    Ticket t stands for input OUTCOME_INPUT[t] and label OUTCOME_Y[t], which is the noisy XOR
     with noise 1/10. The stream is not that of the initial weights: one seed sees the same
     examples whatever the network.
 
-    >>> draw_tickets(0, 2).shape
+    >>> draw_outcomes(0, 2).shape
     (2, 4)
     """
     rng = np.random.default_rng([seed, 1])
@@ -111,8 +111,8 @@ def train(
     seed = validate.count("seed", seed, least=0)
     parameters = initial_parameters(H, np.random.default_rng(seed), init)
 
-    tickets = draw_tickets(seed, steps, batch)
-    X, y = TABLE_INPUTS[TICKET_INPUT[tickets]], TICKET_Y[tickets]  # (steps, batch, 2), …
+    outcomes = draw_outcomes(seed, steps, batch)
+    X, y = TABLE_INPUTS[OUTCOME_INPUT[outcomes]], OUTCOME_Y[outcomes]  # (steps, batch, 2), …
     at = recorded_steps(steps, every)
     history, wanted = [], set(at.tolist())
     for step in range(steps + 1):
@@ -120,12 +120,12 @@ def train(
             history.append(parameters)
         if step == steps:
             break
-        z3, cache = unchecked_forward(X[step], parameters, activation)
+        z3, cache = forward_pass(X[step], parameters, activation)
         dz3 = (0.5 * np.tanh(0.5 * z3) + 0.5 - y[step]) / batch  # (σ(z3) − y) / N
-        gradients = unchecked_backward(dz3, cache)
+        gradients = backward_pass(dz3, cache)
         parameters = {name: parameters[name] - eta * gradients[name] for name in NAMES}
 
-    seen = [unchecked_forward(TABLE_INPUTS, parameters, activation) for parameters in history]
+    seen = [forward_pass(TABLE_INPUTS, parameters, activation) for parameters in history]
     Z3 = np.array([z3 for z3, _ in seen])  # (K, 4)
     return TrainingRun(
         steps=at,

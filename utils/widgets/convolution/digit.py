@@ -5,6 +5,7 @@ from functools import cache
 import numpy as np
 
 from utils.data import digits, distort
+from utils.experiments.lenet import trained_lenet
 from utils.numpy_impl import convolution as conv
 from utils.plots import convolution as plots
 from utils.widgets.live import Live, slider
@@ -23,7 +24,7 @@ NOISE_SEED = 0
 @cache
 def _network() -> dict[str, np.ndarray]:
     """The trained parameters, read once and not at every stroke."""
-    return conv.trained_lenet().parameters
+    return trained_lenet().parameters
 
 
 @cache

@@ -1,13 +1,13 @@
 """Topic 03: the trained LeNet is kept, found again, and made anew when it has to be."""
 
-import subprocess
-import sys
-
 import numpy as np
 import pytest
 
-from utils.data import cache, digits
-from utils.numpy_impl.convolution import SHAPES, trained, trained_lenet
+from utils import cache
+from utils.data import digits
+from utils.experiments import lenet as trained
+from utils.experiments.lenet import trained_lenet
+from utils.numpy_impl.convolution import SHAPES
 
 
 @pytest.fixture(autouse=True)
@@ -54,24 +54,6 @@ def test_other_code_is_trained_anew(monkeypatch):
     assert steps_taken()[1] == 4
 
 
-def test_the_key_holds_every_module_that_shapes_the_result(monkeypatch):
-    given = []
-    real = cache.key
-    monkeypatch.setattr(trained.cache, "key", lambda *parts: given.extend(parts) or real(*parts))
-    steps_taken()
-    modules = {part.__name__.split(".")[-1] for part in given if hasattr(part, "__name__")}
-    assert modules >= {
-        "lenet",
-        "training",
-        "fast",
-        "geometry",
-        "shifts",
-        "cross_entropy",
-        "warm_up",
-        "digits",
-    }
-
-
 def test_a_damaged_file_is_trained_anew_with_a_word_about_it(few_digits, capsys):
     first, _ = steps_taken()
     (file,) = few_digits.iterdir()
@@ -80,11 +62,3 @@ def test_a_damaged_file_is_trained_anew_with_a_word_about_it(few_digits, capsys)
     assert steps == 4
     np.testing.assert_array_equal(again.losses, first.losses)
     assert "is damaged and is made anew" in capsys.readouterr().err
-
-
-def test_the_numpy_half_pays_for_neither_torch_nor_scipy():
-    code = (
-        "import sys, utils.numpy_impl.convolution, utils.data.distort, utils.data.photographs; "
-        "sys.exit(any(name in sys.modules for name in ('torch', 'scipy', 'sklearn', 'mlxtend')))"
-    )
-    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

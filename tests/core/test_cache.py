@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from utils.data import cache
+from utils import cache
 
 SHAPES = {"a": (2,), "b": None}
 
@@ -136,3 +136,19 @@ def test_the_key_follows_the_code(tmp_path, monkeypatch):
 def test_a_function_is_no_key():
     with pytest.raises(ValueError, match=r"parts: got .*, expected modules and values"):
         cache.key(len)
+
+
+def test_a_modules_key_holds_its_package_and_what_that_imports(monkeypatch):
+    from utils.numpy_impl import convolution
+    from utils.numpy_impl.convolution import training
+
+    sources = cache._sources
+    of_training = "\n".join(sources(training.__name__))
+    for text in ("def lenet_forward", "def conv_forward", "def softmax_cross_entropy_forward",
+                 "def batches", "def log_softmax", "def real("):  # fmt: skip
+        assert text in of_training
+    assert "def draw_" not in of_training
+    assert "def col2im" in "\n".join(sources(convolution.__name__))
+    before = cache.key(training)
+    monkeypatch.setattr(cache, "_sources", lambda name: [*sources(name)[:-1], "edited"])
+    assert cache.key(training) != before

@@ -12,20 +12,20 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from utils.numpy_impl import validate
+from utils import validate
+from utils.numpy_impl.core.activations import LEAK
 from utils.numpy_impl.hidden_representations.network import (
     ACTIVATIONS,
     INITS,
-    LEAK,
     NAMES,
     initial_parameters,
     loss_of_logits,
 )
 from utils.numpy_impl.hidden_representations.training import (
-    TICKET_INPUT,
-    TICKET_Y,
+    OUTCOME_INPUT,
+    OUTCOME_Y,
     TICKETS,
-    draw_tickets,
+    draw_outcomes,
     recorded_steps,
 )
 
@@ -33,11 +33,11 @@ from utils.numpy_impl.hidden_representations.training import (
 # floor, 0.325, and what is left when two inputs with different answers are taken for one, 0.509.
 SOLVED_LOSS = 0.44
 
-# Each ticket as eight counts, one byte each: n of the four inputs, then m. Adding up the tickets
+# Each outcome as eight counts, one byte each: n of the four inputs, then m. Adding up the outcomes
 # of a minibatch as whole 64-bit numbers adds all eight counts at once.
 _COUNTS = np.zeros((TICKETS, 8), np.uint8)
-_COUNTS[np.arange(TICKETS), TICKET_INPUT] = 1
-_COUNTS[np.arange(TICKETS), 4 + TICKET_INPUT] = TICKET_Y
+_COUNTS[np.arange(TICKETS), OUTCOME_INPUT] = 1
+_COUNTS[np.arange(TICKETS), 4 + OUTCOME_INPUT] = OUTCOME_Y
 _PACKED = _COUNTS.view(np.uint64).ravel()  # (40,)
 
 # Sizes at which the arrays of a step stay in the processor's cache.
@@ -57,7 +57,7 @@ class Snapshots:
 
 
 @dataclass
-class ManyRuns:
+class SeedRuns:
     """How S runs ended."""
 
     P: np.ndarray  # (S, 4) P(Y=1 | X) in the order of TABLE_INPUTS
@@ -73,7 +73,7 @@ class ManyRuns:
         return {name: values[..., s] for name, values in self.parameters.items()}
 
 
-def train_many(
+def train_seeds(
     seeds: Sequence[int],
     H: int | Sequence[int] = 2,
     learning_rate: float | Sequence[float] = 0.1,
@@ -83,7 +83,7 @@ def train_many(
     batch: int = 4,
     record: int | None = None,
     dtype=np.float64,
-) -> ManyRuns:
+) -> SeedRuns:
     """Train S networks at once; run s is `train(seeds[s], …)` to rounding.
 
     seeds          S integers; one may come several times, with other rates, inits or widths
@@ -99,7 +99,7 @@ def train_many(
     runs at rate 0.1 the solved ended below 0.365 and the others above 0.509. At rate 0.3 the
     noise of the steps fills the gap: about one run in 70 ends within 0.02 of the limit.
 
-    >>> runs = train_many(range(3), steps=10)
+    >>> runs = train_seeds(range(3), steps=10)
     >>> runs.P.shape, runs.parameters["W2"].shape
     ((3, 4), (2, 2, 3))
     """
@@ -153,7 +153,7 @@ def train_many(
     return _summary(history, at, activation, record is not None)
 
 
-def _of_several_widths(H, seeds, eta, inits, activation, steps, batch, record, dtype) -> ManyRuns:
+def _of_several_widths(H, seeds, eta, inits, activation, steps, batch, record, dtype) -> SeedRuns:
     """Train the runs of each width together, and put their results side by side."""
     S = len(seeds)
     widths = validate.labels("H", H, np.iinfo(np.int64).max, length=S)
@@ -171,7 +171,7 @@ def _of_several_widths(H, seeds, eta, inits, activation, steps, batch, record, d
     P, loss, dead = np.empty((S, 4)), np.empty(S), np.empty(S, int)
     for width in np.unique(widths):
         of = np.flatnonzero(widths == width)
-        runs = train_many(
+        runs = train_seeds(
             seeds[of],
             int(width),
             eta[of],
@@ -187,7 +187,7 @@ def _of_several_widths(H, seeds, eta, inits, activation, steps, batch, record, d
                 parameters[name][of] = values
             else:  # the units are the last axis but one
                 parameters[name][..., :width, of] = values
-    return ManyRuns(P, loss, loss < SOLVED_LOSS, dead, parameters, activation)
+    return SeedRuns(P, loss, loss < SOLVED_LOSS, dead, parameters, activation)
 
 
 def _descend(history, at, seeds, eta, activation, steps, batch):
@@ -302,9 +302,9 @@ _SLOPES = {
 def _minibatches(seeds, eta, steps, batch):
     """Yield for each step η n and η m, (4, S) each: the weighted counts of its minibatch."""
     distinct, back = np.unique(seeds, return_inverse=True)
-    tickets = np.stack([draw_tickets(seed, steps, batch) for seed in distinct])
+    outcomes = np.stack([draw_outcomes(seed, steps, batch) for seed in distinct])
     for start in range(0, steps, _STEPS_AT_ONCE):
-        block = tickets[:, start : start + _STEPS_AT_ONCE]
+        block = outcomes[:, start : start + _STEPS_AT_ONCE]
         packed = sum(_PACKED[block[..., i]] for i in range(batch))  # (seeds, steps) of 8 bytes
         counts = packed[back].view(np.uint8).reshape(len(seeds), -1, 8)
         weighted = counts.transpose(1, 2, 0) * eta  # (steps, 8, S)
@@ -312,7 +312,7 @@ def _minibatches(seeds, eta, steps, batch):
             yield both[:4], both[4:]
 
 
-def _summary(history, at, activation, keep) -> ManyRuns:
+def _summary(history, at, activation, keep) -> SeedRuns:
     K, H, S = history["b2"].shape
     P, X2, Z3 = np.empty((K, 4, S)), np.empty((K, 4, H, S)), np.empty((K, S, 4))
     Z2, product = np.empty((2, 4, H, S))
@@ -328,4 +328,4 @@ def _summary(history, at, activation, keep) -> ManyRuns:
     if keep:
         snapshots = Snapshots(at, P, X2.transpose(0, 3, 1, 2), loss, history)
     last = {name: values[-1] for name, values in history.items()}
-    return ManyRuns(P[-1], loss[-1], loss[-1] < SOLVED_LOSS, dead, last, activation, snapshots)
+    return SeedRuns(P[-1], loss[-1], loss[-1] < SOLVED_LOSS, dead, last, activation, snapshots)

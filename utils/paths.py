@@ -11,7 +11,7 @@ def root() -> Path:
     `COURSE_ROOT` overrides it, which the tests use to work on a copy.
     """
     override = os.environ.get("COURSE_ROOT")
-    return Path(override).resolve() if override else Path(__file__).resolve().parents[2]
+    return Path(override).resolve() if override else Path(__file__).resolve().parents[1]
 
 
 def work() -> Path:

@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 import numpy as np
 
-from utils.data import cache, digits
-from utils.numpy_impl import cross_entropy, warm_up
-from utils.numpy_impl.convolution import fast, geometry, lenet, shifts, training
+from utils import cache
+from utils.data import digits
+from utils.numpy_impl.convolution import lenet, training
 
 # Without the falling rate about one digit in a hundred more is misread, without the moving about
 # one in two hundred.
@@ -34,7 +34,6 @@ def trained_lenet(
         )
         return fit.parameters | {"losses": fit.losses}
 
-    code = (lenet, training, fast, geometry, shifts, cross_entropy, warm_up, digits)
-    key = cache.key(*code, seed, epochs, SETTINGS)
+    key = cache.key(training, digits, seed, epochs, SETTINGS)
     kept = cache.arrays("lenet", key, train, lenet.SHAPES | {"losses": None})
     return training.LenetFit({name: kept[name] for name in lenet.SHAPES}, kept["losses"])

@@ -18,8 +18,9 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from utils.numpy_impl import validate
-from utils.numpy_impl.cross_entropy import log_sum_exp, sigmoid
+from utils import validate
+from utils.numpy_impl.core.activations import sigmoid
+from utils.numpy_impl.core.softmax import log_sum_exp
 
 # ---------------------------------------------------------------- the core
 

@@ -5,22 +5,27 @@ a new one. A file that is damaged or cannot be written costs time, not correctne
 made anew, which is said in one line on stderr.
 """
 
+import ast
 import hashlib
+import importlib.util
 import os
 import sys
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from types import ModuleType
 
 import numpy as np
 
-from utils.course import paths
+from utils import paths
+
+OURS = __name__.partition(".")[0]
 
 
 def key(*parts) -> str:
     """Return 16 hex digits of a hash of `parts`: modules count with their source, else repr.
 
+    A module's source is that of all modules of its package, and of all that these import of ours.
     Raises ValueError for a function: give its module.
 
     >>> key("a", 1) == key("a", 1), key("a", 1) == key("a", 2)
@@ -30,10 +35,44 @@ def key(*parts) -> str:
     for part in parts:
         if callable(part):  # its repr is an address, another one in every process
             raise ValueError(f"parts: got {part!r}, expected modules and values")
-        is_module = isinstance(part, ModuleType)
-        text = Path(part.__file__).read_text(encoding="utf-8") if is_module else repr(part)
-        digest.update(text.encode() + b"\0")
+        texts = _sources(part.__name__) if isinstance(part, ModuleType) else [repr(part)]
+        for text in texts:
+            digest.update(text.encode() + b"\0")
     return digest.hexdigest()[:16]
+
+
+def _sources(name: str) -> list[str]:
+    """Return the sources that the module `name` is made of, in order of their names."""
+    found: dict[str, str] = {}
+    waiting = [name]
+    while waiting:
+        name = waiting.pop()
+        spec = importlib.util.find_spec(name)
+        if name in found or spec is None or spec.origin is None:
+            continue
+        found[name] = Path(spec.origin).read_text(encoding="utf-8")
+        for folder in spec.submodule_search_locations or ():
+            waiting += [f"{name}.{file.stem}" for file in Path(folder).glob("[!_]*.py")]
+        waiting += _imported(found[name])
+    return [found[name] for name in sorted(found)]
+
+
+def _imported(source: str) -> Iterator[str]:
+    """Yield the modules of this package that a source imports."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            yield from (each.name for each in node.names if each.name.startswith(f"{OURS}."))
+        elif isinstance(node, ast.ImportFrom) and (node.module or "").partition(".")[0] == OURS:
+            inner = [f"{node.module}.{each.name}" for each in node.names]
+            modules = [each for each in inner if _is_module(each)]
+            yield from modules or [node.module]
+
+
+def _is_module(name: str) -> bool:
+    try:
+        return importlib.util.find_spec(name) is not None
+    except ModuleNotFoundError:  # its parent is a module, not a package
+        return False
 
 
 def path(name: str, key: str) -> Path:

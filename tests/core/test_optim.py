@@ -1,0 +1,86 @@
+"""Optimisers against torch's, step by step; clipping keeps the direction."""
+
+import numpy as np
+import pytest
+import torch
+
+from utils.numpy_impl.core.gradient_check import numerical_gradient
+from utils.numpy_impl.core.layers import embedding_backward, embedding_forward
+from utils.numpy_impl.core.optim import SGD, Adam, clip_by_norm
+
+RNG = np.random.default_rng(0)
+START = {"W": RNG.normal(size=(3, 2)), "b": RNG.normal(size=2)}
+GRADIENTS = [{name: RNG.normal(size=p.shape) for name, p in START.items()} for _ in range(5)]
+PEERS = {
+    "plain": (SGD(0.1), lambda p: torch.optim.SGD(p, 0.1)),
+    "momentum": (SGD(0.1, 0.9), lambda p: torch.optim.SGD(p, 0.1, momentum=0.9)),
+    "adam": (Adam(0.01), lambda p: torch.optim.Adam(p, 0.01)),
+    "adam with other memories": (
+        Adam(0.1, 0.5, 0.9, 1e-3),
+        lambda p: torch.optim.Adam(p, 0.1, betas=(0.5, 0.9), eps=1e-3),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", PEERS)
+def test_steps_are_torchs(name):
+    ours, make = PEERS[name]
+    theirs = {key: torch.tensor(p.copy(), requires_grad=True) for key, p in START.items()}
+    peer, now = make(list(theirs.values())), START
+    for gradients in GRADIENTS:
+        before = {key: p.copy() for key, p in now.items()}
+        moved = ours.step(now, gradients)
+        assert all((now[key] == before[key]).all() for key in now)
+        now = moved
+        for key, p in theirs.items():
+            p.grad = torch.tensor(gradients[key])
+        peer.step()
+    for key, p in theirs.items():
+        np.testing.assert_allclose(now[key], p.detach(), rtol=1e-12)
+
+
+@pytest.mark.parametrize("largest", [0.1, 1.0, 100.0])
+def test_clipping_is_torchs(largest):
+    clipped, norm = clip_by_norm(GRADIENTS[0], largest)
+    theirs = {key: torch.zeros(g.shape, dtype=torch.float64) for key, g in GRADIENTS[0].items()}
+    for key, p in theirs.items():
+        p.requires_grad_().grad = torch.tensor(GRADIENTS[0][key])
+    assert norm == pytest.approx(
+        float(torch.nn.utils.clip_grad_norm_(theirs.values(), largest)), rel=1e-12
+    )
+    for key, p in theirs.items():
+        np.testing.assert_allclose(clipped[key], p.grad, rtol=1e-5)
+    zero = {"w": np.zeros(2)}
+    assert (clip_by_norm(zero, largest)[0]["w"] == 0).all()
+
+
+@pytest.mark.parametrize(
+    ("act", "said"),
+    [
+        (lambda: SGD(0.0), "learning_rate: got 0"),
+        (lambda: SGD(0.1, 1.0), "momentum: got 1"),
+        (lambda: Adam(beta_2=1.0), "beta_2: got 1"),
+        (lambda: SGD(0.1).step(START, {"W": START["W"]}), "gradients: b missing"),
+        (lambda: Adam().step({"b": START["b"]}, {"b": np.ones(3)}), "b has shape"),
+        (lambda: clip_by_norm(START, 0.0), "largest: got 0"),
+        (lambda: embedding_forward([3], np.ones((3, 2))), "ids: .* is 3"),
+    ],
+)
+def test_bad_input_is_named(act, said):
+    with pytest.raises(ValueError, match=said):
+        act()
+
+
+def test_an_embedding_is_a_product_with_one_hot_rows():
+    E, ids, dY = (
+        RNG.normal(size=(5, 3)),
+        np.array([[4, 0, 4], [1, 4, 2]]),
+        RNG.normal(size=(2, 3, 3)),
+    )
+    Y, cache = embedding_forward(ids, E)
+    np.testing.assert_allclose(Y, np.eye(5)[ids] @ E)
+    slopes = numerical_gradient(lambda e: (embedding_forward(ids, e)[0] * dY).sum(), E)
+    np.testing.assert_allclose(embedding_backward(dY, cache), slopes, atol=1e-9)
+    theirs = torch.tensor(E, requires_grad=True)
+    (torch.nn.functional.embedding(torch.tensor(ids), theirs) * torch.tensor(dY)).sum().backward()
+    np.testing.assert_allclose(embedding_backward(dY, cache), theirs.grad, rtol=1e-12)
