@@ -34,15 +34,15 @@ def exercises() -> list[tuple[str, str]]:
     return [(stem, name) for stem in STEMS for name in lab(stem).exercises]
 
 
-def public(kind: str, stem: str, start: str = "") -> list[str]:
-    """Return the names of a part's public functions that begin with `start`."""
-    module = part(kind, stem)
+def public(role: str, stem: str, start: str = "", kinds=(inspect.isfunction,)) -> list[str]:
+    """Return the names of a part's own public functions that begin with `start`."""
+    module = part(role, stem)
     return [
         name
         for name, value in vars(module).items()
-        if name.startswith(start or "") and not name.startswith("_") and inspect.isfunction(value)
-        and value.__module__.startswith(module.__name__)
-    ]  # fmt: skip
+        if name.startswith(start) and not name.startswith("_")
+        if any(of(value) for of in kinds) and value.__module__.startswith(module.__name__)
+    ]
 
 
 def widgets() -> list[tuple[str, str]]:
