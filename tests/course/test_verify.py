@@ -8,28 +8,14 @@ from types import SimpleNamespace
 import pytest
 from click.testing import CliRunner
 from helpers import small_course
+from helpers.small_course import findings
 
 from utils.course import verify_command
 from utils.course.cli import main
 from utils.course.execute import WIDGET_VIEW
-from utils.course.verify import Finding, verify
+from utils.course.verify import Finding
 
 NAME = small_course.TOPIC.name
-
-
-@pytest.fixture
-def course(tmp_path, monkeypatch):
-    """Return a built made-up course; cells are not run."""
-    small_course.without_kernel(monkeypatch)
-    root = small_course.make(tmp_path / "course")
-    small_course.build(root)
-    return root
-
-
-def findings(root, exercises=small_course.EXERCISES):
-    """Return what `verify` says about the made-up topic, one line each."""
-    found = verify(root, [small_course.TOPIC], lambda topic: exercises)
-    return [str(finding) for finding in found]
 
 
 def change(root, folder, how):
