@@ -8,14 +8,15 @@ import pytest
 from helpers import pictures, topics
 
 
-def drawings(kinds=("LABELLED", "BARE")):
-    """Return (stem, kind, label) of every sample."""
-    return [
-        (stem, kind, label)
-        for stem in topics.STEMS
-        for kind in kinds
-        for label in getattr(topics.beside_its_tests(stem, "samples"), kind)
-    ]
+def drawings(*kinds):
+    """Parametrise over the samples: a topic, and a sample's kind and label."""
+
+    def samples(stem):
+        module = topics.beside_its_tests(stem, "samples")
+        return [(kind, label) for kind in kinds for label in getattr(module, kind)]
+
+    cases = [(stem, *sample) for stem, sample in topics.listed(samples)]
+    return pytest.mark.parametrize(("stem", "kind", "label"), cases)
 
 
 def has_words(axis):
@@ -29,14 +30,14 @@ def draw(ax, stem, kind, label):
     return getattr(topics.beside_its_tests(stem, "samples"), kind)[label](ax)
 
 
-@pytest.mark.parametrize(("stem", "kind", "label"), drawings())
+@drawings("LABELLED", "BARE")
 def test_a_drawing_fits_and_no_words_cover_others(ax, stem, kind, label):
     artists = draw(ax, stem, kind, label)
     pictures.assert_drawn_inside(ax, artists)
     pictures.assert_words_apart(ax, ticks=True)
 
 
-@pytest.mark.parametrize(("stem", "kind", "label"), drawings(("LABELLED",)))
+@drawings("LABELLED")
 def test_every_axis_says_what_it_shows(ax, stem, kind, label):
     draw(ax, stem, kind, label)
     assert ax.get_xlabel() or has_words(ax.xaxis)

@@ -2,6 +2,7 @@
 
 import importlib
 import inspect
+from collections.abc import Callable, Iterable
 from types import ModuleType
 
 import pytest
@@ -29,9 +30,24 @@ def lab(stem: str) -> Lab:
     return part("checks", stem).check
 
 
+def listed(names_of: Callable[[str], Iterable[str]]) -> list[tuple[str, str]]:
+    """Return (stem, name) for every name that a ready topic has.
+
+    A topic that lacks the part has none: `test_layout.py` says so, and the others can be run.
+    """
+    found = []
+    for stem in STEMS:
+        try:
+            found += [(stem, name) for name in names_of(stem)]
+        except ModuleNotFoundError as missing:
+            if stem not in missing.name:
+                raise
+    return found
+
+
 def exercises() -> list[tuple[str, str]]:
     """Return (stem, name) of every exercise."""
-    return [(stem, name) for stem in STEMS for name in lab(stem).exercises]
+    return listed(lambda stem: lab(stem).exercises)
 
 
 def public(role: str, stem: str, start: str = "", kinds=(inspect.isfunction,)) -> list[str]:
@@ -47,4 +63,4 @@ def public(role: str, stem: str, start: str = "", kinds=(inspect.isfunction,)) -
 
 def widgets() -> list[tuple[str, str]]:
     """Return (stem, name) of every live picture."""
-    return [(stem, name) for stem in STEMS for name in public("widgets", stem, "explore_")]
+    return listed(lambda stem: public("widgets", stem, "explore_"))
