@@ -13,12 +13,14 @@ BOOTSTRAP = @$(PYTHON) -c "" 2>/dev/null || { echo "Error: $(PYTHON) was not fou
 # Small arrays: one thread each leaves the second core to the second test process. Our own answers,
 # run by the tests, are nobody's progress.
 THREADS = COURSE_PROGRESS=off OMP_NUM_THREADS=1 MKL_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1
-# The one place where the test command lines are. The browser comes last and alone: it measures
-# how long a picture takes, which another process would disturb.
-# make test TOPIC=convolution runs what belongs to one topic.
+# The one place where the test command lines are; `make test TOPIC=convolution` runs one topic's
+# part. The browser comes last and alone: it measures how long a picture takes, which another
+# process would disturb. The time-out of a cell is for a machine that is busy with something else.
 PYTEST = $(THREADS) $(BIN)python -m pytest $(if $(TOPIC),--topic $(TOPIC))
-PROVE = $(PYTEST) -n 2 --dist loadscope -m "not browser" lectures solutions tests utils \
-	--doctest-modules --nbval --nbval-current-env --nbval-cell-timeout 600
+# The notebooks by name: beside --doctest-modules a folder would have its .py files run as well.
+NOTEBOOKS = $(sort $(wildcard lectures/*.ipynb solutions/*.ipynb))
+PROVE = $(PYTEST) -n 2 -m "not browser" $(NOTEBOOKS) tests utils --doctest-modules \
+	--nbval --nbval-current-env --nbval-cell-timeout 600 --nbval-kernel-startup-timeout 600
 BROWSE = $(PYTEST) -m browser tests/browser
 
 .DEFAULT_GOAL := help
@@ -32,7 +34,7 @@ lab:  ## install what is missing and open the course in JupyterLab
 	$(BOOTSTRAP)
 	@$(BIN)course lab
 
-test:  ## install what is missing and prove everything
+test:  ## install what is missing and prove everything; TOPIC=… proves one topic's part
 	$(BOOTSTRAP) test
 	$(BIN)ruff check .
 	$(BIN)ruff format --check .

@@ -1,14 +1,21 @@
-"""What every test has: no deadlines, axes to draw on, one topic alone on request."""
+"""How all tests run: without deadlines, one topic alone on request, what is slow together early."""
+
+import re
 
 import pytest
 from helpers import pictures
 from hypothesis import settings
 
-from utils.topics import TOPICS, find
+from utils.topics import find
 
-# A machine that is busy with something else is no failure.
+# A machine that is busy with something else is no failure: see also the time-outs in the Makefile
+# and in pyproject.toml.
 settings.register_profile("patient", deadline=None)
 settings.load_profile("patient")
+OUTPUT_SECONDS = 600  # until the output of a finished cell has come; nbval's own 5 s are few
+
+# The two parts of a test's id that may name a topic: its file, and its parameters.
+ID = re.compile(r"(?P<file>[^:]*).*?(?:\[(?P<parameters>.*)\])?", re.DOTALL)
 
 
 def pytest_addoption(parser):
@@ -16,19 +23,45 @@ def pytest_addoption(parser):
 
 
 def pytest_collection_modifyitems(config, items):
-    """With `--topic`, keep what is of this topic by its path or its parameters."""
-    wanted = config.getoption("--topic")
-    if not wanted:
-        return
-    topic = find(wanted)
-    others = [other.stem for other in TOPICS if other is not topic]
-    kept = [item for item in items if topic.stem in item.nodeid and not _of(item, others)]
-    config.hook.pytest_deselected(items=[item for item in items if item not in kept])
-    items[:] = kept
+    """With `--topic`, keep what is of this topic by its file or its parameters."""
+    for item in items:
+        if hasattr(item, "output_timeout"):
+            item.output_timeout = OUTPUT_SECONDS
+    if wanted := config.getoption("--topic"):
+        try:
+            stem = find(wanted).stem
+        except KeyError as unknown:
+            raise pytest.UsageError(*unknown.args) from None
+        others = [item for item in items if not belongs_to(item.nodeid, stem)]
+        items[:] = [item for item in items if belongs_to(item.nodeid, stem)]
+        config.hook.pytest_deselected(items=others)
 
 
-def _of(item, stems) -> bool:
-    return any(f"/{stem}/" in item.nodeid or f"_{stem}.ipynb" in item.nodeid for stem in stems)
+def belongs_to(nodeid: str, stem: str) -> bool:
+    """Say whether a test is one of this topic: `stem` or `03_stem` is a whole part of its id."""
+    parts = "/".join(filter(None, ID.fullmatch(nodeid).groups()))
+    return re.search(rf"(^|[/-])(\d\d_)?{stem}([/.-]|$)", parts) is not None
+
+
+def together(nodeid: str) -> str:
+    """Return what the tests share that run in one process: their file, in contracts their topic."""
+    file, parameters = ID.fullmatch(nodeid).groups()
+    if not file.startswith("tests/contract/"):
+        return file
+    return f"{file} {(parameters or '').split('-')[0]}"
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    """With `-n`, give out tests in the order of the command line, as `together` says."""
+    from xdist.scheduler import LoadScopeScheduling
+
+    class Together(LoadScopeScheduling):
+        def _split_scope(self, nodeid):
+            return together(nodeid)
+
+    config.option.loadscopereorder = False
+    return Together(config, log)
 
 
 @pytest.fixture

@@ -1,14 +1,8 @@
 """The live pictures there are: every public `explore_…` of every ready topic's widgets."""
 
-import importlib
+from helpers import topics
 
-from utils.topics import TOPICS
+from utils.topics import find
 
-LIVE_PICTURES = [
-    (topic.name, name)
-    for topic in TOPICS
-    if topic.ready
-    for name in vars(importlib.import_module(f"utils.widgets.{topic.stem}"))
-    if name.startswith("explore_")
-]
+LIVE_PICTURES = [(find(stem).name, name) for stem, name in topics.widgets()]
 """(topic, widget), such as ("03_convolution", "explore_digit")."""

@@ -9,12 +9,12 @@ every_exercise = pytest.mark.parametrize(("stem", "name"), topics.exercises())
 
 
 @topics.each_topic
-def test_a_topic_has_checks(stem):
+def test_a_lab_numbers_its_exercises(stem):
     lab = topics.lab(stem)
     assert lab.stem == stem
-    assert selftest.problems(type(lab)(stem)) == [f"{stem} has no exercises"]
     numbers = [exercise.number for exercise in lab.exercises.values()]
     assert numbers == list(range(1, len(numbers) + 1))
+    assert numbers, f"{stem} has no exercises"
 
 
 @every_exercise

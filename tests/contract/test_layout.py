@@ -20,7 +20,10 @@ ROLES = (
     "utils/checks/{stem}.py",
     "utils/plots/{stem}.py",
     "utils/widgets/{stem}.py",
-    "tests/topics/{stem}/test_numpy.py",
+    *(
+        f"tests/topics/{{stem}}/{file}.py"
+        for file in ("answers", "samples", "test_numpy", "test_torch", "test_plots", "test_widgets")
+    ),
 )
 # What several topics share, folder by folder; everything else there belongs to one topic.
 SHARED = {
@@ -47,9 +50,10 @@ def _is_there(role):
 
 @pytest.mark.parametrize("topic", TOPICS, ids=lambda topic: topic.name)
 def test_a_topic_has_every_role_or_none(topic):
-    there = [role for role in ROLES if _is_there(role.format(**vars(topic), name=topic.name))]
+    roles = {role.format(stem=topic.stem, name=topic.name) for role in ROLES}
+    there = {role for role in roles if _is_there(role)}
     if topic.ready:
-        missing = sorted(set(ROLES) - set(there))
+        missing = sorted(roles - there)
         assert not missing, f"{topic.name} is marked ready but lacks {missing}"
     else:
         assert not there, f"{topic.name} has {there} but is not marked ready in utils/topics.py"

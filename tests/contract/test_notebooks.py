@@ -1,4 +1,4 @@
-"""The labs as a student meets them: blank, and with one exercise done.
+"""The labs as a student meets them, and the lectures where there is no kernel.
 
 Lectures and solutions are proven by nbval, which runs every cell and compares its output.
 """
@@ -10,92 +10,84 @@ from pathlib import Path
 import nbformat
 import pytest
 from helpers import topics
-from helpers.topics import READY
 from nbclient import NotebookClient
+from nbconvert import HTMLExporter
 
 ROOT = Path(__file__).resolve().parents[2]
+each_notebook = pytest.mark.parametrize("topic", topics.READY, ids=lambda topic: topic.name)
 
 
-def run(notebook):
-    """Execute the notebook from top to bottom; a cell that raises ends the test."""
+def read(folder, topic):
+    return nbformat.read(ROOT / folder / f"{topic.name}.ipynb", as_version=4)
+
+
+def code(notebook, start) -> str:
+    """Return the first code cell that has a line beginning so."""
+    line = re.compile(f"^{re.escape(start)}", re.MULTILINE)
+    sources = [cell.source for cell in notebook.cells if cell.cell_type == "code"]
+    return next(source for source in sources if line.search(source))
+
+
+def uses(cells, name) -> list:
+    return [cell for cell in cells if f"check.yours_or_ours({name})" in cell.source]
+
+
+def printed(cell) -> str:
+    return "".join(output.get("text", "") for output in cell.outputs)
+
+
+def verdict(cell) -> str:
+    """Return the first line of what a check's cell says."""
+    return cell.outputs[0]["data"]["text/plain"].splitlines()[0]
+
+
+@pytest.fixture(scope="module", params=topics.READY, ids=lambda topic: topic.name)
+def lab(request):
+    """A blank lab, run; then, in the same kernel, one exercise done, checked and used."""
+    topic = request.param
+    notebook, names = read("labs", topic), topics.lab(topic.stem).exercises
+    blank = list(notebook.cells)
+    done = next(name for name in names if uses(blank, name))
+    again = [
+        code(read("solutions", topic), f"def {done}("),
+        code(notebook, f"check.{done}("),
+        uses(blank, done)[0].source,
+    ]
+    notebook.cells += [nbformat.v4.new_code_cell(source) for source in again]
     NotebookClient(
         notebook,
         timeout=600,
+        startup_timeout=600,
         kernel_name="python3",
         resources={"metadata": {"path": str(ROOT / "labs")}},
     ).execute(env=os.environ | {"COURSE_PROGRESS": "off"})
-    return notebook
+    return names, blank, done, notebook.cells[-2:]
 
 
-def verdicts(notebook) -> dict[str, str]:
-    """Return the first line of each check's text, by the check's source."""
-    return {
-        cell.source: cell.outputs[0]["data"]["text/plain"].splitlines()[0]
-        for cell in notebook.cells
-        if cell.cell_type == "code" and cell.source.startswith("check.")
-    }
+def test_in_a_blank_lab_every_check_says_not_attempted_and_every_use_takes_ours(lab):
+    names, blank, *_ = lab
+    said = {cell.source: verdict(cell) for cell in blank if cell.source.startswith("check.")}
+    said.pop("check.summary()")
+    assert list(said) == [f"check.{name}({name})" for name in names]
+    assert [line for line in said.values() if "not attempted yet" not in line] == []
+    for name in names:
+        for cell in uses(blank, name):
+            assert f"Using the course's {name}: yours is not attempted yet." in printed(cell)
 
 
-def with_answers(topic, names):
-    """Return the lab with the solution's code for the functions in `names`."""
-    lab = nbformat.read(ROOT / "labs" / f"{topic.name}.ipynb", as_version=4)
-    solution = nbformat.read(ROOT / "solutions" / f"{topic.name}.ipynb", as_version=4)
-    for cell in lab.cells:
-        for name in names:
-            start = f"def {name}("
-            if cell.cell_type == "code" and start in cell.source:
-                cell.source = next(
-                    done.source
-                    for done in solution.cells
-                    if done.cell_type == "code" and start in done.source
-                )
-    return lab
+def test_an_exercise_that_is_done_passes_and_is_used(lab):
+    names, _, done, (check, use) = lab
+    assert "passed" in verdict(check)
+    assert f"Using your {done}: it passes Exercise {names[done].number}." in printed(use)
 
 
-@pytest.fixture(scope="module", params=READY, ids=lambda topic: topic.name)
-def lab(request):
-    """A lab with its first exercise done, and the name of that exercise."""
-    first = next(iter(topics.lab(request.param.stem).exercises))
-    return run(with_answers(request.param, [first])), request.param.stem, first
-
-
-def test_a_lab_runs_and_says_of_every_exercise_how_it_stands(lab):
-    notebook, stem, first = lab
-    said = verdicts(notebook)
-    summary = said.pop("check.summary()")
-    assert "passed" in said.pop(f"check.{first}({first})")
-    assert set(said) == {f"check.{n}({n})" for n in topics.lab(stem).exercises if n != first}
-    assert all("not attempted yet" in line for line in said.values()), said
-    assert "passed" in summary
-
-
-def test_a_lab_goes_on_with_the_students_function_once_it_passes(lab):
-    notebook, _, first = lab
-    used = next(c for c in notebook.cells if f"check.yours_or_ours({first})" in c.source)
-    text = "".join(output.get("text", "") for output in used.outputs)
-    assert f"Using your {first}:" in text
-
-
-def test_a_lab_takes_the_courses_function_for_a_blank_one(lab):
-    notebook, stem, _ = lab
-    printed = "".join(
-        output.get("text", "") for c in notebook.cells for output in c.get("outputs", [])
-    )
-    for name in list(topics.lab(stem).exercises)[1:]:
-        if any(f"check.yours_or_ours({name})" in c.source for c in notebook.cells):
-            assert f"Using the course's {name}: yours is not attempted yet." in printed
-
-
-@pytest.mark.parametrize("topic", READY, ids=lambda topic: topic.name)
+@each_notebook
 def test_a_lecture_as_a_web_page_shows_its_widgets_as_still_pictures(topic):
     """Without a kernel, each widget leaves a picture with a description, and no empty place."""
-    from nbconvert import HTMLExporter
-
-    lecture = nbformat.read(ROOT / "lectures" / f"{topic.name}.ipynb", as_version=4)
+    lecture = read("lectures", topic)
     widgets = [cell for cell in lecture.cells if "explore.explore_" in cell.source]
     page, _ = HTMLExporter().from_notebook_node(lecture)
     stills = re.findall(r'<figure data-live-copy="[^"]+".*?</figure>', page, re.DOTALL)
     assert len(stills) == len(widgets) >= 1
-    for still in stills:
-        assert re.search(r'<img [^>]*alt="[^"]{40,}"', still)
+    assert all(re.search(r'<img [^>]*alt="[^"]{40,}"', still) for still in stills)
     assert "application/vnd.jupyter.widget-view" not in page

@@ -7,23 +7,14 @@ import nbformat
 import pytest
 from click.testing import CliRunner
 from helpers import small_course
+from helpers.small_course import findings
 
 from utils.course import build_command, files
 from utils.course.cli import main
 from utils.course.errors import CourseError
 from utils.course.files import read_notebook, write_text
-from utils.course.verify import verify
 
 NAME = small_course.TOPIC.name
-
-
-@pytest.fixture
-def course(tmp_path, monkeypatch):
-    """Return a built made-up course; cells are not run."""
-    small_course.without_kernel(monkeypatch)
-    root = small_course.make(tmp_path / "course")
-    small_course.build(root)
-    return root
 
 
 def run(root, *arguments):
@@ -51,6 +42,10 @@ def edit_text(root, old="20 + 1", new="30 + 1", folder="lectures"):
     path.write_text(text.replace(old, new), encoding="utf-8")
 
 
+def source_of(root, cell=1, folder="lectures"):
+    return read_notebook(small_course.path(root, folder)).cells[cell].source
+
+
 # With a kernel: a second each.
 
 
@@ -68,7 +63,7 @@ def test_building_twice_gives_the_same_bytes(tmp_path):
     assert [cell.get("execution_count") for cell in lecture.cells] == [None, 1, 2, None]
     assert "version" not in lecture.metadata.language_info
     assert "execution" not in lecture.cells[1].metadata
-    assert verify(root, [small_course.TOPIC], lambda topic: small_course.EXERCISES) == []
+    assert findings(root) == []
 
 
 def test_the_kernel_is_the_same_whatever_the_surroundings(tmp_path, monkeypatch):
@@ -112,10 +107,11 @@ def test_ids_stay_when_a_cell_is_inserted(course):
     assert after == before
 
 
-def test_an_older_notebook_is_replaced_when_its_text_changed(course):
+@pytest.mark.parametrize("keep", [None, "notebook"])
+def test_an_unedited_notebook_is_replaced_when_its_text_changed(course, keep):
     edit_text(course)
-    small_course.build(course)
-    assert "30 + 1" in read_notebook(small_course.path(course, "lectures")).cells[1].source
+    small_course.build(course, keep=keep)
+    assert "30 + 1" in source_of(course)
 
 
 def test_an_edit_made_on_both_sides_is_no_conflict(course):
@@ -150,20 +146,14 @@ def test_keep_notebook_rewrites_the_text(course):
     lines = small_course.build(course, keep="notebook")
     assert lines[0] == f"lectures/{NAME}.py: rewritten from the notebook"
     assert source.read_text(encoding="utf-8") == expected
-    assert verify(course, [small_course.TOPIC], lambda topic: small_course.EXERCISES) == []
-
-
-def test_keep_notebook_leaves_unedited_notebooks_to_their_text(course):
-    edit_text(course)
-    small_course.build(course, keep="notebook")
-    assert "30 + 1" in read_notebook(small_course.path(course, "lectures")).cells[1].source
+    assert findings(course) == []
 
 
 def test_keep_notebook_of_a_solution_changes_its_lab_too(course):
     edit_notebook(small_course.path(course, "solutions"), 0, "<!-- exercise: double -->\nNew.")
     small_course.build(course, keep="notebook")
     assert "New." in small_course.path(course, "labs").read_text(encoding="utf-8")
-    assert verify(course, [small_course.TOPIC], lambda topic: small_course.EXERCISES) == []
+    assert findings(course) == []
 
 
 def test_an_edited_lab_is_refused(course):
@@ -172,7 +162,7 @@ def test_an_edited_lab_is_refused(course):
         with pytest.raises(CourseError, match="made from solutions/, so put the change there"):
             small_course.build(course, keep=keep)
     small_course.build(course, keep="text")
-    assert verify(course, [small_course.TOPIC], lambda topic: small_course.EXERCISES) == []
+    assert findings(course) == []
 
 
 def test_labs_alone_need_no_kernel(tmp_path):
@@ -191,7 +181,7 @@ def test_a_broken_notebook_is_named_with_its_mend(course, folder, content):
         small_course.build(course)
     assert everything(course) == before
     small_course.build(course, keep="text")
-    assert verify(course, [small_course.TOPIC], lambda topic: small_course.EXERCISES) == []
+    assert findings(course) == []
 
 
 @pytest.mark.parametrize("step", ["mkstemp", "replace"])
@@ -222,16 +212,13 @@ def test_writing_keeps_the_permissions_of_the_file(tmp_path):
     assert target.stat().st_mode == mode
 
 
-def test_an_unknown_topic_ends_with_status_2(course):
-    result = run(course, "no_such_topic")
-    assert result.exit_code == 2
-    assert "there is no topic 'no_such_topic'" in result.output
-
-
-def test_a_topic_without_files_ends_with_status_2(tmp_path):
-    result = run(tmp_path, NAME)
-    assert result.exit_code == 2
-    assert f"{NAME}.py" in result.output
+def test_what_cannot_be_built_ends_with_status_2(course, tmp_path):
+    for result, said in (
+        (run(course, "no_such_topic"), "there is no topic 'no_such_topic'"),
+        (run(tmp_path / "elsewhere", NAME), f"{NAME}.py"),
+    ):
+        assert result.exit_code == 2
+        assert said in result.output
 
 
 def test_the_command_builds_what_it_is_told(course, monkeypatch):
@@ -245,8 +232,8 @@ def test_the_command_builds_what_it_is_told(course, monkeypatch):
     assert not small_course.path(course, "labs").exists()
 
 
-def test_notebooks_are_plain_json_with_one_newline_at_the_end(course):
-    for folder in ("lectures", "solutions", "labs"):
-        text = small_course.path(course, folder).read_text(encoding="utf-8")
-        assert text.endswith("}\n")
-        assert json.loads(text)["nbformat_minor"] == 5
+@pytest.mark.parametrize("folder", ["lectures", "solutions", "labs"])
+def test_notebooks_are_plain_json_with_one_newline_at_the_end(course, folder):
+    text = small_course.path(course, folder).read_text(encoding="utf-8")
+    assert text.endswith("}\n")
+    assert json.loads(text)["nbformat_minor"] == 5

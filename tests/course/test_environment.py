@@ -49,30 +49,19 @@ def ranges(lines):
     return {constraints.normal(r.name): r.specifier for r in map(Requirement, lines)}
 
 
-def test_it_has_what_conda_needs(conda):
+def test_conda_installs_the_same_packages_python_and_ranges(conda, project):
     assert conda["name"]
     assert conda["channels"] == ["conda-forge"]
+    there = conda_requirements(conda)
+    assert str(there["python"]) == project["requires-python"]
+    assert [name for name, range_ in there.items() if ">=" not in str(range_)] == ["pip"]
+    packages = {name: range_ for name, range_ in there.items() if name not in NOT_PACKAGES}
+    assert packages == ranges(project["dependencies"])
 
 
 def test_the_course_itself_comes_last(conda):
     assert isinstance(conda["dependencies"][-1], dict)
     assert pip_section(conda)[-1] == "-e ."
-
-
-def test_same_packages_and_ranges_both_ways(conda, project):
-    there = conda_requirements(conda)
-    assert {n: r for n, r in there.items() if n not in NOT_PACKAGES} == ranges(
-        project["dependencies"]
-    )
-
-
-def test_same_python(conda, project):
-    assert str(conda_requirements(conda)["python"]) == project["requires-python"]
-
-
-def test_every_range_has_a_lower_bound_in_conda(conda):
-    unbounded = [n for n, r in conda_requirements(conda).items() if ">=" not in str(r)]
-    assert unbounded == ["pip"]
 
 
 @pytest.fixture(scope="module")

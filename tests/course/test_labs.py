@@ -116,28 +116,24 @@ def test_a_lab_has_no_results_and_says_that_it_is_one():
     assert lab.metadata.course.lab is True
 
 
-def topic(stem):
-    return Topic(99, stem, "None", 5, "No topic.")
+def broken(name):
+    raise SyntaxError("invalid syntax")
 
 
-def test_missing_checks_are_a_clear_error():
-    with pytest.raises(CourseError, match=r"expected utils/checks/no_such_topic\.py"):
-        exercises_of(topic("no_such_topic"))
+def absent(name):
+    raise ModuleNotFoundError("No module named 'numpy'", name="numpy")
 
 
-def test_checks_that_cannot_be_imported_are_a_clear_error(monkeypatch):
-    def broken(name):
-        raise SyntaxError("invalid syntax")
-
-    monkeypatch.setattr("importlib.import_module", broken)
-    with pytest.raises(CourseError, match="cannot be used: SyntaxError"):
-        exercises_of(topic("cross_entropy"))
-
-
-def test_a_package_that_the_checks_need_is_named(monkeypatch):
-    def absent(name):
-        raise ModuleNotFoundError("No module named 'numpy'", name="numpy")
-
-    monkeypatch.setattr("importlib.import_module", absent)
-    with pytest.raises(CourseError, match="need numpy, which is not installed"):
-        exercises_of(topic("cross_entropy"))
+@pytest.mark.parametrize(
+    ("stem", "importing", "message"),
+    [
+        ("no_such_topic", None, r"expected utils/checks/no_such_topic\.py"),
+        ("cross_entropy", broken, "cannot be used: SyntaxError"),
+        ("cross_entropy", absent, "need numpy, which is not installed"),
+    ],
+)
+def test_checks_that_cannot_be_had_are_a_clear_error(monkeypatch, stem, importing, message):
+    if importing:
+        monkeypatch.setattr("importlib.import_module", importing)
+    with pytest.raises(CourseError, match=message):
+        exercises_of(Topic(99, stem, "None", 5, "No topic."))

@@ -38,6 +38,20 @@ def test_everything_is_proved_in_order_with_pytest_last():
     places = [next(n for n, line in enumerate(lines) if step in line) for step in steps]
     assert places == sorted(places)
     assert places[-1] == len(lines) - 1
+    proved = lines[places[-2]].split()
+    assert {"tests", "utils", "--doctest-modules", "--nbval"} <= set(proved)
+    # a lecture's .py file would be run to look for examples in it
+    assert {"lectures", "solutions"}.isdisjoint(proved)
+    notebooks = {
+        str(path.relative_to(ROOT))
+        for path in (*ROOT.glob("lectures/*.ipynb"), *ROOT.glob("solutions/*.ipynb"))
+    }
+    assert notebooks <= set(proved)
+
+
+def test_one_topics_part_is_asked_for_by_its_name():
+    lines = make("-n", "test", "TOPIC=convolution").stdout.splitlines()
+    assert sum("pytest --topic convolution " in line for line in lines) == 2
 
 
 @pytest.mark.parametrize("target", ["lab", "test", "build", "verify", "doctor", "format"])

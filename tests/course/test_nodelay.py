@@ -5,24 +5,12 @@ That it is on in a real server is shown by test_lab_server.py.
 
 import asyncio
 import logging
+import sys
 from types import SimpleNamespace
 
 import pytest
 
 from utils.course import nodelay
-
-
-def handler_class(open_method):
-    class Handler:
-        def __init__(self):
-            self.calls = []
-
-        def set_nodelay(self, value):
-            self.calls.append(("set_nodelay", value))
-
-        open = open_method
-
-    return Handler
 
 
 def plain(self, kernel_id):
@@ -34,41 +22,42 @@ async def coroutine(self, kernel_id):
     return plain(self, kernel_id)
 
 
+def handler_class(open_method):
+    class Handler:
+        open = open_method
+
+        def __init__(self):
+            self.calls = []
+
+        def set_nodelay(self, value):
+            self.calls.append(("set_nodelay", value))
+
+    return Handler
+
+
 @pytest.mark.parametrize("original", [plain, coroutine])
-def test_nodelay_comes_first_and_the_original_still_runs(original):
+def test_nodelay_comes_first_and_once_and_the_original_still_runs(original):
     handler = handler_class(original)
     assert nodelay.wrap_open(handler)
+    assert not nodelay.wrap_open(handler)
     opened = handler()
     assert asyncio.run(opened.open("kernel")) == "opened"
     assert opened.calls == [("set_nodelay", True), ("open", "kernel")]
 
 
-def test_wrapping_twice_asks_once():
-    handler = handler_class(plain)
-    assert nodelay.wrap_open(handler)
-    assert not nodelay.wrap_open(handler)
-    opened = handler()
-    asyncio.run(opened.open("kernel"))
-    assert opened.calls.count(("set_nodelay", True)) == 1
-
-
 def test_connection_opens_even_when_the_option_is_refused(caplog):
-    handler = handler_class(plain)
-
     def refuse(self, value):
         raise OSError("refused")
 
+    handler = handler_class(plain)
     handler.set_nodelay = refuse
     nodelay.wrap_open(handler)
-    opened = handler()
     with caplog.at_level(logging.WARNING):
-        assert asyncio.run(opened.open("kernel")) == "opened"
+        assert asyncio.run(handler().open("kernel")) == "opened"
     assert "refused" in caplog.text
 
 
 def warnings_of_loading(monkeypatch, module):
-    import sys
-
     monkeypatch.setitem(sys.modules, "jupyter_server.services.kernels.websocket", module)
     said = []
     log = SimpleNamespace(warning=lambda text, *values: said.append(text % values))
@@ -82,9 +71,8 @@ def warnings_of_loading(monkeypatch, module):
     ids=["module gone", "class gone", "class changed"],
 )
 def test_unknown_server_is_a_warning_only(monkeypatch, module):
-    said = warnings_of_loading(monkeypatch, module)
-    assert len(said) == 1
-    assert "react more slowly" in said[0]
+    (said,) = warnings_of_loading(monkeypatch, module)
+    assert "react more slowly" in said
 
 
 def test_known_server_is_wrapped_in_silence(monkeypatch):

@@ -16,11 +16,8 @@ def busy():
         yield listener.getsockname()[1]
 
 
-def test_port_in_use_is_not_free(busy):
+def test_port_in_use_leads_to_the_next_free_one(busy):
     assert not ports.is_free(busy)
-
-
-def test_next_free_port_is_taken(busy):
     found = ports.first_free(busy)
     assert found > busy
     assert ports.is_free(found)

@@ -2,6 +2,7 @@
 
 import json
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,6 @@ from helpers.notebook_root import READY, notebook
 
 from utils.course import server, talk_settings
 from utils.course.cli import main
-from utils.topics import TOPICS
 
 NAME = READY[0].name
 
@@ -41,28 +41,22 @@ def present(*arguments):
 
 @pytest.mark.parametrize("stem", [str(READY[0].number), READY[0].stem, NAME])
 def test_lecture_opens_under_any_of_its_names(started, stem):
-    result = present(stem)
-    assert result.exit_code == 0
+    assert present(stem).exit_code == 0
     assert started["address"].endswith(f"/lab/tree/work/lectures/{NAME}.ipynb")
     assert started["browser"] is True
 
 
-def test_slides_are_on(started):
-    present(NAME)
-    layers = started["env"]["JUPYTER_CONFIG_PATH"]
-    first = Path(layers.split(os.pathsep)[0])
+def test_slides_are_on_and_keys_are_printed(started):
+    output = present(NAME).output
+    first = Path(started["env"]["JUPYTER_CONFIG_PATH"].split(os.pathsep)[0])
     overrides = first / "labconfig" / "default_setting_overrides.json"
     settings = json.loads(overrides.read_text(encoding="utf-8"))
     assert settings["jupyterlab-slideshow:plugin"]["active"] is True
-
-
-def test_keys_are_printed_and_run_all_has_one(started):
-    output = present(NAME).output
     assert "Ctrl+Shift+Enter" in output
     assert talk_settings.RUN_ALL in started["settings"]["shortcuts"]["shortcuts"]
 
 
-def test_text_is_larger_and_other_settings_stay(started, tmp_path):
+def test_text_is_larger_and_other_settings_stay_and_the_talks_are_gone(started, tmp_path):
     themes = tmp_path / "work/.jupyterlab/settings/@jupyterlab/apputils-extension"
     themes.mkdir(parents=True)
     file = themes / "themes.jupyterlab-settings"
@@ -72,10 +66,6 @@ def test_text_is_larger_and_other_settings_stay(started, tmp_path):
     assert started["settings"]["themes"]["theme"] == "JupyterLab Dark"
     assert started["settings"]["themes"]["overrides"] == talk_settings.LARGE
     assert file.read_text(encoding="utf-8") == before
-
-
-def test_settings_of_the_talk_are_gone_afterwards(started):
-    present(NAME)
     assert not Path(started["env"]["JUPYTERLAB_SETTINGS_DIR"]).exists()
 
 
@@ -88,27 +78,25 @@ def test_newest_copy_is_presented(started, tmp_path):
     assert "Yours is untouched" in result.output
 
 
-def test_unknown_topic(started):
-    result = present("cooking")
-    assert result.exit_code == 2
-    assert "cooking" in result.output
-    assert NAME in result.output
-    assert not started
+def unknown(tmp_path, monkeypatch):
+    return "cooking", ["cooking", NAME]
 
 
-def test_topic_in_preparation(started):
-    waiting = [topic for topic in TOPICS if not topic.ready]
-    if not waiting:
-        pytest.skip("every topic is ready")
-    result = present(waiting[0].name)
-    assert result.exit_code == 2
-    assert "in preparation" in result.output
-    assert not started
+def in_preparation(tmp_path, monkeypatch):
+    waiting = (replace(READY[0], ready=False),)
+    monkeypatch.setattr("utils.topics.TOPICS", waiting)
+    return NAME, ["in preparation"]
 
 
-def test_lecture_that_is_not_built(started, tmp_path):
+def not_built(tmp_path, monkeypatch):
     (tmp_path / "lectures" / f"{NAME}.ipynb").unlink()
-    result = present(NAME)
+    return NAME, ["course build"]
+
+
+@pytest.mark.parametrize("why", [unknown, in_preparation, not_built])
+def test_a_lecture_that_cannot_be_shown_is_one_clear_error(started, tmp_path, monkeypatch, why):
+    name, said = why(tmp_path, monkeypatch)
+    result = present(name)
     assert result.exit_code == 2
-    assert "course build" in result.output
+    assert [words for words in said if words not in result.output] == []
     assert not started

@@ -22,6 +22,11 @@ def work(tmp_path, monkeypatch):
     return tmp_path / "work"
 
 
+def put(work, text, encoding="utf-8"):
+    work.mkdir(exist_ok=True)
+    (work / "progress.json").write_text(text, encoding=encoding)
+
+
 def test_nothing_recorded_is_empty_and_makes_no_file(work):
     assert progress.load() == {}
     assert not work.exists()
@@ -45,48 +50,35 @@ def test_running_our_solution_is_not_the_students_progress(tmp_path, monkeypatch
         assert progress.load() == kept
 
 
-@pytest.mark.parametrize("later", progress.VERDICTS)
-def test_passed_sticks(later):
-    progress.record("gru", "step", "passed")
-    progress.record("gru", "step", later)
-    assert progress.load()["gru"]["step"] == "passed"
-
-
-def test_a_better_verdict_replaces_a_worse_one():
+def test_a_better_verdict_replaces_a_worse_one_and_passed_sticks():
     for verdict in progress.VERDICTS:
         progress.record("gru", "step", verdict)
         assert progress.load()["gru"]["step"] == verdict
+    for verdict in progress.VERDICTS:
+        progress.record("gru", "step", verdict)
+        assert progress.load()["gru"]["step"] == "passed"
 
 
 @pytest.mark.parametrize(
     "damage", ["", "{", "[]", "null", '{"topics": 3}', '{"version": 1}', "\xff"]
 )
 def test_damaged_file_is_kept_aside_and_said(work, capsys, damage):
-    work.mkdir()
-    (work / "progress.json").write_text(damage, encoding="latin-1")
+    put(work, damage, "latin-1")
     progress.record("gru", "step", "passed")
     assert progress.load() == {"gru": {"step": "passed"}}
     assert (work / "progress.damaged-1.json").read_text(encoding="latin-1") == damage
     said = capsys.readouterr().err
     assert "damaged" in said
     assert said.count("\n") == 1
-
-
-def test_second_damage_does_not_overwrite_the_first_backup(work, capsys):
-    work.mkdir()
-    for number in (1, 2):
-        (work / "progress.json").write_text(f"damage {number}", encoding="utf-8")
-        progress.load()
-    for number in (1, 2):
-        backup = work / f"progress.damaged-{number}.json"
-        assert backup.read_text(encoding="utf-8") == f"damage {number}"
+    put(work, "damaged again")
+    progress.load()
+    assert (work / "progress.damaged-1.json").read_text(encoding="latin-1") == damage
+    assert (work / "progress.damaged-2.json").read_text(encoding="utf-8") == "damaged again"
 
 
 def test_entries_that_make_no_sense_are_left_out(work):
-    work.mkdir()
     topics = {"gru": {"step": "passed", "odd": "brilliant", "odder": 3}, "lstm_gates": 7}
-    text = json.dumps({"version": 1, "topics": topics})
-    (work / "progress.json").write_text(text, encoding="utf-8")
+    put(work, json.dumps({"version": 1, "topics": topics}))
     assert progress.load() == {"gru": {"step": "passed"}}
 
 
@@ -131,12 +123,13 @@ def test_rows_are_in_the_labs_order_with_plain_words(exercises):
     ]
 
 
+def command(columns="80"):
+    return CliRunner().invoke(main, ["progress"], env={"COLUMNS": columns})
+
+
 def test_command_counts_and_is_stable(exercises):
     progress.record(READY.stem, "first", "passed")
-    first, second = (
-        CliRunner().invoke(main, ["progress"], env={"COLUMNS": columns})
-        for columns in ("40", "200")
-    )
+    first, second = command("40"), command("200")
     assert first.exit_code == 0
     assert first.output == second.output
     assert f"{READY.number:02d} {READY.title}: 1 of 2 passed" in first.output
@@ -145,9 +138,8 @@ def test_command_counts_and_is_stable(exercises):
 
 
 def test_command_goes_on_after_damage(work, exercises):
-    work.mkdir()
-    (work / "progress.json").write_text("{", encoding="utf-8")
-    result = CliRunner().invoke(main, ["progress"])
+    put(work, "{")
+    result = command()
     assert result.exit_code == 0
     assert "damaged" in result.output
     assert "0 of 2 passed" in result.output
@@ -155,6 +147,6 @@ def test_command_goes_on_after_damage(work, exercises):
 
 def test_unreadable_file_is_a_clear_error(work, exercises):
     (work / "progress.json").mkdir(parents=True)
-    result = CliRunner().invoke(main, ["progress"])
+    result = command()
     assert result.exit_code == 2
     assert "cannot read" in result.output

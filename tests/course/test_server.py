@@ -31,34 +31,24 @@ def test_work_elsewhere_is_served_from_there(root, tmp_path, monkeypatch):
     assert server.url_path(tmp_path / "mine" / "README.md") == "/lab/tree/mine/README.md"
 
 
-def test_token_is_not_on_the_command_line(root):
-    env = server.environment("a-secret", root)
-    line = server.arguments("/lab", 9000, browser=False)
-    assert env["JUPYTER_TOKEN"] == "a-secret"
-    assert "a-secret" not in " ".join(line)
-
-
-def test_tokens_differ():
+def test_token_is_new_and_not_on_the_command_line(root):
     assert server.new_token() != server.new_token()
+    assert server.environment("a-secret", root)["JUPYTER_TOKEN"] == "a-secret"
+    assert "a-secret" not in " ".join(server.arguments("/lab", 9000, browser=False))
 
 
-def test_course_settings_come_before_the_users(root, monkeypatch):
+@pytest.mark.parametrize(("how", "folder"), [({}, "lab"), ({"present": True}, "present")])
+def test_course_settings_come_before_the_users(root, monkeypatch, how, folder):
     monkeypatch.setenv("JUPYTER_CONFIG_PATH", "theirs")
-    folders = server.environment("t", root)["JUPYTER_CONFIG_PATH"].split(os.pathsep)
-    assert folders == [str(server.SETTINGS / "lab"), "theirs"]
-    folders = server.environment("t", root, present=True)["JUPYTER_CONFIG_PATH"]
-    assert folders.split(os.pathsep)[0] == str(server.SETTINGS / "present")
+    layers = server.environment("t", root, **how)["JUPYTER_CONFIG_PATH"].split(os.pathsep)
+    assert (layers[0], layers[-1]) == (str(server.SETTINGS / folder), "theirs")
 
 
-def test_course_command_is_found_in_a_terminal_of_jupyterlab(root):
-    first = server.environment("t", root)["PATH"].split(os.pathsep)[0]
-    assert first == str(Path(sys.executable).parent)
-
-
-def test_threads_someone_chose_are_kept(root, monkeypatch):
+def test_kernels_have_the_course_command_and_the_threads_someone_chose(root, monkeypatch):
     monkeypatch.setenv("OMP_NUM_THREADS", "3")
     monkeypatch.delenv("MKL_NUM_THREADS", raising=False)
     env = server.environment("t", root)
+    assert env["PATH"].split(os.pathsep)[0] == str(Path(sys.executable).parent)
     assert (env["OMP_NUM_THREADS"], env["MKL_NUM_THREADS"]) == ("3", "1")
 
 

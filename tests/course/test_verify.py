@@ -8,28 +8,14 @@ from types import SimpleNamespace
 import pytest
 from click.testing import CliRunner
 from helpers import small_course
+from helpers.small_course import findings
 
 from utils.course import verify_command
 from utils.course.cli import main
 from utils.course.execute import WIDGET_VIEW
-from utils.course.verify import Finding, verify
+from utils.course.verify import Finding
 
 NAME = small_course.TOPIC.name
-
-
-@pytest.fixture
-def course(tmp_path, monkeypatch):
-    """Return a built made-up course; cells are not run."""
-    small_course.without_kernel(monkeypatch)
-    root = small_course.make(tmp_path / "course")
-    small_course.build(root)
-    return root
-
-
-def findings(root, exercises=small_course.EXERCISES):
-    """Return what `verify` says about the made-up topic, one line each."""
-    found = verify(root, [small_course.TOPIC], lambda topic: exercises)
-    return [str(finding) for finding in found]
 
 
 def change(root, folder, how):
@@ -40,134 +26,77 @@ def change(root, folder, how):
     path.write_text(json.dumps(notebook), encoding="utf-8")
 
 
-def show(text, kind="stream"):
-    """Return a change of a notebook: its second cell prints `text`."""
-    if kind == "stream":
-        output = {"output_type": "stream", "name": "stdout", "text": [text]}
-    else:
+def cell(number, **changes):
+    """Return a change of a notebook: one cell has other parts."""
+    return lambda notebook: notebook["cells"][number].update(changes)
+
+
+def cells(method, *arguments):
+    """Return a change of a notebook's list of cells."""
+    return lambda notebook: getattr(notebook["cells"], method)(*arguments)
+
+
+def show(text, kind=None):
+    """Return a change of a notebook: its second cell prints `text`, or shows it as `kind`."""
+    output = {"output_type": "stream", "name": "stdout", "text": [text]}
+    if kind:
         output = {"output_type": "display_data", "data": {kind: [text]}, "metadata": {}}
-    return lambda notebook: notebook["cells"][1].update(outputs=[output])
+    return cell(1, outputs=[output])
 
 
-def error(notebook):
-    trace = ["/home/somebody/x.py"]
-    output = {"output_type": "error", "ename": "KeyError", "evalue": "'x'", "traceback": trace}
-    notebook["cells"][1]["outputs"] = [output]
-
-
-DAMAGES = {
-    "source": (
-        "lectures",
-        lambda nb: nb["cells"][1].update(source="number = 5"),
-        "cell 2: its source is not as in the text source - mend: "
-        f"course build {NAME} --keep text (or --keep notebook)",
-    ),
-    "type": (
-        "lectures",
-        lambda nb: nb["cells"][0].update(cell_type="raw"),
-        "cell 1: its type is not as in the text source",
-    ),
-    "tags": (
-        "lectures",
-        lambda nb: nb["cells"][1]["metadata"].update(tags=["x"]),
-        "cell 2: its tags are not as in the text source",
-    ),
-    "slides": (
-        "lectures",
-        lambda nb: nb["cells"][0]["metadata"].clear(),
-        "cell 1: its slide metadata is not as in the text source",
-    ),
-    "missing cell": (
-        "lectures",
-        lambda nb: nb["cells"].pop(),
-        "cell 4: the text source has this cell, the notebook has not",
-    ),
-    "extra cell": (
-        "solutions",
-        lambda nb: nb["cells"].append({"cell_type": "raw", "source": "", "metadata": {}}),
-        "cell 5: the notebook has this cell, the text source has not",
-    ),
-    "not executed": (
-        "solutions",
-        lambda nb: nb["cells"][1].update(execution_count=None),
-        f"cell 2: it was not executed - mend: course build {NAME}",
-    ),
-    "out of order": (
-        "lectures",
-        lambda nb: nb["cells"][1].update(execution_count=7),
-        "cell 2: it was executed out of order: [7] where [1] is expected",
-    ),
-    "error": ("lectures", error, "cell 2: its output is an error: KeyError: 'x'"),
-    "live widget": (
-        "lectures",
-        show('{"model_id": "1"}', WIDGET_VIEW),
-        "cell 2: its output holds a live widget",
-    ),
-    "home": (
-        "lectures",
-        show(f"in {Path.home()}/x"),
-        f"cell 2: the output shows the path of the home folder, '{Path.home()}' - mend: "
-        f"change cell 2 of lectures/{NAME}.py, then course build {NAME}",
-    ),
-    "another home": (
-        "lectures",
-        show("File /home/somebody/x.py"),
-        "cell 2: the output shows a path in a home folder, '/home/somebody'",
-    ),
-    "Windows": (
-        "lectures",
-        show(r"C:\Users\somebody\x.py", "text/html"),
-        "cell 2: the output shows a path in a Windows home folder",
-    ),
-    "kernel": (
-        "solutions",
-        show("/tmp/ipykernel_4711/12.py:3: UserWarning", "text/plain"),
-        "cell 2: the output shows a path of the kernel's process, '/tmp/ipykernel_4711'",
-    ),
-    "package": (
-        "lectures",
-        show("/opt/env/lib/python3.11/site-packages/numpy/x.py"),
-        "cell 2: the output shows the path of an installed package",
-    ),
-    "address": (
-        "lectures",
-        show("<function f at 0x7f0012345678>"),
-        "cell 2: the output shows a memory address, which every run changes",
-    ),
-    "lab source": (
-        "labs",
-        lambda nb: nb["cells"][1].update(source="def double(x): return 2 * x"),
-        "cell 2: its source is not as in its solution - mend: "
-        f"course build {NAME} --only labs --keep text",
-    ),
-    "lab result": (
-        "labs",
-        lambda nb: nb["cells"][1].update(execution_count=1),
-        f"cell 2: a lab has no outputs, this cell has - mend: course build {NAME} --only labs",
-    ),
-    "lab metadata": (
-        "labs",
-        lambda nb: nb["metadata"].pop("kernelspec"),
-        "its ids or metadata are not as its solution gives",
-    ),
+RAW = {"cell_type": "raw", "source": "", "metadata": {}}
+ERROR = {
+    **{"output_type": "error", "ename": "KeyError", "evalue": "'x'"},
+    "traceback": ["/home/somebody/x.py"],
 }
+TEXT = f"course build {NAME} --keep text"
+LEAKS = {
+    f"in {Path.home()}/x": f"the path of the home folder, '{Path.home()}' - mend: "
+    f"change cell 2 of lectures/{NAME}.py, then course build {NAME}",
+    "File /home/somebody/x.py": "a path in a home folder, '/home/somebody'",
+    r"C:\Users\somebody\x.py": "a path in a Windows home folder",
+    "/tmp/ipykernel_4711/12.py:3: U": "a path of the kernel's process, '/tmp/ipykernel_4711'",
+    "/opt/env/lib/python3.11/site-packages/x.py": "the path of an installed package",
+    "<function f at 0x7f0012345678>": "a memory address, which every run changes",
+}
+# Where what was changed, and how the finding about it begins.
+DAMAGES = [
+    ("lectures", cell(1, source="a"), f"2: its source is not as in the text source - mend: {TEXT}"),
+    ("lectures", cell(0, cell_type="raw"), "1: its type is not as in the text source"),
+    ("lectures", cell(1, metadata={"tags": ["x"]}), "2: its tags are not as in the text source"),
+    ("lectures", cell(0, metadata={}), "1: its slide metadata is not as in the text source"),
+    ("lectures", cells("pop"), "4: the text source has this cell, the notebook has not"),
+    ("solutions", cells("append", RAW), "5: the notebook has this cell, the text source has not"),
+    ("solutions", cell(1, execution_count=None), "2: it was not executed - mend: course build"),
+    ("lectures", cell(1, execution_count=7), "2: it was executed out of order: [7] where [1] is"),
+    ("lectures", cell(1, outputs=[ERROR]), "2: its output is an error: KeyError: 'x'"),
+    ("lectures", show('{"model_id": "1"}', WIDGET_VIEW), "2: its output holds a live widget"),
+    ("labs", cell(1, source="a"), "2: its source is not as in its solution - mend: "
+        f"course build {NAME} --only labs --keep text"),
+    ("labs", cell(1, execution_count=1), "2: a lab has no outputs, this cell has - mend: "
+        f"course build {NAME} --only labs"),
+    *(("lectures", show(text), f"2: the output shows {leak}") for text, leak in LEAKS.items()),
+    *(("lectures", show(text, kind), f"2: the output shows {LEAKS[text]}")
+        for text, kind in zip(LEAKS, ["text/html", "text/plain"] * 3, strict=True)),
+]  # fmt: skip
 
 
-@pytest.mark.parametrize("damage", DAMAGES)
-def test_each_damage_gives_exactly_its_finding(course, damage):
-    folder, how, expected = DAMAGES[damage]
+@pytest.mark.parametrize(("folder", "how", "expected"), DAMAGES)
+def test_each_damage_gives_exactly_its_finding_and_building_mends_it(course, folder, how, expected):
     change(course, folder, how)
     (line,) = findings(course)
-    assert line.startswith(f"{folder}/{NAME}.ipynb: {expected}")
+    assert line.startswith(f"{folder}/{NAME}.ipynb: cell {expected}")
     assert " - mend: " in line
     assert "\n" not in line
+    small_course.build(course, keep="text" if "--keep text" in line else None)
+    assert findings(course) == []
 
 
-@pytest.mark.parametrize("damage", DAMAGES)
-def test_building_mends_each_damage(course, damage):
-    folder, how, _ = DAMAGES[damage]
-    change(course, folder, how)
-    small_course.build(course, keep="text" if "--keep text" in findings(course)[0] else None)
+def test_a_lab_without_its_metadata_is_one_finding(course):
+    change(course, "labs", lambda notebook: notebook["metadata"].pop("kernelspec"))
+    (line,) = findings(course)
+    assert f"labs/{NAME}.ipynb: its ids or metadata are not as its solution gives" in line
+    small_course.build(course)
     assert findings(course) == []
 
 
@@ -239,16 +168,10 @@ def test_exercises_in_another_order_are_one_finding(course):
     )
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        "utils.py",
-        "tests/random.py",
-        "lectures/numpy.py",
-        "labs/torch.py",
-        "solutions/json/__init__.py",
-    ],
-)
+HIDING = ("utils.py", "tests/random.py", "lectures/numpy.py", "labs/torch.py")
+
+
+@pytest.mark.parametrize("name", [*HIDING, "solutions/json/__init__.py"])
 def test_a_file_that_hides_a_module_is_one_finding(course, name):
     (course / name).parent.mkdir(parents=True, exist_ok=True)
     (course / name).write_text("", encoding="utf-8")

@@ -6,6 +6,7 @@ from types import SimpleNamespace
 from utils.course import build as build_module
 from utils.course.build import PARTS, Build
 from utils.course.pairs import HEADER, notebook_of
+from utils.course.verify import verify
 from utils.topics import Topic
 
 # `course build` looks the name up in the course's own list, so the made-up topic borrows one.
@@ -83,6 +84,11 @@ def build(root: Path, keep: str | None = None, parts: tuple[str, ...] = PARTS) -
     lines: list[str] = []
     Build(root, keep, parts, exercises_of=lambda topic: EXERCISES, say=lines.append).run([TOPIC])
     return lines
+
+
+def findings(root: Path, exercises=EXERCISES) -> list[str]:
+    """Return what `verify` says about the made-up topic, one line each."""
+    return [str(finding) for finding in verify(root, [TOPIC], lambda topic: exercises)]
 
 
 def without_kernel(monkeypatch) -> None:

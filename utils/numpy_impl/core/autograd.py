@@ -48,6 +48,7 @@ class Tensor:
 
     @property
     def shape(self) -> tuple[int, ...]:
+        """The shape of `.data`."""
         return self.data.shape
 
     def _other(self, other) -> "Tensor":
@@ -117,6 +118,7 @@ class Tensor:
     # ------------------------------------------------------------ functions, entry by entry
 
     def exp(self):
+        """e^x, entry by entry."""
         y = np.exp(self.data)
         return _made("exp", y, (self, lambda g: g * y))
 
@@ -128,10 +130,12 @@ class Tensor:
         return _made("log", np.log(x), (self, lambda g: g / x))
 
     def tanh(self):
+        """tanh x, entry by entry."""
         y = np.tanh(self.data)
         return _made("tanh", y, (self, lambda g: g * (1 - y * y)))
 
     def sigmoid(self):
+        """σ(x) = 1/(1 + e^−x), entry by entry."""
         y = sigmoid(self.data)
         return _made("sigmoid", y, (self, lambda g: g * y * (1 - y)))
 
@@ -143,12 +147,14 @@ class Tensor:
     # ------------------------------------------------------------ sums and shapes
 
     def sum(self, axis=None, keepdims: bool = False):
+        """The sum over one axis, several, or all."""
         x = self.data
         kept = x.sum(axis=axis, keepdims=True).shape
         y = x.sum(axis=axis, keepdims=keepdims)
         return _made("sum", y, (self, lambda g: np.broadcast_to(g.reshape(kept), x.shape)))
 
     def mean(self, axis=None, keepdims: bool = False):
+        """The mean over one axis, several, or all."""
         x = self.data
         kept = x.sum(axis=axis, keepdims=True).shape
         y = x.mean(axis=axis, keepdims=keepdims)
@@ -156,6 +162,7 @@ class Tensor:
         return _made("mean", y, (self, lambda g: np.broadcast_to(g.reshape(kept) / n, x.shape)))
 
     def reshape(self, *shape):
+        """The same entries in another shape."""
         x = self.data
         return _made("reshape", x.reshape(*shape), (self, lambda g: g.reshape(x.shape)))
 
@@ -167,6 +174,7 @@ class Tensor:
 
     @property
     def T(self):
+        """All axes reversed: the transpose of a matrix."""
         return self.transpose()
 
     def __getitem__(self, index):
