@@ -1,9 +1,8 @@
 """How all tests run: without deadlines, one topic alone on request, what is slow together early."""
 
-import re
-
 import pytest
 from helpers import pictures
+from helpers.nodeids import belongs_to, together
 from hypothesis import settings
 
 from utils.topics import find
@@ -13,9 +12,6 @@ from utils.topics import find
 settings.register_profile("patient", deadline=None)
 settings.load_profile("patient")
 OUTPUT_SECONDS = 600  # until the output of a finished cell has come; nbval's own 5 s are few
-
-# The two parts of a test's id that may name a topic: its file, and its parameters.
-ID = re.compile(r"(?P<file>[^:]*).*?(?:\[(?P<parameters>.*)\])?", re.DOTALL)
 
 
 def pytest_addoption(parser):
@@ -35,20 +31,6 @@ def pytest_collection_modifyitems(config, items):
         others = [item for item in items if not belongs_to(item.nodeid, stem)]
         items[:] = [item for item in items if belongs_to(item.nodeid, stem)]
         config.hook.pytest_deselected(items=others)
-
-
-def belongs_to(nodeid: str, stem: str) -> bool:
-    """Say whether a test is one of this topic: `stem` or `03_stem` is a whole part of its id."""
-    parts = "/".join(filter(None, ID.fullmatch(nodeid).groups()))
-    return re.search(rf"(^|[/-])(\d\d_)?{stem}([/.-]|$)", parts) is not None
-
-
-def together(nodeid: str) -> str:
-    """Return what the tests share that run in one process: their file, in contracts their topic."""
-    file, parameters = ID.fullmatch(nodeid).groups()
-    if not file.startswith("tests/contract/"):
-        return file
-    return f"{file} {(parameters or '').split('-')[0]}"
 
 
 @pytest.hookimpl(optionalhook=True)

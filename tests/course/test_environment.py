@@ -79,8 +79,9 @@ def test_constraints_lie_within_the_ranges(project, pins):
     assert outside == {}
 
 
-def test_torch_is_pinned_without_a_build(pins):
-    assert pins["torch"] == "2.13.0"
+def test_nothing_is_pinned_to_one_build(pins):
+    assert "torch" in pins
+    assert {name for name, version in pins.items() if "+" in version} == set()
 
 
 @pytest.mark.parametrize("line", ["torch", "torch>=2", "torch==2.13.0+cpu", "-e .", "a @ b"])
