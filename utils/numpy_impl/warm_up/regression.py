@@ -95,6 +95,7 @@ def fit_linear_regression(
 
 
 def refuse_overflow(theta, k: int, eta: float) -> None:
+    """Raise ValueError, naming the learning rate η, once the parameters of step k explode."""
     # the square of a larger number is infinite, and so would be the loss
     if not np.abs(theta).max() < 1e-10 * np.sqrt(np.finfo(theta.dtype).max):
         raise ValueError(
