@@ -40,7 +40,7 @@ def test_a_nested_input_changed_in_place(check):
 
     message = check.parameters(parameters).message
     assert "its argument `layer`" in message
-    assert "`layer.copy()` holds the same arrays" in message
+    assert "`layer.copy()` holds the same ones" in message
 
 
 def test_changing_an_input_may_be_allowed(check):

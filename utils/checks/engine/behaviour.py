@@ -14,6 +14,7 @@ from utils.checks.engine.compare import alike
 from utils.checks.engine.exercise import Exercise
 from utils.checks.engine.miss import miss
 from utils.checks.engine.outcome import Outcome
+from utils.checks.engine.reading import defined_beside
 
 OTHER_SEED = 2
 
@@ -80,12 +81,13 @@ def notebook_variables(exercise: Exercise, function: Any) -> list[str]:
     """Return the notebook's data variables that the function's own code reads, sorted.
 
     Functions, classes, modules and UPPERCASE constants (of two letters or more) are not data; nor
-    is what the exercise allows with `may_use`.
+    is what the function's own cell sets, or the exercise allows with `may_use`.
     """
     if type(function) is not FunctionType:
         return []
     space = function.__globals__
     names = {name for name in _reads(function.__code__) if name in space}
+    beside = defined_beside(function)  # a helper table in the function's own cell is its own
     return sorted(
         name
         for name in names
@@ -93,6 +95,7 @@ def notebook_variables(exercise: Exercise, function: Any) -> list[str]:
         and name not in exercise.may_use
         and not name.startswith("__")
         and type(space[name]).__module__.partition(".")[0] != "utils"
+        and name not in beside
     )
 
 
@@ -129,8 +132,8 @@ def _instead(name: str, value: Any) -> str:
     """Return how to leave an argument as it is; a dictionary's copy still holds the same arrays."""
     if isinstance(value, dict):
         return (
-            f"Return a new dictionary with new arrays: a `{name}.copy()` holds the same arrays, "
-            f"which `{name}[…] -= …` changes."
+            f"Return a new dictionary with new items: a `{name}.copy()` holds the same ones, "
+            f"which `{name}[…] -= …` or `{name}[…].pop()` changes."
         )
     return f"Work on `{name}.copy()`, and mind `{name} -= …`, `{name}[…] = …` and `{name}.sort()`."
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from utils.checks.engine.exercise import Exercise
 from utils.checks.engine.plain import plain
+from utils.checks.engine.show import brief
 from utils.checks.engine.structure import kind_words
 
 
@@ -29,13 +30,23 @@ def other_arguments(exercise: Exercise, function: Any) -> str | None:
     try:
         signature.bind(*positions, **keywords)
     except TypeError:
-        wanted = ", ".join(exercise.signature.parameters)
-        mine = ", ".join(signature.parameters)
+        wanted = _first_line(exercise.signature)
+        mine = _first_line(signature)
         return (
             f"Your function takes ({mine}), the exercise's takes ({wanted}). Put the first line "
             "back as it was given: the check calls it with these arguments."
         )
     return None
+
+
+def _first_line(signature: inspect.Signature) -> str:
+    """Return the arguments as they are written, with `=…` where one may be left out."""
+
+    def written(p: inspect.Parameter) -> str:
+        given = p.default is not p.empty
+        return f"{p.name}={brief(plain(p.default), width=20)}" if given else str(p).split(":")[0]
+
+    return ", ".join(map(written, signature.parameters.values()))
 
 
 def other_order(exercise: Exercise, function: Any) -> str | None:

@@ -183,6 +183,9 @@ def _arrays(
             return Difference("type", path, got, expected)
         return _first(got != expected, "values", path, got, expected)
     note = _kind_note(got.dtype, expected.dtype)
+    if expected.dtype.kind == "b" and np.any((got != 0) & (got != 1)):
+        note = "True or False is wanted, not numbers: what is to be true of them?"
+        return Difference("dtype", path, got, expected, note=note)
     with np.errstate(all="ignore"):
         if note is None:
             loose = _loss_of_precision(got.dtype, expected.dtype)

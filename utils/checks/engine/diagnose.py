@@ -2,16 +2,21 @@
 
 from typing import Any
 
-from utils.checks.engine import nonfinite, patterns, structure
+from utils.checks.engine import nonfinite, patterns, shape, structure
 from utils.checks.engine.behaviour import notebook_variables, varies
 from utils.checks.engine.budget import Budget
 from utils.checks.engine.calling import other_order
 from utils.checks.engine.cases import Case
 from utils.checks.engine.compare import Difference, difference
 from utils.checks.engine.exercise import Exercise
+from utils.checks.engine.leaves import follow
 from utils.checks.engine.outcome import Outcome, observe
 from utils.checks.engine.plain import plain
+from utils.checks.engine.reading import shared_objects
 from utils.checks.engine.reasons import reason
+
+VAGUE = "The values are not right."
+"""What is said where nothing else is known."""
 
 
 def diagnosis(
@@ -40,7 +45,11 @@ def diagnosis(
             return structure.nothing_returned(outcome.printed, some)
         return structure.wrong_type(exercise, first, outcome.printed)
     if stage == "shape":
-        return structure.wrong_shape(exercise, first)
+        rows = [
+            (given, follow(mine, first.path), follow(right, first.path))
+            for given, mine, right in _answered(exercise, outcomes)
+        ]
+        return shape.wrong_shape(exercise, first, rows)
     if stage == "nan":
         return nonfinite.not_finite(first, outcome.warned)
     if stage == "dtype":
@@ -49,13 +58,31 @@ def diagnosis(
         return first.note
     said = other_order(exercise, function) or _by_chance(exercise, outcomes)
     said = said or _general(exercise, outcomes)
-    if said:
-        return said
+    later = _later(exercise, outcomes, found, at)
+    if said or later:
+        return f"{said or VAGUE} {later}".strip()
     if function is not None and budget is not None:
         again = varies(exercise, function, outcomes, budget)
         if again:
             return again
-    return "The values are not right."
+    return VAGUE
+
+
+def _later(
+    exercise: Exercise, outcomes: list[Outcome], found: list[Difference | None], at: int
+) -> str:
+    """Speak about the first case after number `at` that raises or gives a NaN."""
+    for place in range(at, len(found)):
+        item = found[place]
+        if item is None or item.stage not in ("raised", "nan"):
+            continue
+        case, outcome = exercise.cases[place], outcomes[place]
+        if item.stage == "nan":
+            said = nonfinite.not_finite(item, outcome.warned)
+        else:
+            said = _raised(exercise, case, outcome, exercise.expected[place])
+        return f"And for “{case.title}”: {said[:1].lower()}{said[1:]}"
+    return ""
 
 
 def _by_chance(exercise: Exercise, outcomes: list[Outcome]) -> str | None:
@@ -70,11 +97,7 @@ def _by_chance(exercise: Exercise, outcomes: list[Outcome]) -> str | None:
 
 def _general(exercise: Exercise, outcomes: list[Outcome]) -> str | None:
     """Try the general patterns on what every case returned."""
-    rows = [
-        (_given(case), mine.value, right.value)
-        for case, mine, right in zip(exercise.cases, outcomes, exercise.expected, strict=True)
-        if mine.failure is None and right.failure is None
-    ]
+    rows = _answered(exercise, outcomes)
     if not rows:
         return None
     given, got, expected = (list(column) for column in zip(*rows, strict=True))
@@ -85,17 +108,22 @@ def _general(exercise: Exercise, outcomes: list[Outcome]) -> str | None:
     return _swapped_arguments(exercise, outcomes)
 
 
+def _answered(exercise: Exercise, outcomes: list[Outcome]) -> list[tuple[dict[str, Any], Any, Any]]:
+    """Return arguments, answer and expected answer of each case that has both."""
+    return [
+        (_given(case), mine.value, right.value)
+        for case, mine, right in zip(exercise.cases, outcomes, exercise.expected, strict=True)
+        if mine.failure is None and right.failure is None
+    ]
+
+
 def _given(case: Case) -> dict[str, Any]:
     return {name: plain(value) for name, value in case.arguments.items()}
 
 
 def _swapped(exercise: Exercise, outcomes: list[Outcome]) -> str | None:
-    rows = [
-        (mine.value, right.value)
-        for mine, right in zip(outcomes, exercise.expected, strict=True)
-        if mine.failure is None and right.failure is None
-    ]
-    got, expected = [row[0] for row in rows], [row[1] for row in rows]
+    rows = _answered(exercise, outcomes)
+    got, expected = [row[1] for row in rows], [row[2] for row in rows]
     return patterns.swapped_items(exercise, got, expected)
 
 
@@ -162,7 +190,7 @@ def remarks(exercise: Exercise, outcomes: list[Outcome], function: Any) -> list[
     variables = notebook_variables(exercise, function)
     if variables:
         said.append(f"It also uses `{variables[0]}` of the notebook: should that be an argument?")
-    return said
+    return said + shared_objects(function)
 
 
 def _low_precision(first: Difference) -> str:

@@ -10,12 +10,13 @@ from utils.checks.engine import evidence, reports
 from utils.checks.engine.behaviour import misbehaviour
 from utils.checks.engine.budget import Budget
 from utils.checks.engine.calling import not_callable, other_arguments
-from utils.checks.engine.compare import STAGES, Difference
-from utils.checks.engine.diagnose import diagnosis, remarks, which_cases
+from utils.checks.engine.compare import Difference
+from utils.checks.engine.diagnose import VAGUE, diagnosis, remarks, which_cases
 from utils.checks.engine.exercise import Exercise
 from utils.checks.engine.miss import miss
 from utils.checks.engine.named import Match, named_mistake
 from utils.checks.engine.outcome import Outcome
+from utils.checks.engine.reading import slips
 from utils.checks.engine.show import cut
 from utils.checks.engine.stub import blank_elsewhere, has_more_than_stub, is_empty
 from utils.checks.engine.verdict import PASSED, WRONG, Verdict
@@ -97,10 +98,7 @@ def _judge(
             stage="passed",
             name=exercise.name,
         )
-    at = min(
-        (i for i, item in enumerate(found) if item),
-        key=lambda i: STAGES.index(found[i].stage),  # type: ignore[union-attr]
-    )
+    at = _telling(found)
     first = found[at]
     assert first is not None
     lines = _evidence(exercise, outcomes, at, first)
@@ -111,18 +109,40 @@ def _judge(
         return Verdict(
             WRONG,
             exercise.heading,
-            f"{_recognised(exercise, match)}\n{match.mistake.hint}",
+            "\n".join(
+                [
+                    _recognised(exercise, match),
+                    match.mistake.hint,
+                    *remarks(exercise, outcomes, function),
+                ]
+            ),
             lines,
             mistake=match.mistake.name,
             hint=match.mistake.hint,
             stage=first.stage,
             name=exercise.name,
         )
-    parts = [diagnosis(exercise, outcomes, found, at, function, budget)]
+    said = diagnosis(exercise, outcomes, found, at, function, budget)
+    slip = slips(exercise, function, certain=said != VAGUE)
+    parts = slip if said == VAGUE and slip else [said, *slip]
     if first.stage in ("values", "nan", "shape", "raised"):
         parts.append(which_cases(exercise, found))
     parts += remarks(exercise, outcomes, function)
     return reports.wrong(exercise, first.stage, "\n".join(part for part in parts if part), lines)
+
+
+def _telling(found: list[Difference | None]) -> int:
+    """Return the number of the case to speak about.
+
+    The first that is wrong, since the simple ones stand first: an exception or a NaN in an extreme
+    one is no news where simple ones are wrong already. Wrong values wait for a wrong form (type,
+    shape), which tells more, and for those that are only less precise.
+    """
+    wrong = [i for i, item in enumerate(found) if item]
+    form = [i for i in wrong if found[i].stage in ("type", "shape")]  # type: ignore[union-attr]
+    clear = [i for i in wrong if found[i].stage != "dtype" or found[i].note]  # type: ignore[union-attr]
+    first = (clear or wrong)[0]
+    return first if found[first].stage == "raised" or not form else form[0]  # type: ignore[union-attr]
 
 
 def _recognised(exercise: Exercise, match: Match) -> str:

@@ -14,11 +14,13 @@ class Pair:
     """One part of one case's result beside what is expected: two arrays of the same shape.
 
     arguments : the case's arguments by name, as plain values
+    whole : what came is an array of integers
     """
 
     arguments: dict[str, Any]
     got: np.ndarray
     expected: np.ndarray
+    whole: bool = False
 
 
 @dataclass(frozen=True)
@@ -48,9 +50,10 @@ def leaves(
         for given, mine, theirs in zip(arguments, got, expected, strict=True):
             a, b = follow(mine, path), follow(theirs, path)
             right.append(alike(a, b, rtol, atol))
+            whole = isinstance(a, np.ndarray) and a.dtype.kind in "iu"
             a, b = numbers(in_form_of(a, b)), numbers(b)
             both = a is not None and b is not None and a.shape == b.shape
-            pairs.append(Pair(given, a, b) if both else None)
+            pairs.append(Pair(given, a, b, whole) if both else None)
         found.append(Leaf(path, pairs, right))
     return found
 

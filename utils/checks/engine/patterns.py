@@ -29,6 +29,8 @@ PATTERNS: tuple[Callable[[list[Pair]], str | None], ...] = (
     arrangement.reordered,
     nearly.nearly_right,
     nearly.cut_off,
+    nearly.mostly_nearly_right,
+    transforms.truncated_once,
 )
 
 MOST_ITEMS = 6

@@ -9,8 +9,13 @@ import builtins
 import inspect
 import linecache
 from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
 from typing import Any
 
+import numpy as np
+
+from utils.checks.engine.exercise import Exercise
 from utils.checks.engine.failure import code_of, globals_of
 
 MAKERS = {"zeros", "ones", "empty", "full", "zeros_like", "ones_like", "empty_like", "full_like"}
@@ -22,11 +27,13 @@ PURE |= {"copy", "sum", "mean", "maximum", "minimum", "where", "dot", "matmul", 
 
 
 def defined_beside(function: Any) -> set[str]:
-    """Return the names that the function's own cell assigns: helpers, and part of the answer."""
-    cell = _cell(function)
+    """Return the tables that the function's own cell writes down: part of the answer."""
+    code = code_of(function)
+    cell = _cell(function) if code and not Path(code.co_filename).exists() else None
     nodes = cell.body if cell else []
-    return {name for node in nodes if isinstance(node, ast.Assign | ast.AnnAssign | ast.AugAssign)
-            for name in _stored(node)}  # fmt: skip
+    tables = (ast.Dict, ast.List, ast.Tuple, ast.Set, ast.ListComp, ast.DictComp, ast.Call)
+    return {name for node in nodes if isinstance(node, ast.Assign | ast.AnnAssign)
+            and isinstance(node.value, tables) for name in _stored(node)}  # fmt: skip
 
 
 def shared_objects(function: Any) -> list[str]:
@@ -34,10 +41,20 @@ def shared_objects(function: Any) -> list[str]:
     return _said(function, (_two_names, _same_buffer))
 
 
-def slips(function: Any, images: bool = False) -> list[str]:
-    """Return what to say about lines that cannot be meant; `images`: an input has three axes."""
-    finders = (_exchanged, _ends_the_loop, _overwritten, _thrown_away)
-    return _said(function, (*finders, _pads_every_axis) if images else finders)
+def slips(exercise: Exercise, function: Any, certain: bool) -> list[str]:
+    """Return what to say about lines that cannot be meant.
+
+    certain : leave out what may be meant, such as a loop that begins at 1
+    """
+    finders = [_exchanged, _ends_the_loop, _overwritten, _thrown_away]
+    inputs = exercise.cases[0].arguments.values()
+    if any(np.ndim(value) > 2 for value in inputs if isinstance(value, np.ndarray)):
+        finders.append(_pads_every_axis)
+    if not certain:
+        ours = _tree(exercise.reference)
+        known = {ast.unparse(node) for node in ast.walk(ours)} if ours else set()
+        finders.append(partial(_loop_bounds, known))
+    return _said(function, tuple(finders))
 
 
 def _said(function: Any, finders: tuple[Callable, ...]) -> list[str]:
@@ -240,6 +257,24 @@ def _reads_of(loop: ast.For, name: str | None) -> int:
     sets = sum(isinstance(t, ast.Subscript) and _base(t) == name
                for n in ast.walk(loop) if isinstance(n, ast.Assign) for t in n.targets)  # fmt: skip
     return len(uses) - sets
+
+
+def _loop_bounds(known: set[str], tree: ast.FunctionDef, _: Any) -> Iterator[str]:
+    """`range(n - 1)` or `range(1, n)`, where the right answer has nothing of the kind."""
+    for node in ast.walk(tree):
+        call = isinstance(node, ast.Call) and getattr(node.func, "id", "") == "range"
+        if not call or not node.args or ast.unparse(node) in known:
+            continue
+        stop = node.args[min(1, len(node.args) - 1)]
+        start = node.args[0] if len(node.args) > 1 else None
+        if isinstance(stop, ast.BinOp) and isinstance(stop.op, ast.Sub) and _is_one(stop.right):
+            yield f"In {_line(tree, node)}, the last one is left out: is the `- 1` meant?"
+        elif _is_one(start) and len(node.args) == 2:
+            yield f"In {_line(tree, node)}, number 0 is left out: is the 1 meant?"
+
+
+def _is_one(node: ast.AST | None) -> bool:
+    return isinstance(node, ast.Constant) and node.value == 1
 
 
 def _thrown_away(tree: ast.FunctionDef, _: Any) -> Iterator[str]:

@@ -63,7 +63,8 @@ RULES: tuple[tuple[tuple[str, ...], str, str], ...] = (
     (
         ("IndexError",),
         r"invalid index to scalar",
-        "Brackets follow a single number: it has been indexed, or summed, once already.",
+        "Brackets follow a single number: it has been indexed or summed already, or two arguments "
+        "have changed places.",
     ),
     (
         ("IndexError",),
@@ -72,15 +73,33 @@ RULES: tuple[tuple[tuple[str, ...], str, str], ...] = (
     ),
     (
         ("IndexError",),
+        r"(index \S+ is out of bounds for axis \d+ with size \d+)",
+        "That axis is shorter than the index says. Does a loop run too far (the last index is the "
+        "length − 1), do the indices stand in another order than the axes, or was the array made "
+        "with another shape?",
+    ),
+    (
+        ("IndexError",),
         r"out of (bounds|range)",
         "An index goes past the end: counting starts at 0, so the last index is the length − 1.",
+    ),
+    (
+        ("ValueError",),
+        r"zero-size array to reduction",
+        "The largest or smallest of nothing is asked for: the slice is empty. Print where it "
+        "begins and where it ends, and the array's shape.",
+    ),
+    (
+        ("ValueError",),
+        r"cannot reshape array of size",
+        "The new shape must hold as many numbers as the old one: print both shapes.",
     ),
     (("KeyError",), r"", "A dictionary has no such key: print its keys."),
     (
         ("TypeError",),
         r"only (length-1|size-1|0-dimensional) arrays",
-        "A function for single numbers (of `math`, or `float`) got an array: use NumPy's "
-        "(`np.exp`, `np.log`).",
+        "A function for single numbers (of `math`, or `float`, `int`) got an array. Take one item "
+        "of it first, or use NumPy's function for arrays (`np.exp`, `np.log`, `.astype`).",
     ),
     (
         ("TypeError",),
@@ -141,7 +160,12 @@ RULES: tuple[tuple[tuple[str, ...], str, str], ...] = (
         r"has no attribute '(\w+)'",
         "There is no `{1}` there: a misspelt name, or a value of another type than you think.",
     ),
-    (("ZeroDivisionError",), r"", "Something is divided by zero: which case makes it zero?"),
+    (
+        ("ZeroDivisionError",),
+        r"",
+        "Something is divided by zero. Which case makes it zero, or have two arguments changed "
+        "places?",
+    ),
     (
         ("OverflowError",),
         r"",

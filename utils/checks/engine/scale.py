@@ -99,8 +99,9 @@ def normalisation(pairs: list[Pair]) -> str | None:
             continue
         if all(_proportional(pair, axis) for pair in live):
             return (
-                f"The proportions are right and the size is not: {words} would have to be divided "
-                "by something, such as the total. Is a normalisation wrong or missing?"
+                f"The proportions are right and the size is not: {words} would have to be "
+                "multiplied or divided by something, such as the total or a count. Is a "
+                "normalisation wrong, missing or one too many?"
             )
     return None
 

@@ -39,7 +39,7 @@ def zeros(pairs: list[Pair]) -> str | None:
     if not any(np.any(np.abs(pair.expected) > 1e3 * NOTHING) for pair in pairs):
         return None
     return (
-        "Every number is 0, up to rounding, in every case: something cancels (a sum over the "
+        "Every number is 0, up to rounding: something cancels (a sum over the "
         "wrong axis?), or an array of zeros is never filled, or is one of integers, which keeps "
         "no fractions."
     )
@@ -50,11 +50,36 @@ def function_of_right(pairs: list[Pair]) -> str | None:
     for function, words in FUNCTIONS:
         with np.errstate(all="ignore"):
             turned = [np.asarray(function(pair.expected)) for pair in pairs]
-        if all(
+        if not all(
             t.shape == p.got.shape and same(p.got, t) for t, p in zip(turned, pairs, strict=True)
         ):
-            return f"Your answer is {words}"
+            continue
+        # 0 and 1 alone, of a floating type, come from a comparison as well
+        telling = any(p.whole or np.any(np.abs(t) > 1) for t, p in zip(turned, pairs, strict=True))
+        if function in (np.trunc, np.floor) and not telling:
+            continue
+        return f"Your answer is {words}"
     return None
+
+
+def truncated_once(pairs: list[Pair]) -> str | None:
+    """Wrong in no case but those of whole numbers, where the fractions are lost."""
+    wrong = [pair for pair in pairs if not same(pair.got, pair.expected)]
+    if len(wrong) == len(pairs) or not all(
+        same(pair.got, np.trunc(pair.expected)) and _has_whole_numbers(pair) for pair in wrong
+    ):
+        return None
+    return (
+        "Where the input holds whole numbers, the result is cut to whole numbers, too: an array of "
+        "integers keeps no fractions (`np.zeros_like` and `.copy()` of one are integer arrays)."
+    )
+
+
+def _has_whole_numbers(pair: Pair) -> bool:
+    return any(
+        isinstance(value, np.ndarray) and value.ndim and value.dtype.kind in "iu"
+        for value in pair.arguments.values()
+    )
 
 
 def rounded(pairs: list[Pair]) -> str | None:
