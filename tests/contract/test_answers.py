@@ -4,6 +4,7 @@ import pytest
 from helpers import answers, topics
 
 from utils.checks.engine import PASSED, WRONG
+from utils.checks.engine.judge import check
 
 FEWEST_RIGHT, FEWEST_WRONG = 3, 6
 
@@ -16,7 +17,7 @@ def test_answers(stem, name):
     assert sum(not answer.right for answer in found) >= FEWEST_WRONG
     problems = []
     for answer in found:
-        verdict = exercise.check(answer.function)
+        verdict = check(exercise, answer.function)
         wanted = PASSED if answer.right else WRONG
         if verdict.kind != wanted or verdict.stage == "engine":
             problems.append(f"{answer.place} should be {wanted}:\n{verdict.text}")

@@ -71,6 +71,24 @@ def test_a_module_imports_only_what_lies_below(module):
     assert not wrong, f"{module} ({here}) imports {wrong}"
 
 
+def _imported_modules(module):
+    """Return the modules of ours that a module imports, also where it names one of their names."""
+    names = set(_imported(MODULES[module]))
+    return (names | {name.rpartition(".")[0] for name in names}) & set(MODULES) - {module}
+
+
+def test_no_modules_import_each_other_in_a_circle():
+    """A package's own `__init__`, which gathers the names, stands above what lies in it."""
+    rest = {
+        name: {other for other in _imported_modules(name) if not name.startswith(f"{other}.")}
+        for name in MODULES
+    }
+    while free := [name for name, needs in rest.items() if not needs & set(rest)]:
+        for name in free:
+            del rest[name]
+    assert not rest, f"in a circle, or above one: {sorted(rest)}"
+
+
 @pytest.mark.parametrize("module", MODULES)
 def test_a_topic_imports_no_later_one_and_shared_modules_import_none(module):
     here = _place_in_the_course(module)

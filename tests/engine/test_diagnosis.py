@@ -2,10 +2,13 @@
 
 import math
 import random
+from functools import partial
 
 import numpy as np
 import pytest
 from helpers import toy
+
+from utils.checks.engine import judge
 
 
 def _mean_by_math(x, y):
@@ -294,7 +297,20 @@ def test_a_call_to_a_blank_exercise_says_which():
 
 def _single(reference, returns, *cases):
     """Return the check of one more exercise."""
-    return toy.exercise(reference, [toy.Case(str(x), x=x) for x in cases], returns).check
+    exercise = toy.exercise(reference, [toy.Case(str(x), x=x) for x in cases], returns)
+    return partial(judge.check, exercise)
+
+
+def _sums(x):
+    return x.sum(axis=0)
+
+
+def _halves(x):
+    return x / 2
+
+
+def _above(x):
+    return x > 1
 
 
 def _spread(x):
@@ -336,6 +352,71 @@ def test_advice_on_a_tuple_fits_its_number_and_names():
         "Return 3 items, as in `return a, b, c`."
         in _single(_spread, "three numbers", *THREE)(lambda x: 1.0).message
     )
+
+
+def test_a_sum_is_named_only_where_every_case_says_so():
+    """Of one row, the sum over the rows is also their mean and their largest."""
+    total = _single(_sums, "sums (K,)", np.ones((1, 3)), np.ones((2, 3)))
+    assert "The sum over axis 0 of what you return" in total(lambda x: x).message
+    alone = _single(_sums, "sums (K,)", np.ones((1, 3)))
+    assert "The sum" not in alone(lambda x: x).message
+
+
+def test_an_axis_is_called_too_short_only_if_the_other_numbers_are_right():
+    check = _single(_same, "x (n,)", *THREE)
+    assert "Axis 0 (n) is one too short" in check(lambda x: x[1:]).message
+    assert "one too short" not in check(lambda x: np.ones(len(x) - 1)).message
+
+
+def test_a_wrong_length_is_that_of_an_argument():
+    check = _single(_sums, "sums (K,)", np.ones((4, 3)), np.ones((2, 5)))
+    assert "Axis 0 is as long as axis 0 of `x`" in check(lambda x: x.sum(axis=1)).message
+
+
+def test_simple_cases_speak_before_an_exception_in_a_later_one():
+    def fails_later(x):
+        return 7 * x**2 if len(x) == 3 else x @ x[1:]
+
+    verdict = _single(_same, "x (n,)", *THREE)(fails_later)
+    assert verdict.stage == "values"
+    assert "your function stopped with a ValueError" in verdict.message
+
+
+def test_fractions_lost_in_the_case_of_whole_numbers_alone():
+    def filled(x):
+        out = np.zeros_like(x)
+        out[:] = x / 2
+        return out
+
+    check = _single(_halves, "x (n,)", np.array([1.5, 3.0]), np.array([3, 5, 8]))
+    assert "Where the input holds whole numbers" in check(filled).message
+
+
+def test_counts_are_not_called_the_numbers_0_and_1():
+    check = _single(_above, "x (n,)", *THREE)
+    assert "not numbers: what is to be true" in check(lambda x: x + 4).message
+
+
+def test_an_epsilon_is_recognised_beside_an_infinity_and_small_numbers():
+    def log(x):
+        with np.errstate(divide="ignore"):
+            return np.log(x)
+
+    cases = [np.array([k, 0.5]) for k in (0.0, 1e-9, 0.2, 0.3, 0.4, 0.9)]
+    message = _single(log, "log (n,)", *cases)(lambda x: np.log(x + 1e-6)).message
+    assert "yours is a finite number" in message
+    message = _single(log, "log (n,)", *cases[1:])(lambda x: np.log(x + 1e-6)).message
+    assert "nearly right in most cases" in message
+
+
+def test_remarks_go_with_a_named_mistake():
+    def absolute(x, y):
+        x -= y
+        return np.mean(np.abs(x))
+
+    message = toy.lab().mean_square(absolute).message
+    assert "Square the differences" in message
+    assert "changes its argument `x`" in message
 
 
 def test_zeros_are_not_called_whole_numbers():

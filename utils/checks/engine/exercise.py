@@ -10,7 +10,6 @@ from typing import Any
 
 from utils.checks.engine.cases import Case, Mistake
 from utils.checks.engine.outcome import Outcome, observe
-from utils.checks.engine.verdict import Verdict
 
 OURS = 120.0
 """Seconds for a reference or a mistake on one case; only there so that a slip in one ends."""
@@ -168,31 +167,6 @@ class Exercise:
     def returns_words(self) -> str:
         """`returns` as one sentence's end."""
         return self.returns if isinstance(self.returns, str) else ", ".join(self.returns)
-
-    def check(self, function: Any) -> Verdict:
-        """Judge a function outside any lab: nothing is recorded; never raises."""
-        from utils.checks.engine.judge import check
-
-        return check(self, function)
-
-    def export(self) -> dict[str, Any]:
-        """Return inputs and expected outputs as arrays and JSON-able values, see `transport`."""
-        from utils.checks.engine.transport import export
-
-        return export(self)
-
-    def judge(self, outputs: Any, *, from_json: bool = False) -> Verdict:
-        """Judge outputs made elsewhere, one per case, without running anything of a student's.
-
-        outputs : a sequence in the order of the cases, or a dictionary by the cases' titles;
-            `{"raises": "ValueError"}` stands for a call that raised
-        from_json : lists stand for arrays and tuples, as JSON has neither
-
-        Never raises; says nothing about how the outputs came about (state, changed inputs).
-        """
-        from utils.checks.engine.transport import judge_outputs
-
-        return judge_outputs(self, outputs, from_json)
 
 
 def _axes_in_words(returns: str | tuple[str, ...], path: tuple) -> tuple[str, ...] | None:

@@ -41,8 +41,15 @@ def export(exercise: Exercise) -> dict[str, Any]:
     }
 
 
-def judge_outputs(exercise: Exercise, outputs: Any, from_json: bool) -> Verdict:
-    """Judge outputs that were made elsewhere; see `Exercise.judge`."""
+def judge_outputs(exercise: Exercise, outputs: Any, *, from_json: bool = False) -> Verdict:
+    """Judge outputs made elsewhere, one per case, without running anything of a student's.
+
+    outputs : a sequence in the order of the cases, or a dictionary by the cases' titles;
+        `{"raises": "ValueError"}` stands for a call that raised
+    from_json : lists stand for arrays and tuples, as JSON has neither
+
+    Never raises; says nothing about how the outputs came about (state, changed inputs).
+    """
     try:
         outcomes = _outcomes(exercise, outputs, from_json)
     except Exception as problem:
