@@ -99,6 +99,12 @@ BIAS_AXIS = (
 CHANNELS = "Which input channels reach the result? A kernel reaches through all of them."
 
 MISTAKES = edits(conv2d)(
+    ("the first image for all", "part, W)", "0 * part + part[:1], W)",
+     "Every image gives the first one's result. Is there an index 0 where n should be?"),
+    ("the first kernel for all", "part, W)", "part, 0 * W + W[:1])",
+     "Every output channel shows the first kernel. Is there an index 0 where f should be?"),
+    ("all biases added", "part, W) + b", "part, W) + b.sum()",
+     "Each output channel gets all the biases together. Which one is its own?"),
     ("the kernel flipped", "part, W)", "part, W[:, :, ::-1, ::-1])", FLIPPED),
     ("the kernel upside down", "part, W)", "part, W[:, :, ::-1])", FLIPPED),
     ("only the first channel", "part, W)", "part[:, :1], W[:, :1])", CHANNELS),

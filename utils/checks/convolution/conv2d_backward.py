@@ -100,6 +100,8 @@ ALL_CHANNELS = "All input channels have the same gradient. Which layer of a kern
 
 MISTAKES = (
     *edits(conv2d_backward)(
+        ("the last row of dY left out", "range(dY.shape[2])", "range(dY.shape[2] - 1)",
+         "Which outputs does your loop visit? The last row of dY adds its part, too."),
         ("dX with the kernel flipped", "g, W)", "g, W[:, :, ::-1, ::-1])", FLIPPED_DX),
         ("dW flipped", "return dX, dW", "return dX, dW[:, :, ::-1, ::-1]", FLIPPED_DW),
         ("= for += in dX", "dP[here] +=", "dP[here] =", OVERLAP),

@@ -60,6 +60,11 @@ APART = (
 
 MISTAKES = (
     *edits(max_pool2d)(
+        ("windows one row too high", "(i + 1) * h, j", "(i + 1) * h + 1, j",
+         "Your windows reach one row into the next ones. Where does a slice of h rows end?"),
+        ("windows one row too low", "i * h : (i + 1) * h, j",
+         "i * h : max(i * h + 1, (i + 1) * h - 1), j",
+         "The last row of each window is missing. Is the end of a slice part of it?"),
         ("the mean", "window.max", "window.mean", AVERAGE),
         ("the sum", "window.max", "window.sum", "You add up the window. Is that what is wanted?"),
         ("the smallest", "window.max", "window.min", LARGEST),

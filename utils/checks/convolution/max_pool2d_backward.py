@@ -79,6 +79,9 @@ APART = "Each image and each channel has winners of its own. Over which axes do 
 
 MISTAKES = (
     *edits(max_pool2d_backward)(
+        ("the pixels themselves", "= dY[n, c, i, j]", "= X[n, c, i, j]", CHAIN),
+        ("begun with the image", "np.zeros(X.shape)", "X.astype(float)",
+         "The pixels that won nothing keep their brightness. What is their gradient?"),
         ("the last of equals", "window.argmax()", "window.size - 1 - window.ravel()[::-1].argmax()",
          EQUALS),
         ("the first of equals, column by column", "u, v = divmod(window.argmax(), w)",

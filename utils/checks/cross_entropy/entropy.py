@@ -35,6 +35,11 @@ CASES = [
 ]
 
 MISTAKES = edits(entropy)(
+    ("stopped at the first zero", "p[p > 0]", "p[: np.append(p, 0).argmin()]",
+     "Everything after an outcome that never happens is missing. Should a zero end the loop, or be "
+     "left out?"),
+    ("0 wherever a zero occurs", "p[p > 0]", "p * (p > 0).all() + (p <= 0).any()",
+     "One zero makes the whole entropy 0. Which *term* should be 0 then?"),
     *units.in_other_units("np.log(seen)"),
     ("without the minus", "-(", "(", units.NO_MINUS),
     ("0 log 0 is nan", "p[p > 0]", "p", ZERO),

@@ -46,6 +46,11 @@ ANEW = "Where are you when you take a gradient? It belongs to W and b as they ar
 BIAS = "The rule holds for W and for b, each with a velocity of its own. What does b do in yours?"
 
 MISTAKES = edits(fit)(
+    ("one gradient and one loss for all steps", "    for step in range(steps):\n        J, dW, db",
+     "    J, dW, db", "        losses[step] = J", "    for step in range(steps):\n"
+     "        losses[step] = J", ANEW),
+    ("0.9 around both", "0.9 * v_W + dW", "0.9 * (v_W + dW)", "0.9 * v_b + db",
+     "0.9 * (v_b + db)", momentum.RULE),
     ("no momentum", "0.9 * v_W + dW", "dW", "0.9 * v_b + db", "db",
      "These are plain steps along the gradient. Does the velocity keep part of itself, or is it "
      "made anew inside the loop?"),

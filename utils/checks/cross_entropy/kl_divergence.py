@@ -29,6 +29,11 @@ IMPOSSIBLE = (
 
 MISTAKES = (
     *edits(kl_divergence)(
+        ("the ratio without its logarithm", "np.log(p", "(p",
+         "The weights and the ratio are there. What is done to the ratio before it is weighted?"),
+        ("both directions together", "return (p[happens] * np.log(p[happens] / q[happens])).sum()",
+         "return ((p - q) * np.log(p / q)).sum() / 2",
+         "This treats p and q alike, as a distance would. Which one says how often things happen?"),
         *units.in_other_units("np.log("),
         ("wrong sign", "return (p", "return -(p",
          "A KL divergence is never negative. Is the ratio upside down, or a minus too many?"),

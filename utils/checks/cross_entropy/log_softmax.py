@@ -54,9 +54,9 @@ MISTAKES = edits(log_softmax)(
     ("rows shifted, sum over the whole matrix", ".sum(axis=1, keepdims=True)", ".sum()", ROWS),
     ("one maximum for the whole matrix", "Z.max(axis=1, keepdims=True)", "Z.max()", OWN_MAX),
     ("maximum of the columns", "Z.max(axis=1", "Z.max(axis=0", OWN_MAX),
-    ("mean subtracted", "Z.max(", "Z.mean(",
-     "Subtracting the mean changes no probability, but it leaves large exponents in. After which "
-     "subtraction is no exponent above 0?"),
+    ("something other than the largest subtracted", "Z.max(", "Z.mean(",
+     "Subtracting the mean, say, changes no probability, but leaves large exponents in. After "
+     "which subtraction is no exponent above 0?"),
     ("keepdims forgotten", "Z.max(axis=1, keepdims=True)", "Z.max(axis=1)",
      ".sum(axis=1, keepdims=True)", ".sum(axis=1)",
      "`Z.max(axis=1)` has the shape (N,), and NumPy lines it up with the columns. Which shape "

@@ -51,6 +51,8 @@ UNSEEN = "The table is made from x and y alone. Which numbers has it seen in you
 WHICH_MEAN = "Two samples of different sizes: which number of examples belongs to each mean?"
 
 MISTAKES = edits(losses_by_counting)(
+    ("one for each input below", "keepdims=True)", "keepdims=True) - n_y + n_x",
+     "A row has one cell for each label. By how much does its sum grow when each starts at one?"),
     ("in bits", "np.log(seen)", "np.log2(seen)", "np.log(new)", "np.log2(new)", units.IN_BITS),
     ("logarithm to base 10", "np.log(seen)", "np.log10(seen)", "np.log(new)", "np.log10(new)",
      units.BASE_10),

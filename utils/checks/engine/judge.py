@@ -21,6 +21,7 @@ from utils.checks.engine.show import cut
 from utils.checks.engine.stub import blank_elsewhere, has_more_than_stub, is_empty
 from utils.checks.engine.verdict import PASSED, WRONG, Verdict
 
+MOST_NAMES = 3
 ENDINGS = ("TimeUp", "KeyboardInterrupt")
 """What ends a whole check and not only one call."""
 
@@ -149,8 +150,14 @@ def _recognised(exercise: Exercise, match: Match) -> str:
     """Say which mistake it is and, when more is wrong than it explains, of which part."""
     if not match.other:
         return f"Your answers are what one gets this way: {match.mistake.name}."
-    parts = " and ".join(f"`{exercise.leaf_name(path)}`" for path in sorted(match.explained))
-    return f"Your {parts} is what one gets this way: {match.mistake.name}. More is wrong besides."
+    names = [exercise.leaf_name(path) for path in sorted(match.explained)]
+    if len(names) > MOST_NAMES:  # a dictionary in a tuple: by the dictionary's own name
+        names = list(dict.fromkeys(name.partition("[")[0] or name for name in names))
+    parts = " and ".join(f"`{name}`" for name in names)
+    verb = "are" if len(names) > 1 else "is"
+    return (
+        f"Your {parts} {verb} what one gets this way: {match.mistake.name}. More is wrong besides."
+    )
 
 
 def _evidence(

@@ -13,6 +13,9 @@ from utils.checks.engine.judge import check
 from utils.checks.engine.summary import Summary
 from utils.checks.engine.verdict import WRONG, Verdict
 
+UNRELATED = ("NameError", "ModuleNotFoundError", "ImportError")
+"""Exceptions that say nothing about how far a student has come."""
+
 
 class Lab:
     """The exercises of one topic.
@@ -109,7 +112,9 @@ class Lab:
         """Add the next hint of the ladder: one step for each different wrong answer."""
         if verdict.kind != WRONG or verdict.mistake or not exercise.hints:
             return verdict
-        if verdict.stage in ("engine", "call"):
+        # a hint would be wasted on what has nothing to do with the exercise
+        slip = any(line.startswith(UNRELATED) for line in verdict.evidence)
+        if verdict.stage in ("engine", "call", "signature") or slip:
             return verdict
         tried = self._failed.setdefault(exercise.name, [])
         code = code_of(function)

@@ -25,7 +25,11 @@ WITNESSES = (
         "overflow encountered in cosh",
         "A hyperbolic function overflows for large values: find a form that does not.",
     ),
-    ("overflow encountered in", "A number became too large for a float: rearrange the formula."),
+    (
+        "overflow encountered in",
+        "A number became too large for a float: does something grow from step to step, or does the "
+        "formula make it larger than the result?",
+    ),
     ("invalid value encountered in sqrt", "A square root of a negative number is not a number."),
     (
         "invalid value encountered in multiply",

@@ -77,6 +77,10 @@ SHAPES = "Each gradient has the shape of what it belongs to. Which factor comes 
 THREE = "Three things are wanted: the code X2, the reconstruction X3, the gradients. And yours?"
 
 MISTAKES = edits(autoencoder, sigmoid)(
+    ("a ReLU in the hidden layer", "X2 = sigmoid(Z2)", "X2 = np.maximum(0, Z2)", SIGMOIDS),
+    ("half of the hidden slope", "X2 * (1 - X2)", "(1 - X2)", sigmoids.SLOPE),
+    ("the slope of tanh in the hidden layer", "X2 * (1 - X2)", "(1 - X2**2)", sigmoids.SLOPE),
+    ("half of the output's slope", "X3 * (1 - X3)", "(1 - X3)", sigmoids.SLOPE),
     ("no slope at the output", "dX3 * slope3", "dX3", BOTH_SLOPES),
     ("no slope in the hidden layer", "dX2 * slope2", "dX2", BOTH_SLOPES),
     ("no slopes at all", "dX3 * slope3", "dX3", "dX2 * slope2", "dX2", BOTH_SLOPES),

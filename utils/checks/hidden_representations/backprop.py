@@ -130,6 +130,8 @@ ALL_NODES = "The gradients of which nodes are wanted, in what? `order` names the
 
 MISTAKES = (
     *edits(backprop)(
+        ("gradients multiplied", "[a] += g * values[b]", "[a] += g * gradients[b]",
+         "[b] += g * values[a]", "[b] += g * gradients[a]", PRODUCT),
         ("= in place of += in products", "[a] += g * values[b]", "[a] = g * values[b]",
          "[b] += g * values[a]", "[b] = g * values[a]", EVERY_USE),
         ("= in place of += in sums", "[a] += g\n", "[a] = g\n", "[b] += g\n", "[b] = g\n",

@@ -80,6 +80,8 @@ TO_X = 'From dZ2 to the gradient under "X", what is still to come?'
 MISSING = "J depends on it, too. Which gradients are wanted?"
 
 MISTAKES = edits(backward)(
+    ("divided by the number of units", "N = len(y)", "N = len(W3)",
+     "J is a mean over the examples. How many are there, and what have you counted?"),
     ("no 1/N", "(X3 - y) / N", "X3 - y", ONE_OVER_N),
     ("means over the examples for the biases", "dZ2.sum(axis=0)", "dZ2.mean(axis=0)", "dz3.sum()",
      "dz3.mean()", ONE_OVER_N),

@@ -52,6 +52,8 @@ HOW_OFTEN = "Count the steps and the losses: how many are wanted, and which is t
 ZERO = "Where do w and b start?"
 
 MISTAKES = edits(fit)(
+    ("one gradient and one loss for all steps", "    for k in range(steps):\n        J, dw",
+     "    J, dw", "        losses[k] = J\n", "    for k in range(steps):\n        losses[k] = J\n", ANEW),
     ("uphill", "w - eta", "w + eta", "b - eta", "b + eta", DOWNHILL),
     ("b uphill", "b - eta", "b + eta", DOWNHILL),
     ("w uphill", "w - eta", "w + eta", DOWNHILL),

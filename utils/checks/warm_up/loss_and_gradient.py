@@ -55,6 +55,8 @@ EACH_WEIGHT = "Which shape has `dw`: one number, N, or one for each weight? Over
 ONE_B = "There is one b, so there is one derivative. By how much does the prediction change with b?"
 
 MISTAKES = edits(loss_and_gradient)(
+    ("divided by the number of inputs", "N = len(y)", "N = X.shape[1]",
+     "A mean over the examples: are they the rows of X or its columns?"),
     ("no ½ in the loss", "(2 * N)", "N", FACTORS),
     ("no ½ in loss and gradient", "(2 * N)", "N", "X.T @ r / N", "2 * X.T @ r / N", "r.sum() / N",
      "2 * r.sum() / N", FACTORS),
