@@ -70,7 +70,7 @@ def running(folder: Path, *arguments: str) -> Iterator[str]:
         yield address.group()
     finally:
         process.terminate()
-        process.communicate(timeout=30)
+        process.communicate(timeout=600)
 
 
 def _environment(folder: Path) -> dict[str, str]:

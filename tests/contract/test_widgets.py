@@ -7,21 +7,28 @@ from helpers import topics
 
 from utils.widgets.sketch import Sketch
 
-every_widget = pytest.mark.parametrize(("stem", "name"), topics.widgets())
+
+@pytest.fixture(scope="module", params=topics.widgets(), ids="-".join)
+def widget(request):
+    """A live picture at its start, and the topic's samples; each test puts the picture back."""
+    stem, name = request.param
+    samples = topics.beside_its_tests(stem, "samples")
+    with pytest.MonkeyPatch.context() as patch:
+        getattr(samples, "prepare", lambda _: None)(patch)
+        live = getattr(topics.part("widgets", stem), name)()
+        assert live.picture.error == ""
+        yield live, samples
 
 
 @pytest.fixture
-def live(stem, name, monkeypatch):
-    samples = topics.beside_its_tests(stem, "samples")
-    getattr(samples, "prepare", lambda _: None)(monkeypatch)
-    made = getattr(topics.part("widgets", stem), name)()
-    assert made.picture.error == ""
-    return made
+def live(widget):
+    yield widget[0]
+    widget[0].reset()
 
 
-def ends(stem, name, control):
+def ends(samples, name, control):
     """Return the values to try: a control's ends, or what the topic's samples say instead."""
-    special = getattr(topics.beside_its_tests(stem, "samples"), "ENDS", {})
+    special = getattr(samples, "ENDS", {})
     if name in special:
         return special[name]
     if isinstance(control, Sketch):  # a blank sheet and one with a thick line
@@ -29,11 +36,10 @@ def ends(stem, name, control):
     return control.options if hasattr(control, "options") else (control.min, control.max)
 
 
-@every_widget
-def test_every_control_changes_picture_and_reading_over_its_whole_range(live, stem):
+def test_every_control_changes_picture_and_reading_over_its_whole_range(live, widget):
     for name, control in live.controls.items():
         first, seen = (live.picture.image, live.picture.reading), set()
-        values = ends(stem, name, control)
+        values = ends(widget[1], name, control)
         for value in values:
             live.set(**{name: value})
             assert live.picture.error == "", name
@@ -43,7 +49,6 @@ def test_every_control_changes_picture_and_reading_over_its_whole_range(live, st
         assert (live.picture.image, live.picture.reading) == first, f"{name}: not reset"
 
 
-@every_widget
 def test_no_slider_redraws_the_axes(live):
     drawn = live.canvas.full_draws
     for name, control in live.controls.items():
@@ -52,14 +57,12 @@ def test_no_slider_redraws_the_axes(live):
     assert live.canvas.full_draws == drawn
 
 
-@every_widget
 def test_the_first_slider_can_move_from_its_start(live):
     """The latency is measured on it, two steps to the right and back."""
     control = next(c for c in live.controls.values() if hasattr(c, "min"))
     assert control.min <= control.value <= control.max - 2 * control.step
 
 
-@every_widget
 def test_picture_and_controls_are_described(live):
     assert all(control.description for control in live.controls.values() if hasattr(control, "min"))
     still = live.static_html()

@@ -81,13 +81,13 @@ class Lab:
         """Return what the server answers at `path`, read as JSON."""
         headers = {"Authorization": f"token {self.token}"}
         request = urllib.request.Request(self.address + path, headers=headers, method=method)
-        with urllib.request.urlopen(request, timeout=30) as answer:
+        with urllib.request.urlopen(request, timeout=600) as answer:
             return json.load(answer)
 
     def stop(self):
         """Send what Ctrl-C sends and return the exit status and the last lines printed."""
         os.killpg(self.process.pid, signal.SIGINT)
-        rest, _ = self.process.communicate(timeout=60)
+        rest, _ = self.process.communicate(timeout=600)
         return self.process.returncode, rest
 
 
@@ -147,7 +147,7 @@ def printed(lab):
     kernel = lab.ask("/api/kernels", method="POST")["id"]
     address = lab.address.replace("http", "ws", 1) + f"/api/kernels/{kernel}/channels"
     connection = websocket.create_connection(
-        address, header=[f"Authorization: token {lab.token}"], timeout=60
+        address, header=[f"Authorization: token {lab.token}"], timeout=600
     )
     code = "import os, sys; print(sys.prefix, os.environ['OMP_NUM_THREADS'])"
     request = {

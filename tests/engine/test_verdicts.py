@@ -131,9 +131,9 @@ def test_the_panel_says_it_in_words_for_any_theme(check, function):
     grounds = re.findall(r"background[^:]*:\s*([^;\"]+)", page)
     assert grounds
     assert all(g == "transparent" or g.startswith("var(--jp-") for g in grounds)
-    assert all(
-        "inherit" in c or "var(--jp-" in c for c in re.findall(r"[; \"]color: ([^;\"]+)", page)
-    )
+    colours = re.findall(r"[; \"]color:\s*([^;\"]+)", page)
+    assert colours
+    assert all("inherit" in c or "var(--jp-" in c for c in colours)
 
 
 def test_hints_go_up_the_ladder_with_each_different_wrong_answer(check):

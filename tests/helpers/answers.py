@@ -25,17 +25,13 @@ from utils.checks.engine import edits
 
 @dataclass(frozen=True)
 class Answer:
-    """One answer: to which exercise, right or wrong, and which mistake is to be named if any."""
+    """One answer: to which exercise, right or wrong, where it stands, which mistake it makes."""
 
     exercise: str
     function: Callable
     right: bool
+    place: str
     named: str | None = None
-
-    @property
-    def place(self) -> str:
-        """Where it stands: `line 12`."""
-        return f"line {self.function.__code__.co_firstlineno}"
 
 
 _ANSWERS: dict[str, list[Answer]] = {}
@@ -55,9 +51,10 @@ def wrong_edits(answer: Callable) -> Callable:
     """Register wrong answers made from a right one by rows `(old, new, …)`, as for mistakes."""
 
     def register(*rows: tuple[str, ...]) -> None:
-        for number, pieces in enumerate(rows, start=1):
-            (made,) = edits(answer)((f"edit {number}", *pieces, "no hint"))
-            _register(answer.exercise, (made.function,), False, None)
+        for pieces in rows:
+            (made,) = edits(answer)(("edited", *pieces, "no hint"))
+            place = f"{pieces} in the one of {_line(answer)}"
+            _add(Answer(answer.exercise, made.function, False, place))
 
     return register
 
@@ -70,11 +67,18 @@ def of_topic(stem: str) -> list[Answer]:
 
 def _register(exercise: str, functions: tuple, is_right: bool, named: str | None) -> Callable:
     def register(function: Callable) -> Callable:
-        listed = _ANSWERS.setdefault(function.__module__, [])
         function.exercise = exercise
-        listed.append(Answer(exercise, function, is_right, named))
+        _add(Answer(exercise, function, is_right, _line(function), named))
         return function
 
     for function in functions:
         register(function)
     return register
+
+
+def _add(answer: Answer) -> None:
+    _ANSWERS.setdefault(answer.function.__module__, []).append(answer)
+
+
+def _line(function: Callable) -> str:
+    return f"line {function.__code__.co_firstlineno}"

@@ -5,7 +5,9 @@ afterwards everything goes that belongs to the run and not to the result: live w
 the kernel that made them; the picture in the same output stays), widget state and timings.
 """
 
+import contextlib
 import os
+import queue
 import re
 import tempfile
 from collections.abc import Callable
@@ -69,6 +71,7 @@ def execute(
     with tempfile.TemporaryDirectory(prefix="course-ipython-") as settings:
         try:
             with client.setup_kernel(env=_environment(settings)):
+                _ask_often(client.kc.shell_channel)
                 for number, cell in enumerate(notebook["cells"], start=1):
                     client.execute_cell(cell, number - 1)
                     progress(number, total)
@@ -86,6 +89,24 @@ def execute(
             what = f"the kernel stopped ({str(problem) or type(problem).__name__})"
             raise _failed(name, number, cell, what) from None
     return tidy(notebook)
+
+
+def _ask_often(channel) -> None:
+    """Look for a reply every second, in place of once until the time-out.
+
+    subtle: while nbclient waits, it answers an Output widget over the same socket, which can take
+    the event that announces the reply; the cell would seem to run until its time-out.
+    """
+    once = channel.get_msg
+
+    async def get_msg(timeout: float | None = None) -> dict:
+        while timeout is None or timeout > 1:
+            with contextlib.suppress(queue.Empty):
+                return await once(timeout=1)
+            timeout = timeout and timeout - 1
+        return await once(timeout=timeout)
+
+    channel.get_msg = get_msg
 
 
 def _environment(settings: str) -> dict[str, str]:
