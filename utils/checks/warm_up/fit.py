@@ -53,7 +53,8 @@ ZERO = "Where do w and b start?"
 
 MISTAKES = edits(fit)(
     ("one gradient and one loss for all steps", "    for k in range(steps):\n        J, dw",
-     "    J, dw", "        losses[k] = J\n", "    for k in range(steps):\n        losses[k] = J\n", ANEW),
+     "    J, dw", "        losses[k] = J\n",
+     "    for k in range(steps):\n        losses[k] = J\n", ANEW),
     ("uphill", "w - eta", "w + eta", "b - eta", "b + eta", DOWNHILL),
     ("b uphill", "b - eta", "b + eta", DOWNHILL),
     ("w uphill", "w - eta", "w + eta", DOWNHILL),
