@@ -20,6 +20,7 @@ from utils.numpy_impl.core.losses import (
     softmax_cross_entropy_forward,
 )
 from utils.numpy_impl.core.minibatches import batches
+from utils.numpy_impl.core.optim import SGD
 
 
 @dataclass
@@ -67,8 +68,8 @@ def fit_lenet(
     validate.choice("activation", activation, ACTIVATIONS)
     if rng is None:
         raise ValueError("rng: got None, expected a NumPy generator that draws the batches")
-    parameters = {name: p.copy() for name, p in checked_parameters(parameters).items()}
-    velocity = {name: np.zeros_like(p) for name, p in parameters.items()}
+    parameters = checked_parameters(parameters)
+    optimiser = SGD(eta, mu)
     steps = epochs * -(-len(X) // batch)
     losses = np.empty(steps)
     for step, few in zip(range(steps), batches(len(X), batch, rng), strict=False):
@@ -79,11 +80,9 @@ def fit_lenet(
             raise ValueError(f"learning_rate: with {eta:g} the logits overflow by step {step}")
         losses[step], loss_cache = softmax_cross_entropy_forward(logits, y[few])
         gradients = lenet_backward(softmax_cross_entropy_backward(1.0, loss_cache), cache)
-        eta_k = eta * (1 - step / steps) if decay else eta
-        for name, g in gradients.items():
-            velocity[name] *= mu
-            velocity[name] += g
-            parameters[name] -= eta_k * velocity[name]
+        if decay:
+            optimiser.learning_rate = eta * (1 - step / steps)
+        parameters = optimiser.step(parameters, gradients)
         if progress is not None:
             progress(step + 1, steps, float(losses[step]))
     return LenetFit(parameters, losses)

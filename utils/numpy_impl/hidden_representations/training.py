@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from utils import validate
+from utils.numpy_impl.core.optim import SGD
 from utils.numpy_impl.hidden_representations.network import (
     ACTIVATIONS,
     NAMES,
@@ -47,17 +48,7 @@ def sgd_step(parameters: Mapping, gradients: Mapping, learning_rate: float) -> d
     >>> sgd_step({"w": np.array([1.0])}, {"w": np.array([2.0]), "X": 0}, 0.25)
     {'w': array([0.5])}
     """
-    eta = validate.number("learning_rate", learning_rate, above=0)
-    missing = [name for name in parameters if name not in gradients]
-    if missing:
-        raise ValueError(f"gradients: {', '.join(missing)} missing, expected one per parameter")
-    for name, value in parameters.items():
-        if np.shape(gradients[name]) != np.shape(value):
-            raise ValueError(
-                f"gradients: {name} has shape {np.shape(gradients[name])}, "
-                f"expected {np.shape(value)}, the shape of the parameter"
-            )
-    return {name: value - eta * gradients[name] for name, value in parameters.items()}
+    return SGD(learning_rate).step(parameters, gradients)
 
 
 @dataclass
