@@ -7,12 +7,12 @@ import numpy as np
 import pytest
 
 from utils.checks.engine.compare import difference
-from utils.checks.engine.plain import Other, Tensor, plain
 from utils.checks.engine.show import brief, scrub
+from utils.checks.engine.snapshot import Other, Tensor, snapshot
 
 
 def stage(got, expected, rtol=1e-7, atol=1e-9):
-    found = difference(plain(got), plain(expected), rtol, atol)
+    found = difference(snapshot(got), snapshot(expected), rtol, atol)
     return found.stage if found else "same"
 
 
@@ -115,13 +115,13 @@ def test_different(got, expected, where):
 
 def test_the_earliest_stage_is_reported():
     got, expected = (np.full(2, 9.0), np.ones(3), "1"), (np.ones(2), np.ones(2), 1)
-    found = difference(plain(got), plain(expected), 1e-7, 1e-9)
+    found = difference(snapshot(got), snapshot(expected), 1e-7, 1e-9)
     assert (found.stage, found.path) == ("type", (2,))
 
 
 def test_copies_are_deep():
     inner = np.zeros(2)
-    copy = plain({"a": [inner, (inner,)]})
+    copy = snapshot({"a": [inner, (inner,)]})
     inner += 1
     assert copy["a"][0].sum() == copy["a"][1][0].sum() == 0
 
@@ -139,14 +139,14 @@ def test_unknown_objects_are_never_asked_anything():
 
         __hash__ = __repr__ = __len__ = __iter__ = __array__ = __eq__
 
-    assert plain(Hostile()) == Other("Hostile")
+    assert snapshot(Hostile()) == Other("Hostile")
     assert stage({"a": Hostile()}, {"a": 1.0}) == "type"
 
 
 def test_tensors_are_told_from_arrays():
     torch = pytest.importorskip("torch")
     ones = torch.ones(2, dtype=torch.float64, requires_grad=True)
-    assert isinstance(plain(ones), Tensor)
+    assert isinstance(snapshot(ones), Tensor)
     assert stage(ones, np.ones(2)) == "type"
     assert stage(np.ones(2), ones) == "type"
     assert stage(2 * ones, 2 * ones) == "same"
@@ -171,11 +171,11 @@ def test_tensors_are_told_from_arrays():
     ],
 )
 def test_values_are_shown_briefly(value, text):
-    assert brief(plain(value)) == text
+    assert brief(snapshot(value)) == text
 
 
 def test_huge_values_are_cut():
-    assert len(brief(plain(["word"] * 10**5))) < 90
+    assert len(brief(snapshot(["word"] * 10**5))) < 90
     assert len(brief("x" * 10**6)) < 90
 
 

@@ -240,7 +240,7 @@ def test_a_failing_engine_apologises(monkeypatch):
     def broken(*_):
         raise RuntimeError("at 0x7f21bc904b10 in /srv/x/y.py")
 
-    monkeypatch.setattr(judge, "miss", broken)
+    monkeypatch.setattr(judge, "disagreement", broken)
     verdict = check.running(lambda x: toy.running(x))
     assert (verdict.kind, verdict.stage) == ("not right yet", "engine")
     assert "our fault" in verdict.message

@@ -11,8 +11,8 @@ from typing import Any
 
 from utils.checks.engine.budget import Budget
 from utils.checks.engine.compare import alike
+from utils.checks.engine.disagreement import disagreement
 from utils.checks.engine.exercise import Exercise
-from utils.checks.engine.miss import miss
 from utils.checks.engine.outcome import Outcome
 from utils.checks.engine.reading import defined_beside
 
@@ -148,7 +148,7 @@ def _right(
         new = budget.try_on(function, case, seed)
         if new.failure and new.failure.is_a("TimeUp", "KeyboardInterrupt"):
             return None
-        right.append(miss(exercise, case, new, expected) is None)
+        right.append(disagreement(exercise, case, new, expected) is None)
     return right
 
 

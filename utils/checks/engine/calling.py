@@ -4,8 +4,8 @@ import inspect
 from typing import Any
 
 from utils.checks.engine.exercise import Exercise
-from utils.checks.engine.plain import plain
 from utils.checks.engine.show import brief
+from utils.checks.engine.snapshot import snapshot
 from utils.checks.engine.structure import kind_words
 
 
@@ -15,7 +15,7 @@ def not_callable(exercise: Exercise, given: Any) -> str:
     if given is None:
         return f"It got None where your function belongs. Write {call}, no brackets after it."
     return (
-        f"It got {kind_words(plain(given))} where your function belongs. Write {call}, with "
+        f"It got {kind_words(snapshot(given))} where your function belongs. Write {call}, with "
         "the function's name alone: the check calls it."
     )
 
@@ -44,7 +44,7 @@ def _first_line(signature: inspect.Signature) -> str:
 
     def written(p: inspect.Parameter) -> str:
         given = p.default is not p.empty
-        return f"{p.name}={brief(plain(p.default), width=20)}" if given else str(p).split(":")[0]
+        return f"{p.name}={brief(snapshot(p.default), width=20)}" if given else str(p).split(":")[0]
 
     return ", ".join(map(written, signature.parameters.values()))
 

@@ -11,9 +11,9 @@ from utils.checks.engine.compare import Difference, difference
 from utils.checks.engine.exercise import Exercise
 from utils.checks.engine.leaves import follow
 from utils.checks.engine.outcome import Outcome, observe
-from utils.checks.engine.plain import plain
 from utils.checks.engine.reading import shared_objects
 from utils.checks.engine.reasons import reason
+from utils.checks.engine.snapshot import snapshot
 
 VAGUE = "The values are not right."
 """What is said where nothing else is known."""
@@ -118,7 +118,7 @@ def _answered(exercise: Exercise, outcomes: list[Outcome]) -> list[tuple[dict[st
 
 
 def _given(case: Case) -> dict[str, Any]:
-    return {name: plain(value) for name, value in case.arguments.items()}
+    return {name: snapshot(value) for name, value in case.arguments.items()}
 
 
 def _swapped(exercise: Exercise, outcomes: list[Outcome]) -> str | None:

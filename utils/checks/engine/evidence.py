@@ -8,8 +8,8 @@ from utils.checks.engine.cases import Case
 from utils.checks.engine.compare import Difference
 from utils.checks.engine.exercise import Exercise
 from utils.checks.engine.outcome import Outcome
-from utils.checks.engine.plain import Tensor, plain
 from utils.checks.engine.show import brief, cut, two
+from utils.checks.engine.snapshot import Tensor, snapshot
 
 PRINTED_LINES = 2
 
@@ -18,7 +18,9 @@ def case_line(exercise: Exercise, case: Case) -> str:
     """Return `Case “two coins”: p = [0.5, 0.5], q = [0.9, 0.1]`."""
     inputs = []
     for name, value in case.arguments.items():
-        shown = f"<{getattr(value, '__name__', name)}>" if callable(value) else brief(plain(value))
+        shown = (
+            f"<{getattr(value, '__name__', name)}>" if callable(value) else brief(snapshot(value))
+        )
         inputs.append(f"{name} = {shown}")
     return cut(f"Case “{case.title}”: {', '.join(inputs)}", 160)
 

@@ -12,8 +12,8 @@ from utils.checks.engine.budget import Budget
 from utils.checks.engine.calling import not_callable, other_arguments
 from utils.checks.engine.compare import Difference
 from utils.checks.engine.diagnose import VAGUE, diagnosis, remarks, which_cases
+from utils.checks.engine.disagreement import disagreement
 from utils.checks.engine.exercise import Exercise
-from utils.checks.engine.miss import miss
 from utils.checks.engine.named import Match, named_mistake
 from utils.checks.engine.outcome import Outcome
 from utils.checks.engine.reading import slips
@@ -87,7 +87,7 @@ def _judge(
     if last and last.is_a(*ENDINGS):
         return reports.stopped(exercise, outcomes)
     found = [
-        miss(exercise, case, mine, right)
+        disagreement(exercise, case, mine, right)
         for case, mine, right in zip(exercise.cases, outcomes, exercise.expected, strict=True)
     ]
     if not any(found):

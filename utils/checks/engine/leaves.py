@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from utils.checks.engine.compare import alike, in_form_of, is_number
-from utils.checks.engine.plain import Tensor
+from utils.checks.engine.snapshot import Tensor
 
 
 @dataclass(frozen=True)

@@ -14,9 +14,9 @@ import numpy as np
 
 from utils.checks.engine.cases import Case, Mistake
 from utils.checks.engine.compare import alike, in_form_of
+from utils.checks.engine.disagreement import disagreement
 from utils.checks.engine.exercise import Exercise
 from utils.checks.engine.leaves import follow, numbers, paths
-from utils.checks.engine.miss import miss
 from utils.checks.engine.outcome import Outcome
 
 _CHANGED: WeakKeyDictionary[Exercise, dict[tuple[Mistake, int], set[tuple]]] = WeakKeyDictionary()
@@ -73,7 +73,7 @@ def named_mistake(exercise: Exercise, outcomes: list[Outcome]) -> Match | None:
 def differs(exercise: Exercise, mistake: Mistake) -> bool:
     """Say whether a mistake differs from the right answer on at least one case."""
     return any(
-        miss(exercise, case, exercise.wrong_outcome(mistake, at), right) is not None
+        disagreement(exercise, case, exercise.wrong_outcome(mistake, at), right) is not None
         for at, (case, right) in enumerate(zip(exercise.cases, exercise.expected, strict=True))
     )
 
@@ -96,7 +96,7 @@ def _agrees(
         return True
     if exercise.compare is not None:
         match.exact = match.exact and _same(exercise, case, mine.value, wrong.value)
-        match.telling += miss(exercise, case, wrong, right) is not None
+        match.telling += disagreement(exercise, case, wrong, right) is not None
         match.explained.add(())
         return match.exact
     return _agree_in_parts(exercise, match, outcomes, at, off)

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from utils.checks.engine.compare import Difference
-from utils.checks.engine.plain import Tensor
+from utils.checks.engine.snapshot import Tensor
 
 WITNESSES = (
     # before log 0: exp that overflows gives 1/∞ = 0, of which a logarithm is then taken

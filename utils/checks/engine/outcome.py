@@ -8,8 +8,8 @@ from typing import Any
 from utils.checks.engine import timebox
 from utils.checks.engine.compare import difference
 from utils.checks.engine.failure import Failure, explain
-from utils.checks.engine.plain import plain
 from utils.checks.engine.sandbox import sandbox
+from utils.checks.engine.snapshot import snapshot
 
 SAME = 1e-9
 """An argument that was moved and moved back is the same, though the last digit may differ."""
@@ -47,11 +47,11 @@ def observe(
     """
 
     def job() -> tuple[Any, Any]:
-        result = plain(function(*arguments, **keywords))
-        return result, plain(given)
+        result = snapshot(function(*arguments, **keywords))
+        return result, snapshot(given)
 
     given = [*arguments, *keywords.values()]
-    before = plain(given)
+    before = snapshot(given)
     start = time.monotonic()
     with sandbox(seed) as notes:
         try:

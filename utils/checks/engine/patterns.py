@@ -6,14 +6,14 @@ from typing import Any
 
 import numpy as np
 
-from utils.checks.engine import arrangement, nearly, scale, transforms
+from utils.checks.engine import arrangement, closeness, scale, transforms
 from utils.checks.engine.compare import alike
 from utils.checks.engine.exercise import Exercise
 from utils.checks.engine.leaves import Leaf, Pair, leaves
 
 PATTERNS: tuple[Callable[[list[Pair]], str | None], ...] = (
-    nearly.hardly_off,
-    nearly.lost_infinity,
+    closeness.hardly_off,
+    closeness.lost_infinity,
     transforms.zeros,
     scale.factor,
     transforms.unused,
@@ -27,9 +27,9 @@ PATTERNS: tuple[Callable[[list[Pair]], str | None], ...] = (
     scale.offset,
     scale.normalisation,
     arrangement.reordered,
-    nearly.nearly_right,
-    nearly.cut_off,
-    nearly.mostly_nearly_right,
+    closeness.nearly_right,
+    closeness.cut_off,
+    closeness.mostly_nearly_right,
     transforms.truncated_once,
 )
 

@@ -9,12 +9,12 @@ from typing import Any
 
 from utils.checks.engine.cases import Mistake
 from utils.checks.engine.compare import difference
+from utils.checks.engine.disagreement import disagreement
 from utils.checks.engine.exercise import Exercise
 from utils.checks.engine.judge import check
 from utils.checks.engine.lab import Lab
-from utils.checks.engine.miss import miss
 from utils.checks.engine.named import differs
-from utils.checks.engine.plain import Other, plain
+from utils.checks.engine.snapshot import Other, snapshot
 from utils.checks.engine.verdict import BLANK, WRONG, Verdict
 
 FEWEST_MISTAKES = 4
@@ -80,14 +80,16 @@ def reference(exercise: Exercise) -> list[str]:
         if exercise.compare is None and _opaque(first.value):
             said.append("the reference returns something that needs a `compare` of its own")
         again = exercise.try_on(exercise.reference, case, seed=2)
-        if miss(exercise, case, again, first) is not None or _unequal(again, first, exercise):
+        if disagreement(exercise, case, again, first) is not None or _unequal(
+            again, first, exercise
+        ):
             said.append(f"the reference gives another answer the second time for {case.title!r}")
-    before = [plain(case.arguments) for case in exercise.cases]
+    before = [snapshot(case.arguments) for case in exercise.cases]
     verdict = check(exercise, exercise.reference)
     if not verdict.passed:
         said.append(f"the reference does not pass: {_one_line(verdict)}")
     if any(
-        difference(plain(case.arguments), old, 0.0, 0.0) is not None
+        difference(snapshot(case.arguments), old, 0.0, 0.0) is not None
         for case, old in zip(exercise.cases, before, strict=True)
     ):
         said.append("a check changes the cases")

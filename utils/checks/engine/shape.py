@@ -6,8 +6,8 @@ import numpy as np
 
 from utils.checks.engine.compare import Difference, is_bool, is_number
 from utils.checks.engine.exercise import Exercise
-from utils.checks.engine.plain import Tensor
 from utils.checks.engine.show import shape_words
+from utils.checks.engine.snapshot import Tensor
 from utils.checks.engine.structure import items_words
 
 Pairs = list[tuple[np.ndarray, np.ndarray]]

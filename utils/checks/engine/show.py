@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from utils.checks.engine.plain import Other, Tensor
+from utils.checks.engine.snapshot import Other, Tensor
 
 WIDTH = 76
 

@@ -6,8 +6,8 @@ import numpy as np
 
 from utils.checks.engine.compare import Difference, is_bool, is_number
 from utils.checks.engine.exercise import Exercise
-from utils.checks.engine.plain import Other, Tensor
 from utils.checks.engine.show import cut
+from utils.checks.engine.snapshot import Other, Tensor
 
 
 def wrong_type(exercise: Exercise, found: Difference, printed: str) -> str:

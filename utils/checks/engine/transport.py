@@ -9,7 +9,7 @@ from utils.checks.engine.exercise import Exercise
 from utils.checks.engine.failure import Failure
 from utils.checks.engine.judge import judge
 from utils.checks.engine.outcome import Outcome
-from utils.checks.engine.plain import Other, Tensor, plain
+from utils.checks.engine.snapshot import Other, Tensor, snapshot
 from utils.checks.engine.verdict import WRONG, Verdict
 
 
@@ -78,7 +78,7 @@ def _outcome(output: Any, right: Outcome, from_json: bool) -> Outcome:
     if isinstance(output, Mapping) and set(output) <= {"raises", "message"} and "raises" in output:
         name = str(output["raises"])
         return Outcome(failure=Failure(name, (name,), str(output.get("message", ""))))
-    value = plain(output)
+    value = snapshot(output)
     return Outcome(value=_restored(value, right.value) if from_json else value)
 
 
@@ -110,7 +110,7 @@ def _portable(value: Any) -> Any:
     """Return a copy of a value made of arrays and JSON-able things."""
     if isinstance(value, np.random.Generator):
         return {"generator": type(value.bit_generator).__name__, "state": _state(value)}
-    value = plain(value)
+    value = snapshot(value)
     if isinstance(value, Tensor):
         return value.array
     if isinstance(value, np.generic):

@@ -6,7 +6,9 @@ from utils.checks.engine.exercise import Exercise
 from utils.checks.engine.outcome import Outcome
 
 
-def miss(exercise: Exercise, case: Case, mine: Outcome, right: Outcome) -> Difference | None:
+def disagreement(
+    exercise: Exercise, case: Case, mine: Outcome, right: Outcome
+) -> Difference | None:
     """Return how one outcome misses what is expected, or None when it is right.
 
     Where the reference raises, the same type of exception is right, whatever its words.

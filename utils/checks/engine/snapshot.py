@@ -30,7 +30,7 @@ class Tensor:
     array: np.ndarray
 
 
-def plain(value: Any, depth: int = 0) -> Any:
+def snapshot(value: Any, depth: int = 0) -> Any:
     """Return a deep copy of `value` made of arrays, numbers, text and plain containers.
 
     NumPy arrays keep dtype and shape; named tuples become tuples, other mappings become dicts;
@@ -47,11 +47,11 @@ def plain(value: Any, depth: int = 0) -> Any:
     if isinstance(value, np.generic):
         return value.copy()
     if isinstance(value, tuple):
-        return tuple(plain(item, depth + 1) for item in tuple(value))
+        return tuple(snapshot(item, depth + 1) for item in tuple(value))
     if isinstance(value, list):
-        return [plain(item, depth + 1) for item in list(value)]
+        return [snapshot(item, depth + 1) for item in list(value)]
     if isinstance(value, Mapping):
-        return {_key(key, depth): plain(item, depth + 1) for key, item in value.items()}
+        return {_key(key, depth): snapshot(item, depth + 1) for key, item in value.items()}
     if isinstance(value, set | frozenset):
         return frozenset(_key(item, depth) for item in value)
     for base in (int, float, complex, str, bytes):  # an Enum member, a str subclass, …
@@ -74,7 +74,7 @@ def _key(key: Any, depth: int) -> Any:
         return key.item()
     if isinstance(key, tuple):
         return tuple(_key(item, depth + 1) for item in key)
-    result = plain(key, depth + 1)
+    result = snapshot(key, depth + 1)
     try:
         hash(result)
     except TypeError:
