@@ -9,6 +9,8 @@ import pytest
 from helpers import toy
 
 from utils.checks.engine import judge
+from utils.checks.engine.evidence import case_line
+from utils.checks.engine.show import two
 
 
 def _mean_by_math(x, y):
@@ -271,6 +273,18 @@ def test_equal_numbers_of_another_kind_are_told_apart():
     lines = toy.lab().counts(lambda labels, size: np.bincount(labels, minlength=size) / 1).evidence
     assert lines[1].endswith("(float64)")
     assert lines[2].endswith("(int64)")
+
+
+def test_a_float_is_shown_as_one_where_an_int_is_wanted():
+    assert two(4.0, 4) == ("4.0  (float64)", "4  (int64)")
+
+
+def test_no_argument_drops_out_of_the_case_line():
+    arguments = {"X": np.ones((2, 3, 4, 5)), "W": np.ones((9, 9)), "names": ["word"] * 99}
+    line = case_line(toy.Case("a title", **arguments, stride=3))
+    assert line.endswith("stride = 3")
+    assert "X = array of shape (2, 3, 4, 5)" in line
+    assert len(line) <= 160
 
 
 def test_close_numbers_are_shown_with_the_digits_that_differ():

@@ -8,21 +8,31 @@ from utils.checks.engine.cases import Case
 from utils.checks.engine.compare import Difference
 from utils.checks.engine.exercise import Exercise
 from utils.checks.engine.outcome import Outcome
-from utils.checks.engine.show import brief, cut, two
+from utils.checks.engine.show import WIDTH, brief, cut, two
 from utils.checks.engine.snapshot import Tensor, snapshot
 
 PRINTED_LINES = 2
+LINE = 160
+"""The most characters of one line."""
 
 
-def case_line(exercise: Exercise, case: Case) -> str:
-    """Return `Case “two coins”: p = [0.5, 0.5], q = [0.9, 0.1]`."""
-    inputs = []
-    for name, value in case.arguments.items():
-        shown = (
-            f"<{getattr(value, '__name__', name)}>" if callable(value) else brief(snapshot(value))
-        )
-        inputs.append(f"{name} = {shown}")
-    return cut(f"Case “{case.title}”: {', '.join(inputs)}", 160)
+def case_line(case: Case) -> str:
+    """Return `Case “two coins”: p = [0.5, 0.5], q = [0.9, 0.1]`.
+
+    Where the line grows too long, large values are shortened, so that no argument drops out.
+    """
+
+    def shown(name: str, value: Any, width: int) -> str:
+        if callable(value):
+            return f"{name} = <{getattr(value, '__name__', name)}>"
+        return f"{name} = {brief(snapshot(value), width=width)}"
+
+    for width in (WIDTH, 48, 32, 20):
+        inputs = ", ".join(shown(name, value, width) for name, value in case.arguments.items())
+        line = f"Case “{case.title}”: {inputs}"
+        if len(line) <= LINE:
+            break
+    return cut(line, LINE)
 
 
 def answer_lines(exercise: Exercise, found: Difference) -> tuple[str, ...]:

@@ -163,7 +163,7 @@ def _recognised(exercise: Exercise, match: Match) -> str:
 def _evidence(
     exercise: Exercise, outcomes: list[Outcome], at: int, first: Difference
 ) -> tuple[str, ...]:
-    lines = [evidence.case_line(exercise, exercise.cases[at])]
+    lines = [evidence.case_line(exercise.cases[at])]
     failure = outcomes[at].failure
     if failure:
         words = failure.message if not failure.is_a("InputAsked") else ""

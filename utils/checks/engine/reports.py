@@ -32,7 +32,7 @@ def stopped(exercise: Exercise, outcomes: list[Outcome]) -> Verdict:
     """Return the verdict on a function that ran out of time, or was stopped by the student."""
     failure = outcomes[-1].failure
     assert failure is not None
-    lines = [evidence.case_line(exercise, exercise.cases[len(outcomes) - 1])]
+    lines = [evidence.case_line(exercise.cases[len(outcomes) - 1])]
     lines += evidence.printed_lines(outcomes[-1])
     if failure.is_a("KeyboardInterrupt"):
         return wrong(exercise, "time", "You stopped the check before it had finished.", lines)

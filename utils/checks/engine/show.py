@@ -30,6 +30,10 @@ def two(got: Any, expected: Any) -> tuple[str, str]:
             return pair
     kinds = _kind(got), _kind(expected)
     if kinds[0] != kinds[1] and all(kinds):  # equal numbers: 4.0 where 4 is wanted
+        pair = tuple(
+            f"{text}.0" if kind.startswith("float") and text.isdecimal() else text
+            for text, kind in zip(pair, kinds, strict=True)
+        )
         return f"{pair[0]}  ({kinds[0]})", f"{pair[1]}  ({kinds[1]})"
     return pair
 
@@ -86,7 +90,8 @@ def _array(value: np.ndarray, digits: int, width: int) -> str:
         if len(whole) <= width:
             return whole
     first = ", ".join(_text(item, digits) for item in value.ravel()[:3].tolist())
-    return f"array of shape {value.shape}: {first}, …"
+    begun = f"array of shape {value.shape}: {first}, …"
+    return begun if len(begun) <= width else f"array of shape {value.shape}"
 
 
 def _nested(items: Any, digits: int) -> str:
