@@ -17,6 +17,9 @@ COLOURS = {
     "vermillion": "#D55E00",
     "purple": "#CC79A7",
 }
+BLUE, ORANGE, GREEN = COLOURS["blue"], COLOURS["orange"], COLOURS["green"]
+VERMILLION = COLOURS["vermillion"]
+PALE = {"blue": "#CFE3F1", "orange": "#FBE3B4", "green": "#C4E8DC", None: "white"}  # tints of cells
 GREY = "#6B6B6B"  # for axes, floors and other things that are not data; 5:1 against white
 
 # The order in which series and classes take them. Yellow is left out: it fades on white.
@@ -26,6 +29,7 @@ MARKERS = ("o", "s", "^", "D", "v", "P", "X")
 HATCHES = ("", "//", "..", "\\\\", "xx", "--", "++")
 
 FONT_SIZE = 12
+SMALL = FONT_SIZE - 1
 
 
 def series(n: int) -> Iterator[dict]:
@@ -54,8 +58,8 @@ def settings() -> dict:
         "axes.titlelocation": "left",
         "axes.labelsize": FONT_SIZE,
         "font.size": FONT_SIZE,
-        "xtick.labelsize": FONT_SIZE - 1,
-        "ytick.labelsize": FONT_SIZE - 1,
+        "xtick.labelsize": SMALL,
+        "ytick.labelsize": SMALL,
         "xtick.color": GREY,
         "ytick.color": GREY,
         "xtick.labelcolor": "black",
@@ -65,7 +69,7 @@ def settings() -> dict:
         "legend.frameon": True,  # white and without an edge: grid lines stay out of the words
         "legend.edgecolor": "none",
         "legend.framealpha": 0.9,
-        "legend.fontsize": FONT_SIZE - 1,
+        "legend.fontsize": SMALL,
         "lines.linewidth": 2.2,
         "lines.markersize": 7,
         "hatch.linewidth": 0.8,

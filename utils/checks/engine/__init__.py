@@ -42,5 +42,3 @@ from utils.checks.engine.edits import edits
 from utils.checks.engine.exercise import Exercise
 from utils.checks.engine.lab import Lab
 from utils.checks.engine.verdict import BLANK, PASSED, WRONG, Verdict
-
-__all__ = ["BLANK", "PASSED", "WRONG", "Case", "Exercise", "Lab", "Mistake", "Verdict", "edits"]

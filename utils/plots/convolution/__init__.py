@@ -28,25 +28,3 @@ from utils.plots.convolution.structure import (
     draw_toeplitz,
 )
 from utils.plots.convolution.windows import draw_window, update_window
-
-__all__ = [
-    "draw_bars",
-    "draw_connections",
-    "draw_feature_maps",
-    "draw_image",
-    "draw_kernel",
-    "draw_lenet",
-    "draw_probabilities",
-    "draw_receptive_field",
-    "draw_robustness",
-    "draw_shift_sensitivity",
-    "draw_toeplitz",
-    "draw_training",
-    "draw_window",
-    "number",
-    "update_feature_maps",
-    "update_image",
-    "update_kernel",
-    "update_probabilities",
-    "update_window",
-]

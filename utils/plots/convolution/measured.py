@@ -2,10 +2,7 @@
 
 import numpy as np
 
-from utils.plots.style import COLOURS, FONT_SIZE, GREY, series
-
-BLUE, ORANGE = COLOURS["blue"], COLOURS["orange"]
-SMALL = FONT_SIZE - 1
+from utils.plots.style import BLUE, GREY, ORANGE, SMALL, series
 
 
 def draw_bars(ax, values: dict, xlabel: str, form=".2f", log=False, whole=None) -> dict:

@@ -4,17 +4,16 @@ import numpy as np
 from matplotlib.collections import LineCollection
 
 from utils.plots.convolution.cells import Cells, number
-from utils.plots.style import FONT_SIZE, GREY, series
+from utils.plots.style import GREY, PALE, SMALL, series
 
-SMALL = FONT_SIZE - 1
-PALE = "#CFE3F1"
+LIGHT_BLUE = PALE["blue"]
 
 
 def _nodes(ax, xs, y, filled=True, size=15, zorder=3):
     """A row of units."""
     (row,) = ax.plot(
         xs, np.full(len(xs), y), "o", markersize=size, markeredgecolor="black", linestyle="none",
-        markerfacecolor=PALE if filled else "white", markeredgewidth=1.1, zorder=zorder,
+        markerfacecolor=LIGHT_BLUE if filled else "white", markeredgewidth=1.1, zorder=zorder,
     )  # fmt: skip
     return row
 

@@ -32,28 +32,3 @@ from utils.plots.hidden_representations.spaces import (
     update_input_surface,
 )
 from utils.plots.hidden_representations.table import draw_solved_heat_map
-
-__all__ = [
-    "INPUT_NAMES",
-    "add_scale",
-    "draw_code",
-    "draw_code_cube",
-    "draw_code_curves",
-    "draw_gallery",
-    "draw_graph",
-    "draw_hidden_paths",
-    "draw_hidden_space",
-    "draw_hidden_unit_curves",
-    "draw_input_sheet",
-    "draw_input_surface",
-    "draw_loss_stairs",
-    "draw_output_errors",
-    "draw_probability_curves",
-    "draw_solved_heat_map",
-    "draw_training_curves",
-    "draw_weight_picture",
-    "update_code",
-    "update_code_cube",
-    "update_hidden_space",
-    "update_input_surface",
-]

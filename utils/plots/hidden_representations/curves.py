@@ -4,9 +4,7 @@ import numpy as np
 from matplotlib.ticker import MaxNLocator
 
 from utils.plots.hidden_representations.inputs import looks
-from utils.plots.style import COLOURS, GREY, series
-
-BLUE = COLOURS["blue"]
+from utils.plots.style import BLUE, GREY, series
 
 
 def count_steps(ax) -> None:

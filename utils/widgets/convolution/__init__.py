@@ -7,14 +7,3 @@ and an `explore_*()` that a notebook calls.
 from utils.widgets.convolution.digit import digit_numbers, explore_digit
 from utils.widgets.convolution.kernel import PRESETS, explore_kernel, kernel_numbers
 from utils.widgets.convolution.window import EXAMPLES, explore_window, window_numbers
-
-__all__ = [
-    "EXAMPLES",
-    "PRESETS",
-    "digit_numbers",
-    "explore_digit",
-    "explore_kernel",
-    "explore_window",
-    "kernel_numbers",
-    "window_numbers",
-]

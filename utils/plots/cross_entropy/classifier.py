@@ -1,0 +1,135 @@
+"""Softmax, losses, gradients, and what a classifier decides where."""
+
+import contourpy
+import numpy as np
+from matplotlib.colors import to_rgb
+
+from utils.plots.cross_entropy.numbers import number
+from utils.plots.style import BLUE, COLOURS, SMALL, VERMILLION, series
+
+
+def draw_softmax(ax, p, labels) -> dict:
+    """The probabilities a softmax gives. p (R,); labels R classes."""
+    x = np.arange(len(p))
+    bars = ax.bar(x, p, 0.62, color=BLUE)
+    texts = [ax.text(i, 0, "", ha="center", va="bottom", fontsize=SMALL) for i in x]
+    ax.set_xticks(x, labels)
+    ax.set(ylim=(0, 1.12), xlabel="class", ylabel="probability")
+    ax.set_yticks(np.linspace(0, 1, 6))
+    artists = {"bars": bars, "texts": texts}
+    update_softmax(artists, p)
+    return artists
+
+
+def update_softmax(artists: dict, p) -> None:
+    """Move the bars and their figures to p (R,)."""
+    for bar, text, v in zip(artists["bars"], artists["texts"], p, strict=True):
+        bar.set_height(v)
+        text.set_y(v + 0.015)
+        text.set_text(f"{v:.3f}")
+
+
+def draw_losses_on_sigmoid(
+    ax_loss, ax_gradient, z, cross_entropy, squared_error, d_cross_entropy, d_squared_error
+) -> dict:
+    """Two losses of σ(z) for an example with y = 1, and their gradients. All (K,), z the logit."""
+    artists = {}
+    names = ("cross entropy", "squared error")
+    for ax, curves in (
+        (ax_loss, (cross_entropy, squared_error)),
+        (ax_gradient, (d_cross_entropy, d_squared_error)),
+    ):
+        for name, values, look in zip(names, curves, series(2), strict=True):
+            (line,) = ax.plot(z, values, color=look["colour"], linestyle=look["dash"], label=name)
+            artists[f"{name}, {'loss' if ax is ax_loss else 'gradient'}"] = line
+        ax.set(xlim=(np.min(z), np.max(z)), xlabel="logit z  (true class y = 1)")
+        ax.grid(True)
+    ax_loss.set_ylabel("loss (cross entropy in nats)")
+    ax_gradient.set_ylabel("gradient dJ/dz (per unit of logit)")
+    ax_loss.legend(loc="upper right")
+    return artists
+
+
+def draw_gradient(ax, p, target, labels, gradient=None) -> dict:
+    """Bars p, the target as outlines, and arrows along −∂J/∂z = target − p. All (R,).
+
+    gradient: the numbers p − target to write above the bars; without it none are written.
+    """
+    x = np.arange(len(p))
+    outlines = ax.bar(
+        x, target, 0.62, facecolor="none", edgecolor="black", linestyle="--", linewidth=1.4,
+        label="target: 1 for the true class", zorder=3,
+    )  # fmt: skip
+    bars = ax.bar(x, p, 0.62, color=COLOURS["sky"], label="softmax p")
+    arrows = [
+        ax.annotate(
+            "", (i, t), (i, v), zorder=4,
+            arrowprops={"arrowstyle": "-|>", "color": VERMILLION, "linewidth": 2.2,
+                        "shrinkA": 0, "shrinkB": 0},
+        )
+        for i, v, t in zip(x, p, target, strict=True)
+    ]  # fmt: skip
+    texts = [
+        ax.text(i, max(p[i], target[i]) + 0.02, f"p − y = {number(g, '+z.2f')}",
+                ha="center", va="bottom", fontsize=SMALL)
+        for i, g in zip(x, gradient if gradient is not None else [], strict=False)
+    ]  # fmt: skip
+    (proxy,) = ax.plot([], [], color=VERMILLION, linestyle="-", label="descent: −(p − y)")
+    ax.set_xticks(x, labels)
+    ax.set(ylim=(0, 1.15), xlabel="class", ylabel="probability")
+    ax.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=3, borderaxespad=0,
+              columnspacing=1.2, handlelength=1.6)  # fmt: skip
+    return {"bars": bars, "outlines": outlines, "arrows": arrows, "texts": texts, "proxy": proxy}
+
+
+def draw_decision_regions(ax, x1, x2, P, points, y, names, axis_names=("x1", "x2")) -> dict:
+    """Which class is likeliest where: tinted by P, black lines where two are equally likely.
+
+    x1 (K1,), x2 (K2,) the grid; P (K2, K1, R) probabilities on it; points (N, 2) and y (N,) the
+    examples; names R classes.
+    """
+    looks = list(series(P.shape[-1]))
+    image = ax.imshow(
+        _tint(P, looks), origin="lower", aspect="auto", interpolation="bilinear", zorder=0,
+        extent=(x1[0], x1[-1], x2[0], x2[-1]),
+    )  # fmt: skip
+    lines = []
+    for _ in range(P.shape[-1] - 1):
+        lines += ax.plot([], [], color="black", linestyle="-", linewidth=1.8, zorder=2)
+    dots = []
+    for r, (look, name) in enumerate(zip(looks, names, strict=True)):
+        dots += ax.plot(
+            points[y == r, 0], points[y == r, 1], look["marker"], color=look["colour"],
+            markeredgecolor="white", markeredgewidth=0.8, label=name, zorder=3,
+        )  # fmt: skip
+    ax.set(xlim=(x1[0], x1[-1]), ylim=(x2[0], x2[-1]), xlabel=axis_names[0], ylabel=axis_names[1])
+    ax.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=len(names), borderaxespad=0.2,
+              columnspacing=1.0, handletextpad=0.2)  # fmt: skip
+    # the frame and the examples do not move, but the image would cover them
+    frame = [ax.spines["left"], ax.spines["bottom"]]
+    artists = {"image": image, "lines": lines, "dots": dots, "frame": frame}
+    artists["grid"] = (np.asarray(x1), np.asarray(x2))
+    update_decision_regions(artists, P)
+    return artists
+
+
+def update_decision_regions(artists: dict, P) -> None:
+    """Move tint and boundaries to the probabilities P (K2, K1, R) on the same grid."""
+    R = P.shape[-1]
+    artists["image"].set_data(_tint(P, list(series(R))))
+    x1, x2 = artists["grid"]
+    # The border of a class is where it is exactly as likely as the best of the others. Each
+    # border belongs to two classes, so the last class has none of its own left.
+    for r, line in enumerate(artists["lines"]):
+        lead = P[..., r] - np.delete(P, r, axis=-1).max(axis=-1)
+        # pieces of the border are joined by NaN, which lifts the pen
+        pieces = contourpy.contour_generator(x1, x2, lead).lines(0.0)
+        gap = np.full((1, 2), np.nan)
+        path = np.concatenate([part for piece in pieces for part in (piece, gap)] or [gap])
+        line.set_data(path[:, 0], path[:, 1])
+
+
+def _tint(P: np.ndarray, looks: list[dict]) -> np.ndarray:
+    """Mix the classes' colours by their probabilities, paled to lie under the examples."""
+    colours = np.array([to_rgb(look["colour"]) for look in looks])  # (R, 3)
+    return 1 - 0.38 * (1 - np.clip(P @ colours, 0, 1))

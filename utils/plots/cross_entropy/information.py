@@ -1,0 +1,161 @@
+"""Surprise, distributions, codes and their lengths."""
+
+import numpy as np
+
+from utils.plots.cross_entropy.numbers import number, short
+from utils.plots.style import BLUE, COLOURS, GREEN, GREY, ORANGE, SMALL, VERMILLION, series
+
+
+def draw_surprise(ax, p=None, nats=None, marks=None) -> dict:
+    """The curve −ln p. p, nats (K,) the curve; marks {label: (p, nats)} points to name on it."""
+    if p is None:
+        p = np.linspace(0.005, 1, 400)
+    if nats is None:
+        nats = -np.log(p)
+    (line,) = ax.plot(p, nats, color=BLUE, linestyle="-", clip_on=False)
+    points, texts = [], []
+    for label, (x, y) in (marks or {}).items():
+        points += ax.plot(x, y, "o", color=VERMILLION, clip_on=False, zorder=4)
+        texts.append(ax.annotate(label, (x, y), (9, 5), textcoords="offset points", fontsize=SMALL))
+    ax.set(xlim=(0, 1), ylim=(0, None), xlabel="probability p of the outcome")
+    ax.set_ylabel("surprise −ln p (nats)")
+    ax.grid(True)
+    return {"line": line, "points": points, "texts": texts}
+
+
+def draw_distributions(ax, p, q, labels, names=("p", "q")) -> dict:
+    """Two distributions side by side. p, q (K,) probabilities; labels K outcomes."""
+    x = np.arange(len(p))
+    artists = {}
+    for name, values, shift, look in zip("pq", (p, q), (-0.2, 0.2), series(2), strict=True):
+        title = names["pq".index(name)]
+        artists[name] = ax.bar(
+            x + shift, values, 0.38, color=look["colour"], edgecolor="white",
+            hatch=look["hatch"], label=title,
+        )  # fmt: skip
+        artists[f"{name}_texts"] = [
+            ax.text(i + shift, v + 0.015, short(v), ha="center", va="bottom", fontsize=SMALL - 1)
+            for i, v in zip(x, values, strict=True)
+        ]
+    ax.set_xticks(x, labels)
+    ax.set(ylim=(0, 1.12), xlabel="outcome", ylabel="probability")
+    ax.legend(loc="lower right", bbox_to_anchor=(1, 1), ncols=2, borderaxespad=0)
+    return artists
+
+
+def update_distributions(artists: dict, p, q) -> None:
+    """Move the bars and their figures to p, q (K,)."""
+    for name, values in (("p", p), ("q", q)):
+        for bar, text, v in zip(artists[name], artists[f"{name}_texts"], values, strict=True):
+            bar.set_height(v)
+            text.set_y(v + 0.015)
+            text.set_text(short(v))
+
+
+def draw_information_bars(ax, H_p, H_pq, KL, unit="nats", maximum=None) -> dict:
+    """H(p) and KL(p ‖ q) end to end, and H(p, q) as long as both. Numbers in `unit`.
+
+    maximum: the longest bar the axis has room for; a longer one, also an infinite one, stops at
+    the edge and says its number.
+    """
+    if maximum is None:
+        finite = [v for v in (H_p, H_pq) if np.isfinite(v)]
+        maximum = max([*finite, 1e-3]) * 1.05
+    rows = ("H(p)", "KL(p ‖ q)", "H(p, q)")
+    bars, texts = [], []
+    for row, (colour, hatch) in enumerate(((BLUE, ""), (ORANGE, "//"), (GREEN, ".."))):
+        bars += ax.barh(row, 0, 0.62, color=colour, edgecolor="white", hatch=hatch)
+        texts.append(ax.text(0, row, "", va="center", fontsize=SMALL))
+    (floor,) = ax.plot([0, 0], [-0.45, 2.45], color=GREY, linestyle=":", linewidth=1.5)
+    ax.set_yticks(range(3), rows)
+    # room on the right for the number at the end of the longest bar
+    ax.set(xlim=(0, maximum * 1.22), ylim=(2.6, -0.6), xlabel=f"information ({unit})")
+    artists = {"bars": bars, "texts": texts, "floor": floor}
+    update_information_bars(artists, H_p, H_pq, KL)
+    return artists
+
+
+def update_information_bars(artists: dict, H_p, H_pq, KL) -> None:
+    """Move the three bars to H(p), H(p, q) and KL, in the unit they were drawn in."""
+    end = artists["floor"].axes.get_xlim()[1]
+    longest = end / 1.22
+    spans = ((0, H_p, H_p), (H_p, H_p + KL, KL), (0, H_pq, H_pq))
+    for bar, text, (start, stop, value) in zip(
+        artists["bars"], artists["texts"], spans, strict=True
+    ):
+        shown = min(stop, longest)
+        bar.set_x(min(start, longest))
+        bar.set_width(max(shown - start, 0))
+        text.set_x(shown + end * 0.012)
+        text.set_text(("" if stop <= longest * 1.0001 else "→ ") + number(value))
+    artists["floor"].set_xdata([min(H_p, longest)] * 2)
+
+
+def draw_code_lengths(ax, labels, code_bits, ideal_bits, fixed_bits=None) -> dict:
+    """Bits of each symbol's code word as bars, with −log₂ p as points, and a fixed length."""
+    x = np.arange(len(labels))
+    bars = ax.bar(x, code_bits, 0.72, color=COLOURS["sky"], label="Huffman code word")
+    (ideal,) = ax.plot(
+        x, ideal_bits, "D", color=VERMILLION, markersize=5.5, label="surprise −log₂ p"
+    )
+    artists = {"bars": bars, "ideal": ideal}
+    if fixed_bits is not None:
+        artists["fixed"] = ax.axhline(
+            fixed_bits,
+            color=GREY,
+            linestyle="--",
+            linewidth=1.6,
+            label=f"fixed length {fixed_bits}",
+        )
+    ax.set_xticks(x, labels)
+    ax.set(xlim=(-0.7, len(x) - 0.3), xlabel="symbol, most frequent first", ylabel="bits")
+    ax.set_ylim(0, 1.05 * max(np.max(code_bits), np.max(ideal_bits)))
+    ax.legend(loc="upper left")
+    return artists
+
+
+def draw_huffman_tree(ax, p, codes, labels) -> dict:
+    """The tree of a prefix-free code, from the root down. p (K,); codes, labels K words each.
+
+    A leaf stands as deep as its code word is long; a box says how likely what is below it is.
+    """
+    places = {}  # beginning of a code word → (x, depth, probability)
+    for x, i in enumerate(sorted(range(len(codes)), key=lambda i: codes[i])):
+        places[codes[i]] = (float(x), len(codes[i]), float(p[i]))
+    beginnings = {code[:n] for code in codes for n in range(len(code))}
+    for word in sorted(beginnings, key=len, reverse=True):  # children before their parent
+        below = [places[word + digit] for digit in "01" if word + digit in places]
+        places[word] = (
+            sum(x for x, _, _ in below) / len(below), len(word), sum(q for _, _, q in below)
+        )  # fmt: skip
+
+    artists = {"edges": [], "nodes": [], "texts": []}
+    box = {"boxstyle": "round,pad=0.3", "edgecolor": GREY}
+    for word, (x, depth, q) in places.items():
+        leaf = word not in beginnings
+        artists["nodes"].append(
+            ax.text(x, depth, f"{q:.2f}", ha="center", va="center", fontsize=SMALL, zorder=3,
+                    bbox={**box, "facecolor": "#D6ECF8" if leaf else "white"})
+        )  # fmt: skip
+        if word:
+            x0, depth0, _ = places[word[:-1]]
+            artists["edges"] += ax.plot([x0, x], [depth0, depth], "-", color=GREY, linewidth=1.6)
+            side = -1 if word[-1] == "0" else 1
+            artists["texts"].append(
+                ax.annotate(word[-1], ((x0 + x) / 2, (depth0 + depth) / 2), (8 * side, 2),
+                            textcoords="offset points", ha="center", color=VERMILLION,
+                            weight="bold", fontsize=SMALL)
+            )  # fmt: skip
+    for word, label in zip(codes, labels, strict=True):
+        x, depth, _ = places[word]
+        artists["texts"].append(
+            ax.annotate(f"{label}: {word}", (x, depth), (0, -15), textcoords="offset points",
+                        ha="center", va="top", fontsize=SMALL)
+        )  # fmt: skip
+    deepest = max(len(code) for code in codes)
+    ax.set(xlim=(-0.6, len(codes) - 0.4), ylim=(deepest + 0.65, -0.35))
+    ax.set_yticks(range(deepest + 1))
+    ax.set_xticks([])
+    ax.spines["bottom"].set_visible(False)
+    ax.set(xlabel="outcome: its code word", ylabel="bits sent so far")
+    return artists
