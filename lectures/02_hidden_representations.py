@@ -691,8 +691,8 @@ assert (
 # from the last to the first. This is **reverse-mode automatic differentiation**; torch is built on it.
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **Section 6, 5 minutes.** Show `utils/numpy_impl/core/autograd.py` on the screen: the loop at the end of
-# `backward` is the box of section 5. Ask why gradients are added (`+=`) and not assigned: the answer
+# **Section 6, 5 minutes.** Show `utils/numpy_impl/core/autograd/backward.py` on the screen: the loop at its
+# end is the box of section 5. Ask why gradients are added (`+=`) and not assigned: the answer
 # is the small example, where $t$ is used three times. Then say why one goes backwards: one sweep gives
 # the derivatives of *one* output by all inputs; forwards, one sweep gives all outputs by one input.
 # Networks have one loss and very many parameters. The price is that all values must be kept.

@@ -98,3 +98,13 @@ def test_an_unknown_topic_lists_the_known_ones():
 def test_utils_is_ours():
     """Another package named utils on the path would be imported instead, with odd errors."""
     assert Path(utils.__file__).resolve() == ROOT / "utils" / "__init__.py"
+
+
+def test_a_module_is_readable_in_a_sitting():
+    """Up to 250 lines; above, a package with one idea in each of its modules."""
+    long = {
+        str(path.relative_to(ROOT)): lines
+        for path in sorted((ROOT / "utils").rglob("*.py"))
+        if (lines := len(path.read_text(encoding="utf-8").splitlines())) > 250
+    }
+    assert not long

@@ -90,8 +90,8 @@ def test_what_may_be_meant_is_asked_only_where_nothing_else_is_known():
 
 
 SHARED = [
-    ("two names", cell("W = v = np.zeros(3)", "W += 1", "return W, v")),
-    ("two names", cell("y = x", "y[0] = 1", "return y")),
+    ("names of one and the same", cell("W = v = np.zeros(3)", "W += 1", "return W, v")),
+    ("names of one and the same", cell("y = x", "y[0] = 1", "return y")),
     (
         "the same array is put into the list",
         cell("r = []", "C = np.zeros(3)", "for i in x:", "> C[0] = i", "> r.append(C)", "return r"),

@@ -111,7 +111,8 @@ def test_the_loss_is_the_conditional_cross_entropy_of_topic_01(z3, noise):
     q = np.stack([ce.sigmoid(-np.array(z3)), p], axis=1)
     joint = noisy_xor.distribution(noise)[[1, 3, 2, 0]]  # rows as TABLE_INPUTS
     ours = hr.loss_of_logits(np.array(z3), noise)
-    close(ours, ce.conditional_cross_entropy(joint, q), rtol=1e-9)
+    # softplus − z loses what is small beside z: 30 times a rounding of 1e-16
+    close(ours, ce.conditional_cross_entropy(joint, q), rtol=1e-9, atol=1e-14)
     assert ours >= ce.conditional_entropy(joint) - 1e-12
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from utils.checks.engine.forms import in_form_of
 from utils.checks.engine.snapshot import Other, Tensor
 
 STAGES = ("raised", "type", "shape", "nan", "dtype", "values")
@@ -40,7 +41,7 @@ def difference(
     Numbers agree when |got − expected| ≤ atol + rtol·|expected|; NaN agrees with NaN, infinities
     with infinities of the same sign. Where the expected numbers are float32 (float16), rtol is at
     least 1e-5 (1e-2). Lists, tuples and arrays may stand for one another, see `in_form_of`. Both
-    arguments must come from `plain`.
+    arguments must come from `snapshot`.
     """
     got = in_form_of(got, expected)
     if isinstance(expected, dict):
@@ -65,37 +66,6 @@ def difference(
     if type(got) is not type(expected):
         return Difference("type", path, got, expected)
     return None if got == expected else Difference("values", path, got, expected)
-
-
-def in_form_of(got: Any, expected: Any) -> Any:
-    """Return `got` as an array, tuple or list, whichever `expected` is, where its values allow it.
-
-    A list of numbers may stand for an array, a list for a tuple, and the other way round; what
-    cannot be taken for the expected form comes back as it is. Only the outermost level changes.
-    """
-    if isinstance(expected, np.ndarray) and expected.ndim and isinstance(got, list | tuple):
-        array = _stacked(got, expected)
-        # `return x,` and `return a, b` are slips, unless they are just what is wanted
-        strict = isinstance(got, tuple)
-        return got if array is None or (strict and array.shape != expected.shape) else array
-    if isinstance(expected, tuple) and isinstance(got, list):
-        return tuple(got)
-    if isinstance(expected, list) and isinstance(got, tuple):
-        return list(got)
-    if isinstance(expected, list) and isinstance(got, np.ndarray) and got.ndim == 1:
-        return got.tolist()
-    return got
-
-
-def _stacked(items: list | tuple, like: np.ndarray) -> np.ndarray | None:
-    """Return nested lists as one array; None where rows differ in length or hold no numbers."""
-    try:
-        array = np.asarray(items)
-    except ValueError:
-        return None
-    if array.size == 0:
-        return array.astype(like.dtype)
-    return array if array.dtype.kind in "biufc" or array.dtype.kind == like.dtype.kind else None
 
 
 def alike(got: Any, expected: Any, rtol: float, atol: float) -> bool:

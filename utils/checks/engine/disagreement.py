@@ -1,8 +1,9 @@
 """How one outcome misses what is expected."""
 
 from utils.checks.engine.cases import Case
-from utils.checks.engine.compare import Difference, difference, in_form_of
+from utils.checks.engine.compare import Difference, difference
 from utils.checks.engine.exercise import Exercise
+from utils.checks.engine.forms import in_form_of
 from utils.checks.engine.outcome import Outcome
 
 

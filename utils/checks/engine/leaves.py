@@ -5,7 +5,8 @@ from typing import Any
 
 import numpy as np
 
-from utils.checks.engine.compare import alike, in_form_of, is_number
+from utils.checks.engine.compare import alike, is_number
+from utils.checks.engine.forms import in_form_of
 from utils.checks.engine.snapshot import Tensor
 
 

@@ -13,9 +13,10 @@ from weakref import WeakKeyDictionary
 import numpy as np
 
 from utils.checks.engine.cases import Case, Mistake
-from utils.checks.engine.compare import alike, in_form_of
+from utils.checks.engine.compare import alike
 from utils.checks.engine.disagreement import disagreement
 from utils.checks.engine.exercise import Exercise
+from utils.checks.engine.forms import in_form_of
 from utils.checks.engine.leaves import follow, numbers, paths
 from utils.checks.engine.outcome import Outcome
 

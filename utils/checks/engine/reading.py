@@ -1,13 +1,11 @@
 """What a function's source shows without running it: slips of the pen that are certain.
 
-The source comes from `linecache`, which knows notebook cells as well as files. Without a source
-nothing is said. A sentence is a question where the line might be meant.
+Without a source nothing is said. A sentence is a question where the line might be meant.
 """
 
 import ast
 import builtins
 import inspect
-import linecache
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
@@ -17,9 +15,17 @@ import numpy as np
 
 from utils.checks.engine.exercise import Exercise
 from utils.checks.engine.failure import code_of, globals_of
-
-MAKERS = {"zeros", "ones", "empty", "full", "zeros_like", "ones_like", "empty_like", "full_like"}
-"""NumPy's functions whose result is an array that is filled afterwards."""
+from utils.checks.engine.syntax import (
+    base_name,
+    cell_of,
+    changed_in_place,
+    loops,
+    makes_array,
+    names_in,
+    names_set,
+    quoted,
+    tree_of,
+)
 
 PURE = {"append", "concatenate", "reshape", "astype", "transpose", "exp", "log", "clip", "round"}
 PURE |= {"copy", "sum", "mean", "maximum", "minimum", "where", "dot", "matmul", "flip", "roll"}
@@ -29,11 +35,11 @@ PURE |= {"copy", "sum", "mean", "maximum", "minimum", "where", "dot", "matmul", 
 def defined_beside(function: Any) -> set[str]:
     """Return the tables that the function's own cell writes down: part of the answer."""
     code = code_of(function)
-    cell = _cell(function) if code and not Path(code.co_filename).exists() else None
+    cell = cell_of(function) if code and not Path(code.co_filename).exists() else None
     nodes = cell.body if cell else []
     tables = (ast.Dict, ast.List, ast.Tuple, ast.Set, ast.ListComp, ast.DictComp, ast.Call)
     return {name for node in nodes if isinstance(node, ast.Assign | ast.AnnAssign)
-            and isinstance(node.value, tables) for name in _stored(node)}  # fmt: skip
+            and isinstance(node.value, tables) for name in names_set(node)}  # fmt: skip
 
 
 def shared_objects(function: Any) -> list[str]:
@@ -51,7 +57,7 @@ def slips(exercise: Exercise, function: Any, certain: bool) -> list[str]:
     if any(np.ndim(value) > 2 for value in inputs if isinstance(value, np.ndarray)):
         finders.append(_pads_every_axis)
     if not certain:
-        ours = _tree(exercise.reference)
+        ours = tree_of(exercise.reference)
         known = {ast.unparse(node) for node in ast.walk(ours)} if ours else set()
         finders.append(partial(_loop_bounds, known))
     return _said(function, tuple(finders))
@@ -59,7 +65,7 @@ def slips(exercise: Exercise, function: Any, certain: bool) -> list[str]:
 
 def _said(function: Any, finders: tuple[Callable, ...]) -> list[str]:
     try:
-        tree = _tree(function)
+        tree = tree_of(function)
         if tree is None:
             return []
         return list(dict.fromkeys(text for find in finders for text in find(tree, function)))
@@ -67,82 +73,9 @@ def _said(function: Any, finders: tuple[Callable, ...]) -> list[str]:
         return []
 
 
-def _cell(function: Any) -> ast.Module | None:
-    code = code_of(function)
-    lines = linecache.getlines(code.co_filename) if code else []
-    try:
-        return ast.parse("".join(lines)) if lines else None
-    except (SyntaxError, ValueError):
-        return None
-
-
-def _tree(function: Any) -> ast.FunctionDef | None:
-    code, cell = code_of(function), _cell(function)
-    if code is None or cell is None:
-        return None
-    for node in ast.walk(cell):
-        if isinstance(node, ast.FunctionDef) and node.name == code.co_name:
-            first = min([node.lineno, *(item.lineno for item in node.decorator_list)])
-            if first == code.co_firstlineno:
-                return node
-    return None
-
-
-def _line(tree: ast.FunctionDef, node: ast.AST) -> str:
-    """Return `line 4, `text``: counted from the `def`, as tracebacks are here."""
-    text = ast.unparse(node).splitlines()[0]
-    text = text if len(text) <= 60 else text[:59] + "…"
-    return f"line {node.lineno - tree.lineno + 1}, `{text}`"  # type: ignore[attr-defined]
-
-
-def _names(node: ast.AST | list, kind: type = ast.expr_context) -> list[str]:
-    """Return the names in a tree, or only those that are read (ast.Load) or set (ast.Store)."""
-    nodes = node if isinstance(node, list) else [node]
-    found = (item for top in nodes for item in ast.walk(top) if isinstance(item, ast.Name))
-    return [item.id for item in found if isinstance(item.ctx, kind)]
-
-
-def _stored(node: ast.AST | list) -> set[str]:
-    return set(_names(node, ast.Store))
-
-
-def _base(node: ast.AST) -> str | None:
-    """Return the name of the variable of which `node` is an item, an item's item, …"""
-    while isinstance(node, ast.Subscript | ast.Attribute):
-        node = node.value
-    return node.id if isinstance(node, ast.Name) else None
-
-
-def _targets(node: ast.AST) -> list[ast.expr]:
-    if isinstance(node, ast.Assign):
-        return node.targets
-    return [node.target] if isinstance(node, ast.AugAssign) else []
-
-
-def _changed_in_place(node: ast.AST, augmented: bool) -> set[str]:
-    """Return the variables of which an item is set; `augmented`: or that `+=` changes."""
-    found = set()
-    for item in ast.walk(node):
-        for target in _targets(item):
-            whole = augmented and isinstance(item, ast.AugAssign)
-            if isinstance(target, ast.Subscript) or whole:
-                found.add(_base(target))
-        if isinstance(item, ast.keyword) and item.arg == "out":
-            found.add(_base(item.value))
-    return {name for name in found if name}
-
-
-def _makes_array(value: ast.AST) -> bool:
-    return isinstance(value, ast.Call) and getattr(value.func, "attr", "") in MAKERS
-
-
-def _loops(tree: ast.AST) -> Iterator[ast.For]:
-    return (node for node in ast.walk(tree) if isinstance(node, ast.For))
-
-
 def _two_names(tree: ast.FunctionDef, _: Any) -> Iterator[str]:
     """`W = vW = np.zeros(…)`, or `a = x` and then `a[i] += …`."""
-    stored = _names(tree, ast.Store)
+    stored = names_in(tree, ast.Store)
     for node in ast.walk(tree):
         if not isinstance(node, ast.Assign) or not all(
             isinstance(t, ast.Name) for t in node.targets
@@ -151,37 +84,37 @@ def _two_names(tree: ast.FunctionDef, _: Any) -> Iterator[str]:
         names = [target.id for target in node.targets if isinstance(target, ast.Name)]
         if isinstance(node.value, ast.Name):
             names.append(node.value.id)
-            changed = _changed_in_place(tree, augmented=False) & set(names)
+            changed = changed_in_place(tree, augmented=False) & set(names)
             changed = {name for name in changed if stored.count(name) <= 1}
-        elif _makes_array(node.value) or isinstance(node.value, ast.List | ast.Dict):
-            changed = _changed_in_place(tree, augmented=True) & set(names)
+        elif makes_array(node.value) or isinstance(node.value, ast.List | ast.Dict):
+            changed = changed_in_place(tree, augmented=True) & set(names)
         else:
             continue
         if len(set(names)) > 1 and changed:
             yield (
-                f"After {_line(tree, node)}, {' and '.join(f'`{n}`' for n in names)} are two names "
-                "of one and the same object: what changes one changes the other. Make a copy."
+                f"After {quoted(tree, node)}, {' and '.join(f'`{n}`' for n in names)} are names of "
+                "one and the same object: what changes one changes the other. Make a copy."
             )
 
 
 def _same_buffer(tree: ast.FunctionDef, _: Any) -> Iterator[str]:
     """`rows.append(buffer)` in a loop that changes `buffer` and never makes a new one."""
     made = {
-        _base(target)
+        base_name(target)
         for node in ast.walk(tree)
-        if isinstance(node, ast.Assign) and _makes_array(node.value)
+        if isinstance(node, ast.Assign) and makes_array(node.value)
         for target in node.targets
     }
-    for loop in _loops(tree):
-        changed = _changed_in_place(loop, augmented=True) - set(_names(loop, ast.Store))
-        changed |= {n for n in _changed_in_place(loop, augmented=True) if _only_augmented(loop, n)}
+    for loop in loops(tree):
+        changed = changed_in_place(loop, augmented=True) - set(names_in(loop, ast.Store))
+        changed |= {n for n in changed_in_place(loop, augmented=True) if _only_augmented(loop, n)}
         for node in ast.walk(loop):
             if not (isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "append"):
                 continue
             name = node.args[0].id if node.args and isinstance(node.args[0], ast.Name) else None
             if name in changed and name in made:
                 yield (
-                    f"In {_line(tree, node)}, the same array is put into the list in every round, "
+                    f"In {quoted(tree, node)}, the same array is put into the list in every round, "
                     f"and the next round changes it: append `{name}.copy()`, or make a new one."
                 )
 
@@ -190,7 +123,7 @@ def _only_augmented(loop: ast.For, name: str) -> bool:
     """Say whether a loop sets a variable by `+=` and its like alone."""
     plain = [n for n in ast.walk(loop) if isinstance(n, ast.Assign | ast.For)]
     targets = [t for n in plain for t in (n.targets if isinstance(n, ast.Assign) else [n.target])]
-    return name not in _stored(list(targets))
+    return name not in names_set(list(targets))
 
 
 def _exchanged(tree: ast.FunctionDef, function: Any) -> Iterator[str]:
@@ -209,14 +142,14 @@ def _exchanged(tree: ast.FunctionDef, function: Any) -> Iterator[str]:
             other = wanted.index(name) if name in wanted else place
             if place < other < len(given) and given[other] == wanted[place]:
                 yield (
-                    f"In {_line(tree, node)}, `{name}` and `{given[other]}` are in each other's "
+                    f"In {quoted(tree, node)}, `{name}` and `{given[other]}` are in each other's "
                     f"place: it takes ({', '.join(wanted)})."
                 )
 
 
 def _ends_the_loop(tree: ast.FunctionDef, _: Any) -> Iterator[str]:
     """A `return` or `break` in a loop, under no condition."""
-    for loop in _loops(tree):
+    for loop in loops(tree):
         for node in loop.body:
             if isinstance(node, ast.Return | ast.Break):
                 word = "return" if isinstance(node, ast.Return) else "break"
@@ -228,33 +161,35 @@ def _ends_the_loop(tree: ast.FunctionDef, _: Any) -> Iterator[str]:
 
 def _overwritten(tree: ast.FunctionDef, _: Any) -> Iterator[str]:
     """`C[i, j] = …` in a loop over k, which every round sets anew: = for +=."""
-    for loop in _loops(tree):
+    for loop in loops(tree):
         if any(isinstance(node, ast.Break | ast.Return) for node in ast.walk(loop)):
             continue
-        varying = _stored(loop)
-        carried = _changed_in_place(loop, augmented=True)
+        varying = names_set(loop)
+        carried = changed_in_place(loop, augmented=True)
         for node in ast.walk(loop):
-            if isinstance(node, ast.Assign) and _stored(node) & set(_names(node.value, ast.Load)):
-                carried |= _stored(node)
+            if isinstance(node, ast.Assign) and names_set(node) & set(
+                names_in(node.value, ast.Load)
+            ):
+                carried |= names_set(node)
         for node in loop.body:
             target = node.targets[0] if isinstance(node, ast.Assign) else None
             if not isinstance(target, ast.Subscript):
                 continue
-            base, read = _base(target), set(_names(node.value, ast.Load))
-            if set(_names(target)) & varying or read & (carried - {base}) or not read & varying:
+            base, read = base_name(target), set(names_in(node.value, ast.Load))
+            if set(names_in(target)) & varying or read & (carried - {base}) or not read & varying:
                 continue
             if _reads_of(loop, base) == 0 and not isinstance(target.slice, ast.Slice):
                 yield (
-                    f"In {_line(tree, node)}, every round of `for {ast.unparse(loop.target)} in …` "
-                    "overwrites what the round before has put there, and only the last one stays. "
-                    "Is `+=` meant?"
+                    f"In {quoted(tree, node)}, every round of `for {ast.unparse(loop.target)}` "
+                    "writes over what the round before has put there, and only the last one "
+                    "stays. Is `+=` meant?"
                 )
 
 
 def _reads_of(loop: ast.For, name: str | None) -> int:
     """Count how often a loop uses a variable other than to set an item of it."""
     uses = [n for n in ast.walk(loop) if isinstance(n, ast.Name) and n.id == name]
-    sets = sum(isinstance(t, ast.Subscript) and _base(t) == name
+    sets = sum(isinstance(t, ast.Subscript) and base_name(t) == name
                for n in ast.walk(loop) if isinstance(n, ast.Assign) for t in n.targets)  # fmt: skip
     return len(uses) - sets
 
@@ -268,9 +203,9 @@ def _loop_bounds(known: set[str], tree: ast.FunctionDef, _: Any) -> Iterator[str
         stop = node.args[min(1, len(node.args) - 1)]
         start = node.args[0] if len(node.args) > 1 else None
         if isinstance(stop, ast.BinOp) and isinstance(stop.op, ast.Sub) and _is_one(stop.right):
-            yield f"In {_line(tree, node)}, the last one is left out: is the `- 1` meant?"
+            yield f"In {quoted(tree, node)}, the last one is left out: is the `- 1` meant?"
         elif _is_one(start) and len(node.args) == 2:
-            yield f"In {_line(tree, node)}, number 0 is left out: is the 1 meant?"
+            yield f"In {quoted(tree, node)}, number 0 is left out: is the 1 meant?"
 
 
 def _is_one(node: ast.AST | None) -> bool:
@@ -280,7 +215,7 @@ def _is_one(node: ast.AST | None) -> bool:
 def _thrown_away(tree: ast.FunctionDef, _: Any) -> Iterator[str]:
     """`np.append(a, b)` or `x.reshape(…)` alone in a line."""
     lists = {
-        _base(target)
+        base_name(target)
         for node in ast.walk(tree)
         if isinstance(node, ast.Assign) and isinstance(node.value, ast.List | ast.ListComp)
         for target in node.targets
@@ -289,13 +224,13 @@ def _thrown_away(tree: ast.FunctionDef, _: Any) -> Iterator[str]:
         call = node.value if isinstance(node, ast.Expr) else None
         if not isinstance(call, ast.Call) or any(k.arg == "out" for k in call.keywords):
             continue
-        name, owner = getattr(call.func, "attr", ""), _base(call.func)
+        name, owner = getattr(call.func, "attr", ""), base_name(call.func)
         of_numpy = owner in ("np", "numpy")
         if name not in PURE or (name == "append" and (owner in lists or not of_numpy)):
             continue
         if of_numpy or (owner not in dir(builtins) and name != "append"):
             yield (
-                f"What {_line(tree, node)}, computes is not kept: `{name}` returns something new "
+                f"What {quoted(tree, node)}, computes is not kept: `{name}` returns something new "
                 "and changes nothing."
             )
 
@@ -309,7 +244,7 @@ def _pads_every_axis(tree: ast.FunctionDef, _: Any) -> Iterator[str]:
         width = node.args[1] if len(node.args) > 1 else None
         if isinstance(width, ast.Constant) or (isinstance(width, ast.Name) and width.id in own):
             yield (
-                f"In {_line(tree, node)}, one number pads *every* axis, those of the examples and "
+                f"In {quoted(tree, node)}, one number pads *every* axis, those of the examples and "
                 "channels as well: give a pair of widths for each axis, (0, 0) where nothing is "
                 "to be added."
             )

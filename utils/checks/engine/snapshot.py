@@ -1,7 +1,7 @@
 """Copies of results made only of plain things, so that later code never touches a student's object.
 
 A student's function may return a buffer that its next call overwrites, an object whose `==` never
-ends, or a generator. `plain` runs inside the time limit, straight after the function returns.
+ends, or a generator. `snapshot` runs inside the time limit, straight after the function returns.
 """
 
 from collections.abc import Mapping

@@ -23,16 +23,15 @@ from utils.numpy_impl.hidden_representations.classifier import (
     classifier_parameters,
     fit_classifier,
 )
+from utils.numpy_impl.hidden_representations.initial import INITS, initial_parameters
 from utils.numpy_impl.hidden_representations.network import (
     ACTIVATIONS,
-    INITS,
     TABLE_INPUTS,
     dead_units,
     distribution_loss,
     hidden_backward,
     hidden_forward,
     hidden_units,
-    initial_parameters,
     loss_of_logits,
     network_backward,
     network_forward,

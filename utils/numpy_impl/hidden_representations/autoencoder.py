@@ -11,7 +11,11 @@ import numpy as np
 
 from utils import validate
 from utils.numpy_impl.core.activations import sigmoid
-from utils.numpy_impl.hidden_representations.network import NAMES, all_there, checked_rng
+from utils.numpy_impl.hidden_representations.initial import checked_rng
+from utils.numpy_impl.hidden_representations.network import (
+    NAMES,
+    all_there,
+)
 from utils.numpy_impl.hidden_representations.training import recorded_steps
 
 # With the defaults of `train_autoencoder`, this seed reconstructs all eight inputs.

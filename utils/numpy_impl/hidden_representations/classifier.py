@@ -15,11 +15,11 @@ from utils.numpy_impl.core.losses import (
     softmax_cross_entropy_forward,
 )
 from utils.numpy_impl.core.softmax import softmax
+from utils.numpy_impl.hidden_representations.initial import checked_rng
 from utils.numpy_impl.hidden_representations.network import (
     ACTIVATIONS,
     NAMES,
     all_there,
-    checked_rng,
 )
 
 

@@ -7,13 +7,13 @@ import numpy as np
 
 from utils import validate
 from utils.numpy_impl.core.optim import SGD
+from utils.numpy_impl.hidden_representations.initial import initial_parameters
 from utils.numpy_impl.hidden_representations.network import (
     ACTIVATIONS,
     NAMES,
     TABLE_INPUTS,
     backward_pass,
     forward_pass,
-    initial_parameters,
     loss_of_logits,
 )
 

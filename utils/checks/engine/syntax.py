@@ -1,0 +1,93 @@
+"""A function's source as a syntax tree, and what a tree tells about names.
+
+The source comes from `linecache`, which knows notebook cells as well as files.
+"""
+
+import ast
+import linecache
+from collections.abc import Iterator
+from typing import Any
+
+from utils.checks.engine.failure import code_of
+
+MAKERS = {"zeros", "ones", "empty", "full", "zeros_like", "ones_like", "empty_like", "full_like"}
+"""NumPy's functions whose result is an array that is filled afterwards."""
+
+
+def cell_of(function: Any) -> ast.Module | None:
+    """Return the tree of the cell or file that the function stands in, None without a source."""
+    code = code_of(function)
+    lines = linecache.getlines(code.co_filename) if code else []
+    try:
+        return ast.parse("".join(lines)) if lines else None
+    except (SyntaxError, ValueError):
+        return None
+
+
+def tree_of(function: Any) -> ast.FunctionDef | None:
+    """Return the tree of the function itself, None without a source."""
+    code, cell = code_of(function), cell_of(function)
+    if code is None or cell is None:
+        return None
+    for node in ast.walk(cell):
+        if isinstance(node, ast.FunctionDef) and node.name == code.co_name:
+            first = min([node.lineno, *(item.lineno for item in node.decorator_list)])
+            if first == code.co_firstlineno:
+                return node
+    return None
+
+
+def quoted(tree: ast.FunctionDef, node: ast.AST) -> str:
+    """Return `line 4, `text``: counted from the `def`, as tracebacks are here."""
+    text = ast.unparse(node).splitlines()[0]
+    text = text if len(text) <= 60 else text[:59] + "…"
+    return f"line {node.lineno - tree.lineno + 1}, `{text}`"  # type: ignore[attr-defined]
+
+
+def names_in(node: ast.AST | list, kind: type = ast.expr_context) -> list[str]:
+    """Return the names in a tree, or only those that are read (ast.Load) or set (ast.Store)."""
+    nodes = node if isinstance(node, list) else [node]
+    found = (item for top in nodes for item in ast.walk(top) if isinstance(item, ast.Name))
+    return [item.id for item in found if isinstance(item.ctx, kind)]
+
+
+def names_set(node: ast.AST | list) -> set[str]:
+    """Return the names that a tree assigns."""
+    return set(names_in(node, ast.Store))
+
+
+def base_name(node: ast.AST) -> str | None:
+    """Return the name of the variable of which `node` is an item, an item's item, …"""
+    while isinstance(node, ast.Subscript | ast.Attribute):
+        node = node.value
+    return node.id if isinstance(node, ast.Name) else None
+
+
+def targets(node: ast.AST) -> list[ast.expr]:
+    """Return what `=`, or `+=` and its like, sets."""
+    if isinstance(node, ast.Assign):
+        return node.targets
+    return [node.target] if isinstance(node, ast.AugAssign) else []
+
+
+def changed_in_place(node: ast.AST, augmented: bool) -> set[str]:
+    """Return the variables of which an item is set; `augmented`: or that `+=` changes."""
+    found = set()
+    for item in ast.walk(node):
+        for target in targets(item):
+            whole = augmented and isinstance(item, ast.AugAssign)
+            if isinstance(target, ast.Subscript) or whole:
+                found.add(base_name(target))
+        if isinstance(item, ast.keyword) and item.arg == "out":
+            found.add(base_name(item.value))
+    return {name for name in found if name}
+
+
+def makes_array(value: ast.AST) -> bool:
+    """Say whether a value is a call such as `np.zeros(…)`."""
+    return isinstance(value, ast.Call) and getattr(value.func, "attr", "") in MAKERS
+
+
+def loops(tree: ast.AST) -> Iterator[ast.For]:
+    """Yield the `for` loops, the outer ones first."""
+    return (node for node in ast.walk(tree) if isinstance(node, ast.For))

@@ -1,0 +1,201 @@
+"""Arrays that remember how they were made, and how to pull a gradient back."""
+
+from collections.abc import Callable
+
+import numpy as np
+
+from utils import validate
+from utils.numpy_impl.core.activations import sigmoid
+from utils.numpy_impl.core.softmax import log_sum_exp
+
+
+class Tensor:
+    """An array in a graph: `.data`, `.grad` (after `backward`), `.parents`, `.op`, `.name`.
+
+    A leaf holds real numbers without NaN; float32 and float64 are kept, integers become float64.
+    """
+
+    __array_ufunc__ = None  # so that array + Tensor calls Tensor.__radd__
+
+    def __init__(self, data, name: str = ""):
+        self.data = validate.real("data", data, finite=False)
+        self.grad: np.ndarray | None = None
+        self.name, self.op = name, ""
+        self.parents: tuple[Tensor, ...] = ()
+        self.pulls: tuple[Callable, ...] = ()  # ∂J/∂out → ∂J/∂parent, one for each parent
+
+    def __repr__(self):
+        return f"Tensor({self.name or self.op or 'leaf'}, {self.data})"
+
+    def __len__(self):
+        return len(self.data)
+
+    @property
+    def shape(self) -> tuple[int, ...]:
+        """The shape of `.data`."""
+        return self.data.shape
+
+    def _other(self, other) -> "Tensor":
+        """The second operand: a Tensor as it is, a number or array as a constant leaf."""
+        return other if isinstance(other, Tensor) else Tensor(np.asarray(other, self.data.dtype))
+
+    # ------------------------------------------------------------ arithmetic, with broadcasting
+
+    def __add__(self, other):
+        b = self._other(other)
+        return made("+", self.data + b.data, (self, lambda g: g), (b, lambda g: g))
+
+    def __sub__(self, other):
+        b = self._other(other)
+        return made("-", self.data - b.data, (self, lambda g: g), (b, lambda g: -g))
+
+    def __mul__(self, other):
+        b = self._other(other)
+        x, y = self.data, b.data
+        return made("*", x * y, (self, lambda g: g * y), (b, lambda g: g * x))
+
+    def __truediv__(self, other):
+        b = self._other(other)
+        x, y = self.data, b.data
+        return made("/", x / y, (self, lambda g: g / y), (b, lambda g: -g * x / y**2))
+
+    def __pow__(self, exponent: float):
+        n, x = validate.number("exponent", exponent), self.data
+        # subtle: x⁰ is constant, also at x = 0 where x^(−1) is not finite
+        return made("**", x**n, (self, lambda g: g * n * x ** (n - 1) if n else 0 * g))
+
+    def __matmul__(self, other):
+        b = self._other(other)
+        A, B = self.data, b.data
+        # a vector stands for a matrix of one row on the left, of one column on the right
+        rows, columns = np.atleast_2d(A), B if B.ndim > 1 else B[:, None]
+
+        def whole(g):
+            g = g[..., None] if B.ndim == 1 else g
+            return g[..., None, :] if A.ndim == 1 else g
+
+        def pull_A(g):  # dA = g Bᵀ
+            dA = whole(g) @ columns.swapaxes(-1, -2)
+            return dA[..., 0, :] if A.ndim == 1 else dA
+
+        def pull_B(g):  # dB = Aᵀ g
+            dB = rows.swapaxes(-1, -2) @ whole(g)
+            return dB[..., 0] if B.ndim == 1 else dB
+
+        return made("@", A @ B, (self, pull_A), (b, pull_B))
+
+    def __neg__(self):
+        return made("neg", -self.data, (self, lambda g: -g))
+
+    __radd__ = __add__
+    __rmul__ = __mul__
+
+    def __rsub__(self, other):
+        return self._other(other) - self
+
+    def __rtruediv__(self, other):
+        return self._other(other) / self
+
+    def __rmatmul__(self, other):
+        return self._other(other) @ self
+
+    # ------------------------------------------------------------ functions, entry by entry
+
+    def exp(self):
+        """e^x, entry by entry."""
+        y = np.exp(self.data)
+        return made("exp", y, (self, lambda g: g * y))
+
+    def log(self):
+        """ln x; raises ValueError where x ≤ 0."""
+        x = self.data
+        if not (x > 0).all():
+            raise ValueError(f"log: got an entry of {x.min():g}, expected numbers above 0")
+        return made("log", np.log(x), (self, lambda g: g / x))
+
+    def tanh(self):
+        """tanh x, entry by entry."""
+        y = np.tanh(self.data)
+        return made("tanh", y, (self, lambda g: g * (1 - y * y)))
+
+    def sigmoid(self):
+        """σ(x) = 1/(1 + e^−x), entry by entry."""
+        y = sigmoid(self.data)
+        return made("sigmoid", y, (self, lambda g: g * y * (1 - y)))
+
+    def relu(self):
+        """max(x, 0), with the slope 0 at 0, as in torch."""
+        x = self.data
+        return made("relu", np.maximum(x, 0), (self, lambda g: g * (x > 0)))
+
+    # ------------------------------------------------------------ sums and shapes
+
+    def sum(self, axis=None, keepdims: bool = False):
+        """The sum over one axis, several, or all."""
+        x = self.data
+        kept = x.sum(axis=axis, keepdims=True).shape
+        y = x.sum(axis=axis, keepdims=keepdims)
+        return made("sum", y, (self, lambda g: np.broadcast_to(g.reshape(kept), x.shape)))
+
+    def mean(self, axis=None, keepdims: bool = False):
+        """The mean over one axis, several, or all."""
+        x = self.data
+        kept = x.sum(axis=axis, keepdims=True).shape
+        y = x.mean(axis=axis, keepdims=keepdims)
+        n = x.size // y.size  # how many entries each mean is over
+        return made("mean", y, (self, lambda g: np.broadcast_to(g.reshape(kept) / n, x.shape)))
+
+    def reshape(self, *shape):
+        """The same entries in another shape."""
+        x = self.data
+        return made("reshape", x.reshape(*shape), (self, lambda g: g.reshape(x.shape)))
+
+    def transpose(self, *axes: int):
+        """The axes in the order given; all reversed without one."""
+        axes = axes or tuple(range(self.data.ndim))[::-1]
+        back = np.argsort(np.array(axes) % self.data.ndim) if self.data.ndim else ()
+        return made("T", self.data.transpose(axes), (self, lambda g: g.transpose(back)))
+
+    @property
+    def T(self):
+        """All axes reversed: the transpose of a matrix."""
+        return self.transpose()
+
+    def __getitem__(self, index):
+        x = self.data
+
+        def pull(g):
+            dx = np.zeros_like(x)
+            np.add.at(dx, index, g)  # subtle: dx[index] += g counts a repeated index once
+            return dx
+
+        return made("[]", x[index], (self, pull))
+
+    # ------------------------------------------------------------ safe for logits of any size
+
+    def logsumexp(self, axis: int = -1, keepdims: bool = False):
+        """ln Σ_i e^(x_i) along `axis`; its gradient is the softmax."""
+        x = self.data
+        y = log_sum_exp(x, axis)
+        whole = np.expand_dims(y, axis)
+        return made(
+            "logsumexp",
+            whole if keepdims else y,
+            (self, lambda g: g.reshape(whole.shape) * np.exp(x - whole)),
+        )
+
+    def log_softmax(self, axis: int = -1):
+        """x_i − ln Σ_j e^(x_j) along `axis`; its gradient is g_i − softmax_i Σ_j g_j."""
+        x = self.data
+        y = x - np.expand_dims(log_sum_exp(x, axis), axis)
+        return made(
+            "log_softmax", y, (self, lambda g: g - np.exp(y) * g.sum(axis=axis, keepdims=True))
+        )
+
+
+def made(op: str, data, *steps: tuple["Tensor", Callable]) -> "Tensor":
+    """The result of `op`, from pairs (parent, pull)."""
+    out = Tensor.__new__(Tensor)  # no check: what comes out of an operation is an array
+    out.data, out.grad, out.op, out.name = np.asarray(data), None, op, ""
+    out.parents, out.pulls = zip(*steps, strict=True)
+    return out
