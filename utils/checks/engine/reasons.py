@@ -152,9 +152,7 @@ warning
     Infinity minus infinity is not a number: something became infinite before.
   divide by zero encountered
     Something is divided by zero.
-  invalid value encountered in divide
-    0/0 or infinity/infinity is not a number: look at what the denominator becomes here.
-  invalid value encountered in scalar divide
+  invalid value encountered in (scalar )?divide
     0/0 or infinity/infinity is not a number: look at what the denominator becomes here.
   Mean of empty slice
     A mean over nothing is not a number.
