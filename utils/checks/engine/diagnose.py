@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from utils.checks.engine import nonfinite, patterns, shape, structure
+from utils.checks.engine import patterns, shape, structure
 from utils.checks.engine.behaviour import notebook_variables, varies
 from utils.checks.engine.budget import Budget
 from utils.checks.engine.calling import other_order
@@ -11,9 +11,9 @@ from utils.checks.engine.compare import Difference, difference
 from utils.checks.engine.exercise import Exercise
 from utils.checks.engine.leaves import follow
 from utils.checks.engine.outcome import Outcome, observe
-from utils.checks.engine.reading import shared_objects
-from utils.checks.engine.reasons import reason
+from utils.checks.engine.reasons import not_finite, reason
 from utils.checks.engine.snapshot import snapshot
+from utils.checks.engine.watch import broadcast_square
 
 VAGUE = "The values are not right."
 """What is said where nothing else is known."""
@@ -51,7 +51,7 @@ def diagnosis(
         ]
         return shape.wrong_shape(exercise, first, rows)
     if stage == "nan":
-        return nonfinite.not_finite(first, outcome.warned)
+        return not_finite(first, outcome.warned)
     if stage == "dtype":
         return first.note or _low_precision(first)
     if first.note:
@@ -59,13 +59,12 @@ def diagnosis(
     said = other_order(exercise, function) or _by_chance(exercise, outcomes)
     said = said or _general(exercise, outcomes)
     later = _later(exercise, outcomes, found, at)
-    if said or later:
-        return f"{said or VAGUE} {later}".strip()
     if function is not None and budget is not None:
-        again = varies(exercise, function, outcomes, budget)
-        if again:
-            return again
-    return VAGUE
+        square = broadcast_square(exercise, function, outcomes, budget)
+        said = "\n".join(text for text in (square, said) if text)
+        if not said and not later:
+            return varies(exercise, function, outcomes, budget) or VAGUE
+    return f"{said or VAGUE} {later}".strip()
 
 
 def _later(
@@ -78,7 +77,7 @@ def _later(
             continue
         case, outcome = exercise.cases[place], outcomes[place]
         if item.stage == "nan":
-            said = nonfinite.not_finite(item, outcome.warned)
+            said = not_finite(item, outcome.warned)
         else:
             said = _raised(exercise, case, outcome, exercise.expected[place])
         return f"And for “{case.title}”: {said[:1].lower()}{said[1:]}"
@@ -190,7 +189,7 @@ def remarks(exercise: Exercise, outcomes: list[Outcome], function: Any) -> list[
     variables = notebook_variables(exercise, function)
     if variables:
         said.append(f"It also uses `{variables[0]}` of the notebook: should that be an argument?")
-    return said + shared_objects(function)
+    return said
 
 
 def _low_precision(first: Difference) -> str:

@@ -16,7 +16,7 @@ from utils.checks.engine.disagreement import disagreement
 from utils.checks.engine.exercise import Exercise
 from utils.checks.engine.named import Match, named_mistake
 from utils.checks.engine.outcome import Outcome
-from utils.checks.engine.reading import slips
+from utils.checks.engine.reading import shared_objects, slips
 from utils.checks.engine.show import cut
 from utils.checks.engine.stub import blank_elsewhere, has_more_than_stub, is_empty
 from utils.checks.engine.verdict import PASSED, WRONG, Verdict
@@ -114,6 +114,7 @@ def _judge(
                 [
                     _recognised(exercise, match),
                     match.mistake.hint,
+                    *shared_objects(function),
                     *remarks(exercise, outcomes, function),
                 ]
             ),
@@ -125,6 +126,7 @@ def _judge(
         )
     said = diagnosis(exercise, outcomes, found, at, function, budget)
     slip = slips(exercise, function, certain=said != VAGUE)
+    slip += shared_objects(function)
     parts = slip if said == VAGUE and slip else [said, *slip]
     if first.stage in ("values", "nan", "shape", "raised"):
         parts.append(which_cases(exercise, found))
@@ -141,7 +143,9 @@ def _telling(found: list[Difference | None]) -> int:
     """
     wrong = [i for i, item in enumerate(found) if item]
     form = [i for i in wrong if found[i].stage in ("type", "shape")]  # type: ignore[union-attr]
-    clear = [i for i in wrong if found[i].stage != "dtype" or found[i].note]  # type: ignore[union-attr]
+    # "right, but floats" is true only where no value is wrong
+    off = any(found[i].stage == "values" and not found[i].note for i in wrong)  # type: ignore[union-attr]
+    clear = [i for i in wrong if found[i].stage != "dtype" or (found[i].note and not off)]  # type: ignore[union-attr]
     first = (clear or wrong)[0]
     return first if found[first].stage == "raised" or not form else form[0]  # type: ignore[union-attr]
 

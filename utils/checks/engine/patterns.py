@@ -12,9 +12,10 @@ from utils.checks.engine.exercise import Exercise
 from utils.checks.engine.leaves import Leaf, Pair, leaves
 
 PATTERNS: tuple[Callable[[list[Pair]], str | None], ...] = (
+    transforms.zeros,
+    transforms.rounded,
     closeness.hardly_off,
     closeness.lost_infinity,
-    transforms.zeros,
     scale.factor,
     transforms.unused,
     transforms.unchanging,
@@ -23,7 +24,8 @@ PATTERNS: tuple[Callable[[list[Pair]], str | None], ...] = (
     arrangement.shifted,
     transforms.function_of_right,
     transforms.signs,
-    transforms.rounded,
+    transforms.one_end,
+    transforms.right_after,
     scale.offset,
     scale.normalisation,
     arrangement.reordered,
@@ -49,15 +51,14 @@ def wrong_values(
     said = swapped_items(exercise, got, expected)
     if said is not None:
         return said
-    several = len(found) > 1
-    messages = []
-    for leaf in wrong[:3]:
+    if len(found) == 1:
+        return _leaf_pattern(found[0])
+    messages: dict[str, list[str]] = {}
+    for leaf in wrong[:MOST_ITEMS]:
         words = _leaf_pattern(leaf)
-        if words and several:
-            messages.append(f"`{exercise.leaf_name(leaf.path)}`: {words}")
-        elif words:
-            return words
-    return "\n".join(messages) or None
+        if words:
+            messages.setdefault(words, []).append(f"`{exercise.leaf_name(leaf.path)}`")
+    return "\n".join(f"{', '.join(names)}: {said}" for said, names in messages.items()) or None
 
 
 def parts_right(

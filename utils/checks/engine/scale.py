@@ -3,6 +3,7 @@
 Each function takes the pairs of all cases and returns a sentence, or None when it does not fit.
 """
 
+import itertools
 import math
 from typing import Any
 
@@ -55,6 +56,9 @@ def factor(pairs: list[Pair]) -> str | None:
         values = [_candidates(pair).get(words) for pair, _ in known]
         if all(v is not None and _equal(r, v) for v, (_, r) in zip(values, known, strict=True)):
             return f"Your numbers are the right ones times {words}. {_size_advice(words)}"
+    said = _quotient(known)
+    if said:
+        return said
     first = known[0][1]
     enough = sum(int(np.count_nonzero(pair.expected)) for pair, _ in known) > 1
     if enough and all(_equal(ratio, first) for _, ratio in known):
@@ -158,6 +162,32 @@ def _candidates(pair: Pair) -> dict[str, float]:
                 f"−`{name}`": -number_,
             }
     return found
+
+
+def _quotient(known: list[tuple[Pair, Any]]) -> str | None:
+    """A mean over the wrong axis, say: the factor is one size over another, and not always 1."""
+    sizes = [_all_sizes(pair) for pair, _ in known]
+    ratios = [ratio for _, ratio in known]
+    if len({round(ratio, 9) for ratio in ratios}) < 2:
+        return None
+    for top, bottom in itertools.permutations(sizes[0], 2):
+        if all(top in s and s.get(bottom) for s in sizes) and all(
+            _equal(r, s[top] / s[bottom]) for r, s in zip(ratios, sizes, strict=True)
+        ):
+            return (
+                f"Your numbers are the right ones times n/m, where n is {top} and m is {bottom}. "
+                "Is it divided by the wrong count?"
+            )
+    return None
+
+
+def _all_sizes(pair: Pair) -> dict[str, int]:
+    return {
+        words: size
+        for name, value in pair.arguments.items()
+        if isinstance(value, np.ndarray | list) and np.ndim(value)
+        for words, size in _sizes(name, np.shape(value))
+    }
 
 
 def _sizes(name: str, shape: tuple[int, ...]) -> list[tuple[str, int]]:

@@ -1,5 +1,6 @@
 """What to say about numbers in the wrong shape: what is true of every case, or nothing."""
 
+import itertools
 from typing import Any
 
 import numpy as np
@@ -46,6 +47,9 @@ def _advice(
         if all(_same(g.T, e) for g, e in pairs):
             return "It is the right answer transposed."
         return "The axes are the other way round: is a transpose missing or one too many?"
+    for first, second in itertools.combinations(range(expected.ndim), 2):
+        if all(_fits_swapped(g, e, first, second) for g, e in pairs):
+            return f"It is the right answer with axes {first} and {second} swapped."
     if all(g.size == e.size and _same(g.reshape(e.shape), e) for g, e in pairs):
         return f"The numbers are right: {_arrangement(pairs)}"
     if all(e.ndim == 1 and g.shape == 2 * e.shape for g, e in pairs):
@@ -53,7 +57,7 @@ def _advice(
             "An array of shape (N, 1) and one of shape (N,) make (N, N) together: bring both to "
             "the same shape first."
         )
-    said = _reduction(pairs) or _cut_short(pairs, axes)
+    said = _reduction(pairs) or _cut_short(pairs, axes) or _ends_early(pairs)
     if said:
         return said
     if got.ndim < expected.ndim:
@@ -61,6 +65,10 @@ def _advice(
     if got.ndim > expected.ndim:
         return "An axis too many is left: was a sum or mean over it forgotten?"
     return ""
+
+
+def _fits_swapped(got: np.ndarray, expected: np.ndarray, first: int, second: int) -> bool:
+    return expected.ndim > second and _same(got, np.swapaxes(expected, first, second))
 
 
 def _arrangement(pairs: Pairs) -> str:
@@ -136,6 +144,17 @@ def _cut_short(pairs: Pairs, axes: tuple[str, ...] | None) -> str:
     axis, word = offs.pop()
     where = f"Axis {axis}" + (f" ({axes[axis]})" if axes else "")
     return f"{where} is one {word}, the other numbers are right: where does a range or slice end?"
+
+
+def _ends_early(pairs: Pairs) -> str:
+    """Say so when only the first numbers are there, and right, and not always one less."""
+    if all(0 < g.ndim == e.ndim and 0 < len(g) < len(e) for g, e in pairs) and all(
+        _same(g, e[: len(g)]) for g, e in pairs
+    ):
+        if all(len(g) == 1 for g, _ in pairs):
+            return "Only the first is there, and right: does a loop end after its first round?"
+        return "What is there is right, and the last ones are missing: does a loop end too early?"
+    return ""
 
 
 def _same_length(got: np.ndarray, expected: np.ndarray, rows: list) -> str:

@@ -92,6 +92,10 @@ def _advice(got: Any, expected: Any, printed: str, items: str) -> str:
         return "Are its rows equally long, and all its items numbers? Then it counts as an array."
     if isinstance(got, np.ndarray) and isinstance(expected, list):
         return "`.tolist()` turns an array into a list."
+    if isinstance(got, frozenset):
+        return "A set keeps no order, and nothing twice: use an array or a list."
+    if isinstance(got, dict) and array_wanted:
+        return "Put its values into one array, in their order."
     if isinstance(got, tuple) and len(got) == 1:
         return "A comma after the value in `return value,` makes a tuple."
     if isinstance(got, tuple):

@@ -3,6 +3,8 @@
 Each function takes the pairs of all cases and returns a sentence, or None when it does not fit.
 """
 
+from collections.abc import Callable
+
 import numpy as np
 
 from utils.checks.engine.leaves import Pair
@@ -10,6 +12,9 @@ from utils.checks.engine.scale import same
 
 NOTHING = 1e-9
 """A number smaller than this is 0 up to rounding."""
+
+DIGITS = 12
+"""Rounding to this many digits or more is as good as none."""
 
 FUNCTIONS = (
     (np.abs, "the absolute value of the right answer: a sign is lost."),
@@ -38,6 +43,8 @@ def zeros(pairs: list[Pair]) -> str | None:
         return None
     if not any(np.any(np.abs(pair.expected) > 1e3 * NOTHING) for pair in pairs):
         return None
+    if all(pair.got.ndim == 0 for pair in pairs):
+        return "It is 0, up to rounding, in every case: does anything change its first value?"
     return (
         "Every number is 0, up to rounding: something cancels (a sum over the "
         "wrong axis?), or an array of zeros is never filled, or is one of integers, which keeps "
@@ -62,6 +69,43 @@ def function_of_right(pairs: list[Pair]) -> str | None:
     return None
 
 
+def right_after(pairs: list[Pair]) -> str | None:
+    """The right answer is this one rounded down, up or to the nearest whole number."""
+    for function, words in ((np.floor, "down"), (np.ceil, "up"), (np.round, "to whole numbers")):
+        if all(same(function(pair.got), pair.expected) for pair in pairs):
+            slashes = " Is `//` meant for `/`?" if function is np.floor else ""
+            return f"The right answer is yours rounded {words}: the fractions are to go.{slashes}"
+    return None
+
+
+def one_end(pairs: list[Pair]) -> str | None:
+    """Only the first or the last item along axis 0 is right; the others are 0, or like it."""
+    long = [pair for pair in pairs if pair.got.ndim and len(pair.got) > 1]
+    short = [pair for pair in pairs if not (pair.got.ndim and len(pair.got) > 1)]
+    if not long or not all(same(pair.got, pair.expected) for pair in short):
+        return None
+    for place, word in ((0, "first"), (-1, "last")):
+        kept = [np.zeros_like(pair.expected) for pair in long]
+        for array, pair in zip(kept, long, strict=True):
+            array[place] = pair.expected[place]
+        if all(same(pair.got, array) for pair, array in zip(long, kept, strict=True)):
+            cause = "end after its first round" if place == 0 else "start afresh in every round"
+            return (
+                f"Only the {word} {_items(long)} is right, the others are 0: does a loop {cause}?"
+            )
+        same_all = [np.broadcast_to(p.expected[place], p.expected.shape) for p in long]
+        if all(same(pair.got, array) for pair, array in zip(long, same_all, strict=True)):
+            return (
+                f"Every {_items(long)} is the right {word} one: is one array used for all of them, "
+                "or an index left out?"
+            )
+    return None
+
+
+def _items(pairs: list[Pair]) -> str:
+    return "number" if all(pair.got.ndim == 1 for pair in pairs) else "item along axis 0"
+
+
 def truncated_once(pairs: list[Pair]) -> str | None:
     """Wrong in no case but those of whole numbers, where the fractions are lost."""
     wrong = [pair for pair in pairs if not same(pair.got, pair.expected)]
@@ -83,14 +127,32 @@ def _has_whole_numbers(pair: Pair) -> bool:
 
 
 def rounded(pairs: list[Pair]) -> str | None:
-    """The right answer, rounded."""
-    for digits in range(6):
-        if all(same(pair.got, np.round(pair.expected, digits)) for pair in pairs):
-            return (
-                f"Your answer is the right one rounded to {digits} decimals: leave all digits; "
-                "round only when showing a number."
-            )
+    """The right answer, rounded; to so many digits that it must be looked at closely."""
+    for digits in range(DIGITS):
+        if _equal_after(pairs, lambda x, digits=digits: np.round(x, digits)):
+            return _rounded_words(f"{digits} decimals")
+    for digits in range(1, DIGITS):
+        if _equal_after(pairs, lambda x, digits=digits: _significant(x, digits)):
+            return _rounded_words(f"{digits} significant digits")
     return None
+
+
+def _equal_after(pairs: list[Pair], change: Callable[[np.ndarray], np.ndarray]) -> bool:
+    return all(
+        np.allclose(pair.got, change(pair.expected), rtol=1e-14, atol=1e-15, equal_nan=True)
+        for pair in pairs
+    )
+
+
+def _significant(array: np.ndarray, digits: int) -> np.ndarray:
+    return np.array([float(f"{x:.{digits}g}") for x in array.ravel()]).reshape(array.shape)
+
+
+def _rounded_words(how: str) -> str:
+    return (
+        f"Your answer is the right one rounded to {how}: leave all digits; round only when "
+        "showing a number."
+    )
 
 
 def signs(pairs: list[Pair]) -> str | None:
