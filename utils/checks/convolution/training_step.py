@@ -153,8 +153,6 @@ exercise = Exercise(
     cases=CASES,
     returns=("J, one number", "parameters, a dictionary", "velocity, a dictionary"),
     seconds=20,
-    rtol=1e-9,
-    atol=1e-11,
     mistakes=MISTAKES,
     hints=(
         "Five lines: scores, their log-softmax, the loss, the slope ∂J/∂scores, the gradients. You "

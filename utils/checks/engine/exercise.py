@@ -46,8 +46,8 @@ class Exercise:
     cases: Sequence[Case]
     returns: str | tuple[str, ...]
     axes: tuple | dict | None = None
-    rtol: float = 1e-7
-    atol: float = 1e-9
+    rtol: float = 1e-9
+    atol: float = 1e-11
     seconds: float = 5.0
     mistakes: Sequence[Mistake] = ()
     hints: Sequence[str] = ()
