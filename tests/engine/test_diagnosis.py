@@ -9,7 +9,7 @@ import pytest
 from helpers import toy
 
 from utils.checks.engine import judge
-from utils.checks.engine.evidence import case_line
+from utils.checks.engine.reports import case_line
 from utils.checks.engine.show import two
 
 

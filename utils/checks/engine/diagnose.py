@@ -3,8 +3,7 @@
 from typing import Any
 
 from utils.checks.engine import patterns, shape, structure
-from utils.checks.engine.behaviour import notebook_variables, varies
-from utils.checks.engine.budget import Budget
+from utils.checks.engine.behaviour import broadcast_square, notebook_variables, varies
 from utils.checks.engine.calling import other_order
 from utils.checks.engine.cases import Case
 from utils.checks.engine.compare import Difference, difference
@@ -13,7 +12,7 @@ from utils.checks.engine.leaves import follow
 from utils.checks.engine.outcome import Outcome, observe
 from utils.checks.engine.reasons import not_finite, reason
 from utils.checks.engine.snapshot import snapshot
-from utils.checks.engine.watch import broadcast_square
+from utils.checks.engine.trial import Budget
 
 VAGUE = "The values are not right."
 """What is said where nothing else is known."""

@@ -6,19 +6,23 @@ shape → NaN → precision → values → and, when all is right, what the func
 
 from typing import Any
 
-from utils.checks.engine import evidence, reports
+from utils.checks.engine import reports
 from utils.checks.engine.behaviour import misbehaviour
-from utils.checks.engine.budget import Budget
-from utils.checks.engine.calling import not_callable, other_arguments
+from utils.checks.engine.calling import (
+    blank_elsewhere,
+    has_more_than_stub,
+    is_empty,
+    not_callable,
+    other_arguments,
+)
 from utils.checks.engine.compare import Difference
 from utils.checks.engine.diagnose import VAGUE, diagnosis, remarks, which_cases
-from utils.checks.engine.disagreement import disagreement
 from utils.checks.engine.exercise import Exercise
 from utils.checks.engine.named import Match, named_mistake
 from utils.checks.engine.outcome import Outcome
 from utils.checks.engine.reading import shared_objects, slips
 from utils.checks.engine.show import cut
-from utils.checks.engine.stub import blank_elsewhere, has_more_than_stub, is_empty
+from utils.checks.engine.trial import Budget, disagreement
 from utils.checks.engine.verdict import PASSED, WRONG, Verdict
 
 MOST_NAMES = 3
@@ -167,16 +171,16 @@ def _recognised(exercise: Exercise, match: Match) -> str:
 def _evidence(
     exercise: Exercise, outcomes: list[Outcome], at: int, first: Difference
 ) -> tuple[str, ...]:
-    lines = [evidence.case_line(exercise.cases[at])]
+    lines = [reports.case_line(exercise.cases[at])]
     failure = outcomes[at].failure
     if failure:
         words = failure.message if not failure.is_a("InputAsked") else ""
         said = f"{failure.name}: {words}" if words else failure.name
         lines += [cut(line, 160) for line in (failure.where, said) if line]
     else:
-        lines += evidence.answer_lines(exercise, first)
+        lines += reports.answer_lines(exercise, first)
     if not (outcomes[at].failure is None and outcomes[at].value is None):
-        lines += evidence.printed_lines(outcomes[at])
+        lines += reports.printed_lines(outcomes[at])
     return tuple(lines)
 
 

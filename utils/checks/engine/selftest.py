@@ -9,12 +9,12 @@ from typing import Any
 
 from utils.checks.engine.cases import Mistake
 from utils.checks.engine.compare import difference
-from utils.checks.engine.disagreement import disagreement
 from utils.checks.engine.exercise import Exercise
 from utils.checks.engine.judge import check
 from utils.checks.engine.lab import Lab
 from utils.checks.engine.named import differs
 from utils.checks.engine.snapshot import Other, snapshot
+from utils.checks.engine.trial import disagreement
 from utils.checks.engine.verdict import BLANK, WRONG, Verdict
 
 FEWEST_MISTAKES = 4
