@@ -49,6 +49,7 @@ MISTAKES = edits(output_size)(
     ("one added before dividing", "k) // s + 1", "k + 1) // s", ONE),
     ("one taken away before dividing", "k) // s", "k - 1) // s", ONE),
     ("one too many", "// s + 1", "// s + 2", ONE),
+    ("one too many places", "- k)", "- k + 1)", ONE),
     ("one subtracted", "// s + 1", "// s - 1", ONE),
     ("divided too early", "(n + 2 * p - k)", "n + 2 * p - k",
      "Only k is divided by the stride. Which brackets are missing?"),
