@@ -35,6 +35,21 @@ differ, so that a transpose or a wrong 1/N shows; at least four mistakes (or `fe
 kind that people make, each with a hint that points the way and does not give the line away. A
 long lab is a package of one module per exercise, as `utils.checks.cross_entropy` is. `Exercise`
 lists every option.
+
+The layers, of which each imports only what stands above it, or beside it:
+
+- values: `snapshot` copies them, `compare` finds where two part, `show` puts them into words
+- running: `timebox` and `sandbox` hold a call, `failure` reads its exception, `outcome` is the whole
+- declaring: `cases`, `edits` and `exercise` say what is right and wrong, `panel` and `verdict` how
+  it is told
+- trying: `trial` runs a function on the cases, `leaves` takes results apart, `named` finds the
+  mistake that gives the same
+- diagnosing: `calling`, `reasons`, `structure`, `shape` and `behaviour` ask one question each;
+  `scale`, `closeness`, `transforms` and `arrangement` are the patterns of wrong values, which
+  `patterns` tries; `syntax` and `reading` look into the source; `diagnose` chooses who speaks
+- judging: `judge` is the order of all that, `reports` the words around it, `transport` judges
+  outputs that were made elsewhere
+- serving: `lab` is what a notebook calls, `selftest` what an author and the tests call
 """
 
 from utils.checks.engine.cases import Case, Mistake

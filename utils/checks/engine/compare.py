@@ -8,8 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from utils.checks.engine.forms import in_form_of
-from utils.checks.engine.snapshot import Other, Tensor
+from utils.checks.engine.snapshot import Other, Tensor, in_form_of
 
 STAGES = ("raised", "type", "shape", "nan", "dtype", "values")
 

@@ -6,8 +6,7 @@ from typing import Any
 import numpy as np
 
 from utils.checks.engine.compare import alike, is_number
-from utils.checks.engine.forms import in_form_of
-from utils.checks.engine.snapshot import Tensor
+from utils.checks.engine.snapshot import Tensor, in_form_of
 
 
 @dataclass(frozen=True)

@@ -15,9 +15,9 @@ import numpy as np
 from utils.checks.engine.cases import Case, Mistake
 from utils.checks.engine.compare import alike
 from utils.checks.engine.exercise import Exercise
-from utils.checks.engine.forms import in_form_of
 from utils.checks.engine.leaves import follow, numbers, paths
 from utils.checks.engine.outcome import Outcome
+from utils.checks.engine.snapshot import in_form_of
 from utils.checks.engine.trial import disagreement
 
 _CHANGED: WeakKeyDictionary[Exercise, dict[tuple[Mistake, int], set[tuple]]] = WeakKeyDictionary()

@@ -209,10 +209,7 @@ def _unequal_shapes(first: str, second: str) -> str:
         )
     if sorted(longer) == sorted(shorter) and longer != shorter:
         return f"{said}. Is a transpose missing, or is a matrix product `@` meant?"
-    return (
-        f"{said}: is one of them a slice that is over the end, and so comes out shorter, or is an "
-        "axis missing (`[:, None]`)?"
-    )
+    return f"{said}: is one of them a slice over the end, or is an axis missing (`[:, None]`)?"
 
 
 def _unknown_name(failure: Failure) -> str:

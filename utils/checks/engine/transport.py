@@ -9,7 +9,7 @@ from utils.checks.engine.exercise import Exercise
 from utils.checks.engine.failure import Failure
 from utils.checks.engine.judge import judge
 from utils.checks.engine.outcome import Outcome
-from utils.checks.engine.snapshot import Other, Tensor, snapshot
+from utils.checks.engine.snapshot import Other, Tensor, in_form_of, snapshot
 from utils.checks.engine.verdict import WRONG, Verdict
 
 
@@ -83,27 +83,18 @@ def _outcome(output: Any, right: Outcome, from_json: bool) -> Outcome:
 
 
 def _restored(value: Any, like: Any) -> Any:
-    """Give lists that came through JSON the types that JSON has not got."""
+    """Give back what JSON has not got: tensors, and keys that are no text.
+
+    Lists may stay, since they may stand for arrays and tuples.
+    """
     if isinstance(like, Tensor) and isinstance(value, list):
-        return Tensor(_array(value, like.array))
-    if isinstance(like, np.ndarray) and isinstance(value, list):
-        return _array(value, like)
-    if isinstance(value, list) and isinstance(like, tuple | list):
-        if len(value) == len(like):
-            value = [_restored(v, w) for v, w in zip(value, like, strict=True)]
-        return tuple(value) if isinstance(like, tuple) else value
+        return Tensor(in_form_of(value, like.array))
+    if isinstance(value, list) and isinstance(like, tuple | list) and len(value) == len(like):
+        return [_restored(v, w) for v, w in zip(value, like, strict=True)]
     if isinstance(value, dict) and isinstance(like, dict):
         words = {str(key): key for key in like}
         return {words.get(k, k): _restored(v, like.get(words.get(k, k))) for k, v in value.items()}
     return value
-
-
-def _array(value: list, like: np.ndarray) -> Any:
-    try:
-        array = np.asarray(value)
-    except ValueError:
-        return value
-    return value if array.dtype.hasobject else array if array.size else array.astype(like.dtype)
 
 
 def _portable(value: Any) -> Any:

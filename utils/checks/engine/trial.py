@@ -6,8 +6,8 @@ from collections.abc import Callable
 from utils.checks.engine.cases import Case
 from utils.checks.engine.compare import Difference, difference
 from utils.checks.engine.exercise import Exercise
-from utils.checks.engine.forms import in_form_of
 from utils.checks.engine.outcome import Outcome
+from utils.checks.engine.snapshot import in_form_of
 
 
 class Budget:
