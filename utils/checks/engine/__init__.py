@@ -39,7 +39,7 @@ lists every option.
 The layers, of which each imports only what stands above it, or beside it:
 
 - values: `snapshot` copies them, `compare` finds where two part, `show` puts them into words
-- running: `timebox` and `sandbox` hold a call, `failure` reads its exception, `outcome` is the whole
+- running: `timebox` and `sandbox` hold a call, `failure` reads its exception, `outcome` has both
 - declaring: `cases`, `edits` and `exercise` say what is right and wrong, `panel` and `verdict` how
   it is told
 - trying: `trial` runs a function on the cases, `leaves` takes results apart, `named` finds the
