@@ -5,6 +5,7 @@ Each function takes the pairs of all cases and returns a sentence, or None when 
 
 import itertools
 import math
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -13,25 +14,48 @@ from utils.checks.engine.leaves import Pair
 from utils.checks.engine.show import number
 
 FIXED = {
-    "−1": -1.0,
-    "2": 2.0,
-    "1/2": 0.5,
-    "−2": -2.0,
-    "−1/2": -0.5,
-    "ln 2 (0.6931)": math.log(2),
-    "1/ln 2 (1.4427)": 1 / math.log(2),
-    "−ln 2": -math.log(2),
-    "−1/ln 2": -1 / math.log(2),
-    "ln 10": math.log(10),
-    "1/ln 10": 1 / math.log(10),
-    "π": math.pi,
-    "2π": 2 * math.pi,
-    "√(2π)": math.sqrt(2 * math.pi),
-    "√2": math.sqrt(2),
-    "1/√2": math.sqrt(0.5),
-    "100": 100.0,
-    "1/100": 0.01,
+    "−1": (-1.0, "a sign is wrong, or a minus is missing or one too many."),
+    "2": (2.0, "a factor 1/2 is missing, or something is counted twice."),
+    "1/2": (0.5, "a factor 2 is missing, or something is halved that should not be."),
+    "−2": (-2.0, ""),
+    "−1/2": (-0.5, ""),
+    "ln 2 (0.6931)": (math.log(2), "a logarithm to base 2 and a natural one are mixed up."),
+    "1/ln 2 (1.4427)": (
+        1 / math.log(2),
+        "`np.log2` gives bits; the natural logarithm `np.log` gives nats.",
+    ),
+    "−ln 2": (-math.log(2), ""),
+    "−1/ln 2": (-1 / math.log(2), ""),
+    "ln 10": (math.log(10), ""),
+    "1/ln 10": (1 / math.log(10), ""),
+    "π": (math.pi, ""),
+    "2π": (2 * math.pi, ""),
+    "√(2π)": (math.sqrt(2 * math.pi), ""),
+    "√2": (math.sqrt(2), ""),
+    "1/√2": (math.sqrt(0.5), ""),
+    "100": (100.0, ""),
+    "1/100": (0.01, ""),
 }
+"""Factors that are the same in every case, and what may be the reason."""
+
+COUNT = "Is the count to divide by n or n − 1?"
+ROOT = "Is a square root missing, or one too many?"
+ONCE = "Is it used once too often, or not at all?"
+OF_SIZES = (
+    ("n", lambda n: n, "Is a sum taken where a mean is wanted?"),
+    ("1/n", lambda n: 1 / n, "Is a mean taken where a sum is wanted, or divided twice?"),
+    ("(n − 1)", lambda n: n - 1, COUNT),
+    ("1/(n − 1)", lambda n: 1 / (n - 1), COUNT),
+    ("n/(n − 1)", lambda n: n / (n - 1), COUNT),
+    ("(n − 1)/n", lambda n: (n - 1) / n, COUNT),
+    ("√n", math.sqrt, ROOT),
+    ("1/√n", lambda n: 1 / math.sqrt(n), ROOT),
+)
+"""Factors made of the size n of an argument."""
+
+OF_NUMBERS = (("{}", lambda x: x), ("1/{}", lambda x: 1 / x), ("{}²", lambda x: x * x))
+"""Factors made of an argument that is a number."""
+
 CLOSE = 1e-6
 
 
@@ -49,20 +73,17 @@ def factor(pairs: list[Pair]) -> str | None:
     known = [(pair, ratio) for pair, ratio in zip(pairs, ratios, strict=True) if ratio is not None]
     if not known or all(_equal(ratio, 1.0) for _, ratio in known):
         return None
-    for words, value in FIXED.items():
-        if all(_equal(ratio, value) for _, ratio in known):
-            return _factor_words(words, pairs, known)
-    for words in _candidates(known[0][0]):
-        values = [_candidates(pair).get(words) for pair, _ in known]
-        if all(v is not None and _equal(r, v) for v, (_, r) in zip(values, known, strict=True)):
-            return f"Your numbers are the right ones times {words}. {_size_advice(words)}"
-    said = _quotient(known)
-    if said:
-        return said
-    first = known[0][1]
-    enough = sum(int(np.count_nonzero(pair.expected)) for pair, _ in known) > 1
-    if enough and all(_equal(ratio, first) for _, ratio in known):
-        return f"Your numbers are {number(first)} times the right ones, in every case."
+    first, (words, advice) = known[0][1], _of_arguments(known)
+    if not all(_equal(ratio, first) for _, ratio in known):
+        return f"Your numbers are the right ones times {words}. {advice}" if words else None
+    # the same in every case: then it is the size of an argument by chance alone
+    also = f" (Here that is also {words}.)" if words and not _equal(first, -1.0) else ""
+    for name, (value, reason) in FIXED.items():
+        if _equal(first, value):
+            reason = reason or "look for a constant factor."
+            return f"Your numbers are {name} times the right ones: {reason}{also}"
+    if sum(int(np.count_nonzero(pair.expected)) for pair, _ in known) > 1:
+        return f"Your numbers are {number(first)} times the right ones, in every case.{also}"
     return None
 
 
@@ -136,104 +157,56 @@ def _ratio(pair: Pair) -> Any:
     return float(ratio)
 
 
-def _candidates(pair: Pair) -> dict[str, float]:
-    """Return factors that sizes and numbers among the arguments suggest, in words."""
-    found: dict[str, float] = {}
-    for name, value in pair.arguments.items():
-        if isinstance(value, np.ndarray | list) and np.ndim(value):
-            for words, size in _sizes(name, np.shape(value)):
-                for sign, minus in ((1, ""), (-1, "−")):
-                    found |= {
-                        f"{minus}n, where n is {words}": sign * float(size),
-                        f"{minus}1/n, where n is {words}": sign / max(size, 1),
-                        f"{minus}(n − 1), where n is {words}": sign * (size - 1.0),
-                        f"{minus}1/(n − 1), where n is {words}": sign / max(size - 1, 1),
-                        f"{minus}n/(n − 1), where n is {words}": sign * size / max(size - 1, 1),
-                        f"{minus}(n − 1)/n, where n is {words}": sign * (size - 1) / max(size, 1),
-                        f"{minus}√n, where n is {words}": sign * math.sqrt(size),
-                        f"{minus}1/√n, where n is {words}": sign / math.sqrt(max(size, 1)),
-                    }
-        elif isinstance(value, int | float | np.number) and not isinstance(value, bool) and value:
-            number_ = float(value)
-            found |= {
-                f"`{name}`": number_,
-                f"1/`{name}`": 1 / number_,
-                f"`{name}`²": number_**2 if abs(number_) < 1e100 else math.inf,
-                f"−`{name}`": -number_,
-            }
-    return found
-
-
-def _quotient(known: list[tuple[Pair, Any]]) -> str | None:
-    """A mean over the wrong axis, say: the factor is one size over another, and not always 1."""
-    sizes = [_all_sizes(pair) for pair, _ in known]
+def _of_arguments(known: list[tuple[Pair, Any]]) -> tuple[str, str]:
+    """Return what the factors are in terms of the arguments, and advice; or two empty texts."""
     ratios = [ratio for _, ratio in known]
-    if len({round(ratio, 9) for ratio in ratios}) < 2:
-        return None
+    sizes = [_sizes(pair) for pair, _ in known]
+    for name in sizes[0]:
+        for words, of, advice in OF_SIZES:
+            values = [_value(of, size.get(name)) for size in sizes]
+            for minus, sign in (("", 1), ("−", -1)):
+                if _all_equal(ratios, [sign * value for value in values]):
+                    return f"{minus}{words}, where n is {name}", advice
+    for name in known[0][0].arguments:
+        numbers = [pair.arguments.get(name) for pair, _ in known]
+        for words, of in OF_NUMBERS:
+            values = [_value(of, x) for x in numbers]
+            for minus, sign in (("", 1), ("−", -1)):
+                if _all_equal(ratios, [sign * value for value in values]):
+                    return minus + words.format(f"`{name}`"), ONCE
+    # a mean over the wrong axis
     for top, bottom in itertools.permutations(sizes[0], 2):
-        if all(top in s and s.get(bottom) for s in sizes) and all(
-            _equal(r, s[top] / s[bottom]) for r, s in zip(ratios, sizes, strict=True)
-        ):
-            return (
-                f"Your numbers are the right ones times n/m, where n is {top} and m is {bottom}. "
-                "Is it divided by the wrong count?"
-            )
-    return None
+        quotients = [s.get(top, math.nan) / (s.get(bottom) or math.nan) for s in sizes]
+        if _all_equal(ratios, quotients):
+            return f"n/m, where n is {top} and m is {bottom}", "Is it divided by the wrong count?"
+    return "", ""
 
 
-def _all_sizes(pair: Pair) -> dict[str, int]:
-    return {
-        words: size
-        for name, value in pair.arguments.items()
-        if isinstance(value, np.ndarray | list) and np.ndim(value)
-        for words, size in _sizes(name, np.shape(value))
-    }
+def _value(of: Callable[[Any], Any], x: Any) -> float:
+    """Return `of(x)`, or NaN where x is no number, or none that `of` can take."""
+    if isinstance(x, bool) or not isinstance(x, int | float | np.number):
+        return math.nan
+    try:
+        return float(of(x))
+    except (ArithmeticError, ValueError):
+        return math.nan
 
 
-def _sizes(name: str, shape: tuple[int, ...]) -> list[tuple[str, int]]:
-    if len(shape) == 1:
-        return [(f"the length of `{name}`", shape[0])]
-    if len(shape) == 2:
-        named = [(f"the number of rows of `{name}`", shape[0])]
-        named.append((f"the number of columns of `{name}`", shape[1]))
-    else:
-        named = [(f"the length of axis {i} of `{name}`", n) for i, n in enumerate(shape)]
-    return [*named, (f"the number of entries of `{name}`", math.prod(shape))]
+def _all_equal(ratios: list[float], values: list[float]) -> bool:
+    return all(_equal(r, v) for r, v in zip(ratios, values, strict=True))
 
 
-def _factor_words(words: str, pairs: list[Pair], known: list[tuple[Pair, Any]]) -> str:
-    advice = {
-        "−1": "a sign is wrong, or a minus is missing or one too many.",
-        "2": "a factor 1/2 is missing, or something is counted twice.",
-        "1/2": "a factor 2 is missing, or something is halved that should not be.",
-        "ln 2 (0.6931)": "a logarithm to base 2 and a natural one are mixed up.",
-        "1/ln 2 (1.4427)": "`np.log2` gives bits; the natural logarithm `np.log` gives nats.",
-    }
-    said = f"Your numbers are {words} times the right ones: "
-    return said + advice.get(words, "look for a constant factor.") + _also(words, known)
-
-
-def _also(words: str, known: list[tuple[Pair, Any]]) -> str:
-    """Mention a size that happens to be the same number in every case."""
-    if words not in ("2", "1/2", "−2", "−1/2"):
-        return ""
-    for name in _candidates(known[0][0]):
-        values = [_candidates(pair).get(name) for pair, _ in known]
-        if all(v is not None and _equal(r, v) for v, (_, r) in zip(values, known, strict=True)):
-            return f" (Here that is also {name}.)"
-    return ""
-
-
-def _size_advice(words: str) -> str:
-    if words.startswith(("1/n", "−1/n")):
-        return "Is a mean taken where a sum is wanted, or divided twice?"
-    if words.startswith(("n,", "−n,")):
-        return "Is a sum taken where a mean is wanted?"
-    if "n − 1" in words:
-        return "Is the count to divide by n or n − 1?"
-    if words.startswith("√") or "√n" in words:
-        return "Is a square root missing, or one too many?"
-    return "Is it used once too often, or not at all?"
+def _sizes(pair: Pair) -> dict[str, int]:
+    """Return the sizes of the arguments, in words, the likeliest first."""
+    found: dict[str, int] = {}
+    for name, value in pair.arguments.items():
+        shape = np.shape(value) if isinstance(value, np.ndarray | list) else ()
+        axes = {1: ["the length"], 2: ["the number of rows", "the number of columns"]}
+        words = axes.get(len(shape), [f"the length of axis {i}" for i in range(len(shape))])
+        found |= {f"{word} of `{name}`": n for word, n in zip(words, shape, strict=True)}
+        if len(shape) > 1:
+            found[f"the number of entries of `{name}`"] = math.prod(shape)
+    return found
 
 
 def _equal(a: float, b: float) -> bool:
