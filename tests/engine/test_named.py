@@ -2,8 +2,9 @@
 
 import numpy as np
 import pytest
+from helpers import toy
 
-from utils.checks.engine import Case, Exercise, Lab, edits
+from utils.checks.engine import Case, Exercise, Lab, edits, judge
 
 RNG = np.random.default_rng(5)
 
@@ -100,3 +101,14 @@ def test_a_mistake_is_run_no_further_than_it_may_be_the_one(check):
     exercise = check.exercises["backward"]
     check.backward(lambda X, d_out: (X.T @ d_out * 3, d_out.sum(axis=0) * 3))
     assert {at for _, at in exercise._wrong} == {0}
+
+
+def test_a_missing_entry_is_no_evidence_where_others_are_missing_too(check):
+    def parts(x):
+        return {"a": x, "b": x + 1}
+
+    cases = [Case(str(n), x=np.ones(n)) for n in (2, 3)]
+    rows = ("no b", ', "b": x + 1', "", "Is a part missing?")
+    exercise = toy.exercise(parts, cases, "a dictionary", mistakes=edits(parts)(rows))
+    assert judge.check(exercise, lambda x: {"a": x}).mistake == "no b"
+    assert judge.check(exercise, lambda x: {"da": x, "db": x + 1}).mistake is None

@@ -28,6 +28,10 @@ def sums(x):
     return x.sum(axis=0)
 
 
+def total(x):
+    return x.sum()
+
+
 def halves(x):
     return x / 2
 
@@ -106,7 +110,11 @@ SAID = [
     (same, "x (n,)", THREE, lambda x: x[:1], "Only the first is there"),
     (same, "x (n,)", ROWS, lambda x: x[: len(x) // 2], "the last ones are missing"),
     (sums, "(K,)", ROWS, lambda x: x.sum(axis=1), "Axis 0 is as long as axis 0 of `x`"),
-    (same, "x (a, b, c)", BATCH, lambda x: x.swapaxes(1, 2), "with axes 1 and 2 swapped"),
+    (same, "x (a, b, c)", BATCH, lambda x: x.swapaxes(1, 2), "in another order, (a, c, b)"),
+    (same, "x (a, b, c)", BATCH, lambda x: x.sum(axis=0), "!axes in another"),
+    (sums, "(K,)", ROWS, lambda x: x, "The sum over axis 0 of what you return"),
+    (sums, "(K,)", ROWS, lambda x: np.kron(x, x), "!An axis too many"),
+    (total, "one number", THREE, lambda x: list(x), "The sum of what you return"),
     # rounded, cut and limited numbers
     (halves, "x (n,)", THREE, lambda x: np.round(x / 2, 0), "rounded to 0 decimals"),
     (log, "(n,)", SMALL[2:], lambda x: np.round(log(x), 6), "rounded to 6 decimals"),
@@ -143,6 +151,9 @@ SAID = [
         "Only the first number is right",
     ),
     (same, "x", ROWS, lambda x: np.stack([x[-1]] * len(x)), "is the right last one"),
+    (same, "x", ROWS, lambda x: np.array([x[0] + 1] * len(x)), "repeats one list"),
+    (two_sums, ("a", "b"), ROWS, lambda x: (x.sum(0), x.sum(0)), "!should be"),
+    (spread, DIFFERENT, THREE, lambda x: (*spread(x)[:2], x.min()), "It is what `low` should be"),
     # what speaks first
     (same, "x (n,)", THREE, fails_later, "your function stopped with a ValueError"),
     (log_softmin, "(n,)", (np.arange(2.0), np.array([0.0, 1e3])), naive, "`np.exp` overflows"),

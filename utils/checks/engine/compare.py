@@ -125,6 +125,8 @@ def _earliest(found: list[Difference | None]) -> Difference | None:
 
 
 def _scalars(got: Any, expected: Any, rtol: float, atol: float, path: tuple) -> Difference | None:
+    if isinstance(got, list) and got:
+        got = in_form_of(got, np.zeros(1))
     if isinstance(got, np.ndarray):
         if got.ndim:
             return Difference("shape", path, got, expected)

@@ -128,6 +128,8 @@ def _agree_in_parts(
         of_mine, of_wrong, of_right = (
             in_form_of(follow(value, path), follow(right, path)) for value in (mine, wrong, right)
         )
+        if of_wrong is None and getattr(mine, "keys", list)() != getattr(wrong, "keys", list)():
+            return False  # a missing entry is no evidence where others are missing, too
         if not alike(of_mine, of_wrong, *tolerance):
             match.exact = False
             if not _alike_where_finite(of_mine, of_wrong, tolerance):

@@ -55,7 +55,7 @@ def wrong_values(
         return _leaf_pattern(found[0])
     messages: dict[str, list[str]] = {}
     for leaf in wrong[:MOST_ITEMS]:
-        words = _leaf_pattern(leaf)
+        words = _other_part(exercise, leaf, found) or _leaf_pattern(leaf)
         if words:
             messages.setdefault(words, []).append(f"`{exercise.leaf_name(leaf.path)}`")
     return "\n".join(f"{', '.join(names)}: {said}" for said, names in messages.items()) or None
@@ -85,6 +85,19 @@ def _leaf_pattern(leaf: Leaf) -> str | None:
             if words:
                 return words
     return None
+
+
+def _other_part(exercise: Exercise, leaf: Leaf, found: list[Leaf]) -> str | None:
+    """Say so when one part of the result is what another should be, as `(seen, seen)`."""
+    for other in found:
+        rows = zip(leaf.pairs, other.pairs, strict=True)
+        if other is not leaf and all(mine and right and _is(mine, right) for mine, right in rows):
+            return f"It is what `{exercise.leaf_name(other.path)}` should be."
+    return None
+
+
+def _is(mine: Pair, right: Pair) -> bool:
+    return mine.got.shape == right.expected.shape and scale.same(mine.got, right.expected)
 
 
 def swapped_items(exercise: Exercise, got: list[Any], expected: list[Any]) -> str | None:

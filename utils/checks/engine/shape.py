@@ -8,7 +8,7 @@ import numpy as np
 from utils.checks.engine.compare import Difference, is_bool, is_number
 from utils.checks.engine.exercise import Exercise
 from utils.checks.engine.show import shape_words
-from utils.checks.engine.snapshot import Tensor
+from utils.checks.engine.snapshot import Tensor, in_form_of
 from utils.checks.engine.structure import items_words
 
 Pairs = list[tuple[np.ndarray, np.ndarray]]
@@ -47,9 +47,10 @@ def _advice(
         if all(_same(g.T, e) for g, e in pairs):
             return "It is the right answer transposed."
         return "The axes are the other way round: is a transpose missing or one too many?"
-    for first, second in itertools.combinations(range(expected.ndim), 2):
-        if all(_fits_swapped(g, e, first, second) for g, e in pairs):
-            return f"It is the right answer with axes {first} and {second} swapped."
+    for order in itertools.permutations(range(expected.ndim)):
+        if all(g.ndim == e.ndim == len(order) and _same(g, e.transpose(order)) for g, e in pairs):
+            named = ", ".join(axes[i] if axes else f"axis {i}" for i in order)
+            return f"It is the right answer with its axes in another order, ({named})."
     if all(g.size == e.size and _same(g.reshape(e.shape), e) for g, e in pairs):
         return f"The numbers are right: {_arrangement(pairs)}"
     if all(e.ndim == 1 and g.shape == 2 * e.shape for g, e in pairs):
@@ -60,15 +61,17 @@ def _advice(
     said = _reduction(pairs) or _cut_short(pairs, axes) or _ends_early(pairs)
     if said:
         return said
-    if got.ndim < expected.ndim:
+    if all(g.ndim < e.ndim and _is_part(g.shape, e.shape) for g, e in pairs):
         return "An axis was summed or indexed away."
-    if got.ndim > expected.ndim:
+    if all(g.ndim > e.ndim and _is_part(e.shape, g.shape) for g, e in pairs):
         return "An axis too many is left: was a sum or mean over it forgotten?"
     return ""
 
 
-def _fits_swapped(got: np.ndarray, expected: np.ndarray, first: int, second: int) -> bool:
-    return expected.ndim > second and _same(got, np.swapaxes(expected, first, second))
+def _is_part(short: tuple[int, ...], long: tuple[int, ...]) -> bool:
+    """Say whether `short` is what is left of `long` when some lengths are taken out."""
+    rest = iter(long)
+    return all(length in rest for length in short)
 
 
 def _arrangement(pairs: Pairs) -> str:
@@ -174,6 +177,7 @@ def _same_length(got: np.ndarray, expected: np.ndarray, rows: list) -> str:
 
 
 def _as_array(value: Any) -> np.ndarray | None:
+    value = in_form_of(value, np.zeros(1)) if isinstance(value, list) else value
     if isinstance(value, Tensor):
         return value.array
     if isinstance(value, np.ndarray | np.generic) or is_number(value) or is_bool(value):

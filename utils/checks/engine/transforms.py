@@ -99,6 +99,12 @@ def one_end(pairs: list[Pair]) -> str | None:
                 f"Every {_items(long)} is the right {word} one: is one array used for all of them, "
                 "or an index left out?"
             )
+    rows_equal = all(same(pair.got, np.broadcast_to(pair.got[0], pair.got.shape)) for pair in long)
+    if rows_equal and any(pair.got.ndim > 1 for pair in long):
+        return (
+            "Every row is the same: is one row used for all of them (`[[0] * n] * m` repeats one "
+            "list), or an index left out?"
+        )
     return None
 
 
