@@ -230,3 +230,20 @@ def test_a_slow_but_right_function_is_not_run_a_second_time(check):
 
     assert check.running(slow).passed
     assert calls == [4, 5, 1]
+
+
+@pytest.mark.parametrize("by_thread", [False, True])
+def test_a_first_import_is_not_counted(check, monkeypatch, tmp_path, by_thread):
+    name = f"slow_to_import_{by_thread}"
+    (tmp_path / f"{name}.py").write_text("import time\ntime.sleep(0.8)\nscale = 1.0\n")
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.setattr(timebox, "force_thread", by_thread)
+
+    def running(x):
+        return np.cumsum(x) * __import__(name).scale
+
+    assert check.running(running).passed
+    assert name in sys.modules
+    monkeypatch.setattr(timebox, "LONGEST_IMPORT", 0.1)
+    monkeypatch.delitem(sys.modules, name)
+    assert check.running(running).stage == "time"
