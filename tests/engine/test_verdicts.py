@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from helpers import toy
 
-from utils.checks.engine import BLANK, PASSED, WRONG, Lab, judge
+from utils.checks.engine import BLANK, PASSED, WRONG, Lab, judge, panel
 
 
 def stub(x, y):
@@ -118,6 +118,23 @@ def test_the_panel_escapes_what_the_student_wrote(check):
         assert "<img" not in page
         assert "<b>" not in page
     assert "&lt;img" in check.mean_square(text)._repr_html_()
+
+
+def test_a_list_that_passes_is_used_as_the_array_that_later_cells_expect(check):
+    def running(x):
+        return list(np.cumsum(x))
+
+    assert check.running(running).passed
+    used = check.yours_or_ours(running)
+    assert used.__name__ == "running"
+    assert (used(np.array([1.0, 2.0])) * 2).tolist() == [2.0, 6.0]
+
+
+def test_the_panel_sets_off_code_and_words():
+    page = panel.paragraphs("pads *every* axis, `2*n*k`, 2 *n* 3*k*4")
+    assert "pads <em>every</em> axis" in page
+    assert ">2*n*k</code>" in page
+    assert page.endswith("2 <em>n</em> 3*k*4</p>")
 
 
 @pytest.mark.parametrize("function", [stub, right, wrong])

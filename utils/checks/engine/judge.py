@@ -22,7 +22,7 @@ from utils.checks.engine.named import Match, named_mistake
 from utils.checks.engine.outcome import Outcome
 from utils.checks.engine.reading import shared_objects, slips
 from utils.checks.engine.show import cut
-from utils.checks.engine.trial import Budget, disagreement
+from utils.checks.engine.trial import Budget, disagreement, has_expected_form
 from utils.checks.engine.verdict import PASSED, WRONG, Verdict
 
 MOST_NAMES = 3
@@ -102,6 +102,7 @@ def _judge(
             f"All {count} cases agree." if count > 1 else "It agrees.",
             stage="passed",
             name=exercise.name,
+            formed=not has_expected_form(outcomes[0].value, exercise.expected[0].value),
         )
     at = _telling(found)
     first = found[at]
@@ -131,7 +132,8 @@ def _judge(
     said = diagnosis(exercise, outcomes, found, at, function, budget)
     slip = slips(exercise, function, certain=said != VAGUE)
     slip += shared_objects(function)
-    parts = slip if said == VAGUE and slip else [said, *slip]
+    # a slip that can be seen is surer than what the numbers suggest
+    parts = [*slip, said] if said != VAGUE or not slip else slip
     if first.stage in ("values", "nan", "shape", "raised"):
         parts.append(which_cases(exercise, found))
     parts += remarks(exercise, outcomes, function)

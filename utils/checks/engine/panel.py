@@ -29,7 +29,7 @@ def verdict_panel(verdict: Any) -> str:
     parts = [
         f'<p style="margin: 0.2em 0">{_badge(verdict.kind)} '
         f"<strong>{html.escape(verdict.title)}: {html.escape(verdict.kind)}</strong></p>",
-        _paragraphs(verdict.message),
+        paragraphs(verdict.message),
     ]
     if verdict.evidence:
         lines = html.escape("\n".join(verdict.evidence))
@@ -37,7 +37,7 @@ def verdict_panel(verdict: Any) -> str:
     if verdict.hint and verdict.hint_title:
         parts.append(
             f"<details><summary>{html.escape(verdict.hint_title)}</summary>"
-            f"{_paragraphs(verdict.hint)}</details>"
+            f"{paragraphs(verdict.hint)}</details>"
         )
     return _frame(verdict.kind, "".join(parts))
 
@@ -56,7 +56,7 @@ def summary_panel(rows: list[tuple[str, ...]], advice: str, kind: str) -> str:
     )
     style = "color: inherit; font-size: inherit"
     table = f'<table style="{style}"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
-    return _frame(kind, table + _paragraphs(advice))
+    return _frame(kind, table + paragraphs(advice))
 
 
 def _frame(kind: str, inside: str) -> str:
@@ -69,17 +69,19 @@ def _badge(kind: str) -> str:
     return f'<span aria-hidden="true" style="color: {colour}; font-weight: bold">{icon}</span>'
 
 
-def _paragraphs(text: str) -> str:
-    """Return text as paragraphs, one a line; `code` in backticks becomes code."""
+def paragraphs(text: str) -> str:
+    """Return text as paragraphs, one a line, with its `code` and its *words* set off."""
     return "".join(
-        f'<p style="margin: 0.2em 0">{_code(line)}</p>' for line in text.splitlines() if line
+        f'<p style="margin: 0.2em 0">{_marked(line)}</p>' for line in text.splitlines() if line
     )
 
 
-def _code(text: str) -> str:
+def _marked(text: str) -> str:
     # subtle: escape first; then no backtick can open anything but our own <code>
-    return re.sub(
-        r"`([^`]+)`",
-        r'<code style="background: transparent; color: inherit">\1</code>',
-        html.escape(text),
-    )
+    parts = re.split(r"`([^`]+)`", html.escape(text))
+    for place, part in enumerate(parts):
+        if place % 2:
+            parts[place] = f'<code style="background: transparent; color: inherit">{part}</code>'
+        else:
+            parts[place] = re.sub(r"(?<![\w*])\*([A-Za-z]+)\*(?![\w*])", r"<em>\1</em>", part)
+    return "".join(parts)

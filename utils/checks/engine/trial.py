@@ -1,13 +1,41 @@
 """One function tried on an exercise's cases: within its time, and against what is expected."""
 
+import functools
 import sys
 from collections.abc import Callable
+from typing import Any
 
 from utils.checks.engine.cases import Case
 from utils.checks.engine.compare import Difference, difference
 from utils.checks.engine.exercise import Exercise
 from utils.checks.engine.outcome import Outcome
 from utils.checks.engine.snapshot import in_form_of
+
+
+def in_expected_form(exercise: Exercise, function: Callable) -> Callable:
+    """Return a right function, made to return arrays and tuples where the exercise wants them."""
+    expected = exercise.expected[0].value
+
+    @functools.wraps(function)
+    def formed(*arguments: Any, **keywords: Any) -> Any:
+        return _formed(function(*arguments, **keywords), expected)
+
+    return formed
+
+
+def has_expected_form(value: Any, expected: Any) -> bool:
+    """Say whether a right answer is an array, a tuple or a list just where one is wanted."""
+    return _formed(value, expected) is value
+
+
+def _formed(value: Any, expected: Any) -> Any:
+    """Return `value` in the form of `expected`, with the items of a tuple; itself if it has it."""
+    value = in_form_of(value, expected)
+    if isinstance(value, tuple) and isinstance(expected, tuple) and len(value) == len(expected):
+        items = tuple(map(_formed, value, expected))
+        same = all(new is old for new, old in zip(items, value, strict=True))
+        return value if same else items
+    return value
 
 
 class Budget:

@@ -23,6 +23,7 @@ class Verdict:
     stage : blank, call, signature, raised, time, type, shape, nan, dtype, values, behaviour,
         engine (the check itself failed) or passed
     name : the exercise's function
+    formed : right, but a list where an array is wanted, say, and to be made one
     """
 
     kind: str
@@ -34,6 +35,7 @@ class Verdict:
     hint_title: str = ""
     stage: str = "values"
     name: str = ""
+    formed: bool = False
 
     @property
     def passed(self) -> bool:
