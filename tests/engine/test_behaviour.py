@@ -18,7 +18,9 @@ GENERATOR = np.random.default_rng(1)
 
 
 @pytest.fixture
-def check():
+def check(monkeypatch):
+    """A lab for which the functions below are a notebook's: no module has their variables."""
+    monkeypatch.delitem(sys.modules, __name__)
     return toy.lab()
 
 

@@ -39,7 +39,9 @@ lists every option.
 The layers, of which each imports only what stands above it, or beside it:
 
 - values: `snapshot` copies them, `compare` finds where two part, `show` puts them into words
-- running: `timebox` and `sandbox` hold a call, `failure` reads its exception, `outcome` has both
+- around: `notebook` and `libraries` know what a call may change outside itself
+- running: `timebox` and `sandbox` hold a call, `failure` reads its exception, `outcome` has both,
+  `ingredients` lists what a function reads
 - declaring: `cases`, `edits` and `exercise` say what is right and wrong, `panel` and `verdict` how
   it is told
 - trying: `trial` runs a function on the cases, `leaves` takes results apart, `named` finds the
@@ -49,7 +51,8 @@ The layers, of which each imports only what stands above it, or beside it:
   `patterns` tries; `syntax` and `reading` look into the source; `diagnose` chooses who speaks
 - judging: `judge` is the order of all that, `reports` the words around it, `transport` judges
   outputs that were made elsewhere
-- serving: `lab` is what a notebook calls, `selftest` what an author and the tests call
+- serving: `lab` is what a notebook calls, `summary` its table, `selftest` what an author and the
+  tests call
 """
 
 from utils.checks.engine.cases import Case, Mistake

@@ -4,10 +4,9 @@ A right function is run once more with the cases in reverse order, other random 
 the notebook's data variables. Only when that changes an answer are the causes told apart.
 """
 
-import dis
 import sys
-from collections.abc import Callable, Iterator
-from types import CodeType, FunctionType, ModuleType
+from collections.abc import Callable
+from types import FunctionType, ModuleType
 from typing import Any
 
 import numpy as np
@@ -15,6 +14,7 @@ import numpy as np
 from utils.checks.engine.compare import alike
 from utils.checks.engine.exercise import Exercise
 from utils.checks.engine.failure import code_of
+from utils.checks.engine.ingredients import names_read
 from utils.checks.engine.outcome import Outcome
 from utils.checks.engine.reading import defined_beside
 from utils.checks.engine.trial import Budget, disagreement
@@ -87,10 +87,10 @@ def notebook_variables(exercise: Exercise, function: Any) -> list[str]:
     Functions, classes, modules and UPPERCASE constants (of two letters or more) are not data; nor
     is what the function's own cell sets, or the exercise allows with `may_use`.
     """
-    if type(function) is not FunctionType:
+    if type(function) is not FunctionType or _of_a_module(function):
         return []
     space = function.__globals__
-    names = {name for name in _reads(function.__code__) if name in space}
+    names = {name for name in names_read(function.__code__) if name in space}
     beside = defined_beside(function)  # a helper table in the function's own cell is its own
     return sorted(
         name
@@ -101,6 +101,13 @@ def notebook_variables(exercise: Exercise, function: Any) -> list[str]:
         and type(space[name]).__module__.partition(".")[0] != "utils"
         and name not in beside
     )
+
+
+def _of_a_module(function: FunctionType) -> bool:
+    """Say whether a function was imported: its module's variables are its own business."""
+    module = sys.modules.get(function.__globals__.get("__name__", ""))
+    imported = module is not None and vars(module) is function.__globals__
+    return imported and module.__name__ != "__main__"
 
 
 def _is_constant(name: str) -> bool:
@@ -159,15 +166,6 @@ def _right(
 def _guilty(names: list[str], still_right: Callable[[str], list[bool] | None]) -> str:
     """Return the first variable without which the answers are no longer right."""
     return next((name for name in names if not all(still_right(name) or [True])), names[0])
-
-
-def _reads(code: CodeType) -> Iterator[str]:
-    for step in dis.get_instructions(code):
-        if step.opname in ("LOAD_GLOBAL", "LOAD_NAME"):
-            yield str(step.argval)
-    for inner in code.co_consts:
-        if isinstance(inner, CodeType):
-            yield from _reads(inner)
 
 
 def _two_calls_differ() -> str:

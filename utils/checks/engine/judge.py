@@ -12,12 +12,14 @@ from utils.checks.engine.calling import (
     blank_elsewhere,
     has_more_than_stub,
     is_empty,
+    is_stub,
     not_callable,
     other_arguments,
 )
 from utils.checks.engine.compare import Difference
 from utils.checks.engine.diagnose import VAGUE, diagnosis, remarks, which_cases
 from utils.checks.engine.exercise import Exercise
+from utils.checks.engine.libraries import put_back
 from utils.checks.engine.named import Match, named_mistake
 from utils.checks.engine.outcome import Outcome
 from utils.checks.engine.reading import shared_objects, slips
@@ -59,12 +61,16 @@ def _check(exercise: Exercise, function: Any, names: dict[str, int]) -> Verdict:
     other = other_arguments(exercise, function)
     if other:
         return reports.wrong(exercise, "signature", other)
+    replaced = put_back()
     budget = Budget(exercise)
     outcomes = _run(exercise, function, budget)
     for outcome in outcomes:
-        if outcome.failure and outcome.failure.is_a("NotImplementedError"):
+        if is_stub(outcome.failure, function):
             return _not_implemented(exercise, function, outcome, names)
     verdict = _judge(exercise, outcomes, function, budget)
+    replaced += [name for outcome in outcomes for name in outcome.replaced]
+    if replaced:
+        return reports.replaced(exercise, replaced[0])
     if not verdict.passed:
         return verdict
     said = misbehaviour(exercise, function, outcomes, budget)
@@ -79,7 +85,7 @@ def _run(exercise: Exercise, function: Any, budget: Budget) -> list[Outcome]:
     for case in exercise.cases:
         outcomes.append(budget.try_on(function, case))
         failure = outcomes[-1].failure
-        if failure and failure.is_a("NotImplementedError", *ENDINGS):
+        if is_stub(failure, function) or (failure and failure.is_a(*ENDINGS)):
             break
     return outcomes
 
@@ -197,7 +203,7 @@ def _not_implemented(
             exercise,
             "raised",
             f"Your function calls `{other}` (Exercise {names[other]}), which is still blank. Do "
-            f"that one first, or write `our_{other} = check.yours_or_ours({other})` above it and "
+            f'that one first, or write `our_{other} = check.yours_or_ours("{other}")` above it and '
             f"call `our_{other}`.",
         )
     if has_more_than_stub(function):

@@ -1,73 +1,20 @@
 """What a notebook calls: `check.entropy(entropy)`, `check.yours_or_ours(…)`, `check.summary()`."""
 
-import contextlib
 import os
-import weakref
-from dataclasses import dataclass, replace
+import sys
+from dataclasses import replace
 from typing import Any
 
-from utils.checks.engine import panel, reports, trial
+from utils.checks.engine import notebook, reports, trial
 from utils.checks.engine.exercise import Exercise
 from utils.checks.engine.failure import code_of
+from utils.checks.engine.ingredients import remembered, still_there, unchanged
 from utils.checks.engine.judge import check
-from utils.checks.engine.verdict import BLANK, PASSED, WRONG, Verdict
+from utils.checks.engine.summary import Summary
+from utils.checks.engine.verdict import WRONG, Verdict
 
 UNRELATED = ("NameError", "ModuleNotFoundError", "ImportError")
 """Exceptions that say nothing about how far a student has come."""
-
-
-@dataclass(frozen=True)
-class Summary:
-    """The exercises with their verdicts of this session and, failing that, of earlier ones."""
-
-    exercises: list[Exercise]
-    verdicts: dict[str, Verdict]
-    recorded: dict[str, str]
-
-    def kind(self, exercise: Exercise) -> str:
-        """Return the verdict of an exercise: this session's, else the recorded one, else blank."""
-        if exercise.name in self.verdicts:
-            return self.verdicts[exercise.name].kind
-        recorded = self.recorded.get(exercise.name, BLANK)
-        return recorded if recorded in (BLANK, WRONG, PASSED) else BLANK
-
-    @property
-    def rows(self) -> list[tuple[str, str, str, str]]:
-        """One row for each exercise: number and title, minutes, difficulty, verdict."""
-        return [
-            (f"{e.number}. {e.title}", f"{e.minutes} min", e.difficulty, self.kind(e))
-            for e in self.exercises
-        ]
-
-    @property
-    def advice(self) -> str:
-        """What to do next, in a sentence or two."""
-        open_ = [e for e in self.exercises if self.kind(e) != PASSED]
-        count = f"{len(self.exercises) - len(open_)} of {len(self.exercises)} passed."
-        if not open_:
-            return f"{count} That is the whole lab."
-        wrong = [e for e in open_ if self.kind(e) == WRONG]
-        if wrong:
-            return f"{count} Next: {wrong[0].heading}, which is {WRONG}; its panel says why."
-        return f"{count} Next: {open_[0].heading}, about {open_[0].minutes} minutes."
-
-    @property
-    def text(self) -> str:
-        """The table as plain text."""
-        widths = [max((len(row[i]) for row in self.rows), default=0) for i in range(3)]
-        lines = [
-            "  ".join([*(cell.ljust(w) for cell, w in zip(row, widths, strict=False)), row[3]])
-            for row in self.rows
-        ]
-        return "\n".join([*lines, self.advice])
-
-    def __repr__(self) -> str:
-        return self.text
-
-    def _repr_html_(self) -> str:
-        kinds = [self.kind(e) for e in self.exercises]
-        worst = WRONG if WRONG in kinds else BLANK if BLANK in kinds else PASSED
-        return panel.summary_panel(self.rows, self.advice, worst)
 
 
 class Lab:
@@ -91,7 +38,8 @@ class Lab:
             self._exercises[exercise.name] = exercise
         self._verdicts: dict[str, Verdict] = {}
         self._failed: dict[str, list[int]] = {}
-        self._judged: dict[tuple[str, int], tuple[Any, Verdict]] = {}
+        self._judged: dict[str, tuple[list[Any], Verdict]] = {}
+        notebook.watch()
 
     @property
     def exercises(self) -> dict[str, Exercise]:
@@ -113,20 +61,28 @@ class Lab:
     def __repr__(self) -> str:
         return f"Checks of {self.stem}: {', '.join(self.exercises)}"
 
-    def yours_or_ours(self, function: Any, name: str | None = None) -> Any:
-        """Return `function` if it passes its check, else the reference; says which in one line.
+    def yours_or_ours(self, yours: Any, name: str | None = None) -> Any:
+        """Return the student's function if it passes its check, else the reference; says which.
 
         A list that passes where an array is wanted is made one, since later cells count on it.
 
-        name : of the exercise, when the function is called something else. Never raises: an
-            unknown name is said, and `function` comes back.
+        yours : the name of an exercise, whose function is looked up in the notebook, where it need
+            not be there yet; or a function
+        name : of the exercise, when the function is called something else
+
+        Never raises: of an unknown name it is said that nothing is known, and `yours` comes back.
         """
-        wanted = name or _name_of(function)
+        wanted = yours if isinstance(yours, str) else name or _name_of(yours)
         exercise = self._exercises.get(wanted) if isinstance(wanted, str) else None
         if exercise is None:
             shown = wanted if isinstance(wanted, str) else "that"
             print(f"No exercise is called {shown}; using what you gave, unchecked.")
-            return function
+            return yours
+        space = sys._getframe(1).f_globals
+        if isinstance(yours, str) and yours not in space:
+            print(f"Using the course's {yours}: there is none of yours yet.")
+            return exercise.reference
+        function = space[yours] if isinstance(yours, str) else yours
         if function is exercise.reference:
             print(f"Using the course's {exercise.name}, which is what you gave.")
             return function
@@ -138,7 +94,14 @@ class Lab:
         return exercise.reference
 
     def summary(self) -> Summary:
-        """Return the table of all exercises, with the verdicts so far and what to do next."""
+        """Return the table of all exercises, with the verdicts so far and what to do next.
+
+        An answer that was changed after its check, or whose helper was, is judged again.
+        """
+        for name in self._verdicts.keys() & self._judged.keys():
+            function = still_there(self._judged[name][0])
+            if function is not None:
+                self._verdicts[name] = self._remembered(self._exercises[name], function)
         return Summary(list(self.exercises.values()), dict(self._verdicts), self._recorded())
 
     def _verdict(self, exercise: Exercise, function: Any) -> Verdict:
@@ -151,15 +114,18 @@ class Lab:
         return verdict
 
     def _judge(self, exercise: Exercise, function: Any) -> Verdict:
-        verdict = check(exercise, function, {e.name: e.number for e in self._exercises.values()})
-        with contextlib.suppress(TypeError):  # not every object can be referred to weakly
-            self._judged[exercise.name, id(function)] = weakref.ref(function), verdict
+        if problem := notebook.failed_cell(exercise.name):
+            return reports.not_run(exercise, problem)
+        numbers = {e.name: e.number for e in self._exercises.values()}
+        verdict = check(exercise, function, numbers)
+        self._judged[exercise.name] = remembered(function), verdict
         return verdict
 
     def _remembered(self, exercise: Exercise, function: Any) -> Verdict:
-        """Return the verdict on this very function object, judging it if there is none yet."""
-        known, verdict = self._judged.get((exercise.name, id(function)), (None, None))
-        if known is not None and known() is function and verdict is not None:
+        """Return the verdict on this function, judging it where it, or a helper, is another."""
+        known, verdict = self._judged.get(exercise.name, ([], None))
+        ran = not notebook.failed_cell(exercise.name)
+        if ran and verdict is not None and unchanged(known, function):
             return verdict
         return self._judge(exercise, function)
 

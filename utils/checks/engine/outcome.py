@@ -25,6 +25,7 @@ class Outcome:
     printed : what it printed
     warned : warnings issued meanwhile, NumPy's above all
     drew : whether it drew from a global random generator, or seeded one
+    replaced : functions of NumPy or `math` that it replaced, such as `np.log`
     seconds : how long it took; never shown, since it differs from run to run
     """
 
@@ -34,6 +35,7 @@ class Outcome:
     printed: str = ""
     warned: tuple[str, ...] = ()
     drew: bool = False
+    replaced: tuple[str, ...] = ()
     seconds: float = 0.0
 
 
@@ -65,4 +67,13 @@ def observe(
         if difference(new, old, SAME, SAME) is not None
     )
     seconds = time.monotonic() - start
-    return Outcome(value, failure, changed, notes.printed, tuple(notes.warned), notes.drew, seconds)
+    return Outcome(
+        value,
+        failure,
+        changed,
+        notes.printed,
+        tuple(notes.warned),
+        notes.drew,
+        tuple(notes.replaced),
+        seconds,
+    )

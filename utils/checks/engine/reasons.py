@@ -120,7 +120,12 @@ InputAsked
     A check cannot type: use the arguments instead of `input()`.
 SystemExit
   .
-    `exit` ends the whole program: use `return` to end a function.
+    `exit()` and `quit()` end the whole kernel, and all its variables with it; the check has
+    held it back. To end a function, use `return`.
+NotImplementedError
+  .
+    This is not the exercise's own `raise NotImplementedError`: another line, or a library, says
+    that it cannot do what is asked of it.
 StopIteration
   .
     `next` went past the end of what it reads.

@@ -37,6 +37,25 @@ def wrong(exercise: Exercise, stage: str, message: str, lines: Iterable[str] = (
     return Verdict(WRONG, exercise.heading, message, tuple(lines), stage=stage, name=exercise.name)
 
 
+def replaced(exercise: Exercise, name: str) -> Verdict:
+    """Return the verdict on a function, or a notebook, that puts something else for `np.log`."""
+    said = (
+        f"`{name}` was replaced: some line says `{name} = …`, and everything that uses it then "
+        "gives other numbers, the check included. It is put back now. Take that line out, and run "
+        "the check again."
+    )
+    return wrong(exercise, "behaviour", said)
+
+
+def not_run(exercise: Exercise, problem: str) -> Verdict:
+    """Return the verdict when the cell with the newest answer had no effect."""
+    said = (
+        f"The cell with your `def {exercise.name}` did not run ({problem}), so that the function "
+        "here is still the one of before. Mend that cell, run it, then this one."
+    )
+    return wrong(exercise, "call", said)
+
+
 def stopped(exercise: Exercise, outcomes: list[Outcome]) -> Verdict:
     """Return the verdict on a function that ran out of time, or was stopped by the student."""
     failure = outcomes[-1].failure

@@ -1,7 +1,8 @@
 """Keeps a student's call from changing anything that outlives it, and notes what it printed.
 
-Put back afterwards: printing, `input`, warning filters, NumPy's error and print settings, the
-random states of NumPy, Python and torch, the working folder and the recursion limit.
+Put back afterwards: printing, `input`, `exit`, pictures, warning filters, NumPy's functions, error
+and print settings, the random states of NumPy, Python and torch, the working folder and the
+recursion limit.
 """
 
 import builtins
@@ -17,12 +18,17 @@ from typing import Any
 
 import numpy as np
 
+from utils.checks.engine.libraries import put_back
+from utils.checks.engine.notebook import undisturbed
 from utils.checks.engine.show import cut, scrub
 
 MOST_TEXT = 20_000
 """Characters of printed text that are kept: an endless loop may print, too."""
 
 MOST_WARNINGS = 20
+
+DEEPEST = 100_000
+"""Calls within calls. A notebook may have raised the limit so far that memory runs out first."""
 
 
 class InputAsked(Exception):
@@ -48,6 +54,7 @@ class Notes:
     out: _Printed = field(default_factory=_Printed)
     warned: list[str] = field(default_factory=list)
     drew: bool = False
+    replaced: list[str] = field(default_factory=list)
 
     @property
     def printed(self) -> str:
@@ -67,11 +74,13 @@ def sandbox(seed: int) -> Iterator[Notes]:
         stack.enter_context(contextlib.redirect_stdout(notes.out))
         stack.enter_context(contextlib.redirect_stderr(notes.out))
         stack.enter_context(_no_input())
+        stack.enter_context(undisturbed())
         stack.enter_context(_noted_warnings(notes))
         stack.enter_context(np.printoptions())
         stack.enter_context(np.errstate(all="warn", under="ignore"))
         stack.enter_context(_seeded(seed, notes))
         stack.enter_context(_same_process_settings())
+        stack.callback(lambda: notes.replaced.extend(put_back()))
         yield notes
 
 
@@ -142,11 +151,11 @@ def _torch_seeded(torch: Any, seed: int) -> Any:
 @contextlib.contextmanager
 def _same_process_settings() -> Iterator[None]:
     limit, folder = sys.getrecursionlimit(), _folder()
+    sys.setrecursionlimit(min(limit, DEEPEST))
     try:
         yield
     finally:
-        if sys.getrecursionlimit() != limit:
-            sys.setrecursionlimit(limit)
+        sys.setrecursionlimit(limit)
         if folder is not None and _folder() != folder:
             with contextlib.suppress(OSError):
                 os.chdir(folder)

@@ -16,6 +16,7 @@ with the helper thread it is left behind, where it keeps a core busy if it relea
 import contextlib
 import contextvars
 import ctypes
+import itertools
 import signal
 import sys
 import threading
@@ -26,6 +27,9 @@ from typing import Any
 
 REPEAT = 0.05
 """Seconds between two rings: a bare `except:` in a loop may swallow the first ones."""
+
+FARTHEST = 2000
+"""Frames that are looked at: walking through millions of them would take until the next ring."""
 
 GRACE = 1.0
 """Seconds a helper thread is given to end before it is left behind."""
@@ -111,7 +115,7 @@ class _Bell:
             sys.settrace(self.former_trace)
 
     def ring(self, _signal: int, frame: FrameType | None) -> None:
-        if not self._inside(frame):
+        if self.frame is None:
             return
         if not self.rings and self.waited < LONGEST_IMPORT and _importing(frame):
             self.waited += REPEAT
@@ -120,14 +124,6 @@ class _Bell:
         if self.rings > 2:
             self._raise_on_lines(frame)
         raise TimeUp
-
-    def _inside(self, frame: FrameType | None) -> bool:
-        guard = self.frame
-        while guard is not None and frame is not None:
-            if frame is guard:
-                return True
-            frame = frame.f_back
-        return False
 
     def _raise_on_lines(self, frame: FrameType | None) -> None:
         """Raise once more a few lines further on.
@@ -142,15 +138,14 @@ class _Bell:
 
         def trace(where: FrameType, event: str, _argument: Any) -> Any:
             nonlocal left
-            if event == "line" and self._inside(where):
+            if event == "line" and self.frame is not None:
                 if left <= 0:
                     raise TimeUp
                 left -= 1
             return trace
 
-        while frame is not None and frame is not self.frame:
-            frame.f_trace = trace
-            frame = frame.f_back
+        for outer in itertools.takewhile(lambda outer: outer is not self.frame, _stack(frame)):
+            outer.f_trace = trace
         sys.settrace(trace)
 
 
@@ -214,11 +209,17 @@ def _frame_of(thread: threading.Thread) -> FrameType | None:
 
 def _importing(frame: FrameType | None) -> bool:
     """Say whether `frame` is, or was called from, Python's import machinery."""
-    while frame is not None:
-        if frame.f_code.co_filename == "<frozen importlib._bootstrap>":
-            return True
+    names = (where.f_code.co_filename for where in _stack(frame))
+    return "<frozen importlib._bootstrap>" in names
+
+
+def _stack(frame: FrameType | None) -> Iterator[FrameType]:
+    """Yield a frame and those that called it, as far as the next ring leaves the time for."""
+    for _ in range(FARTHEST):
+        if frame is None:
+            return
+        yield frame
         frame = frame.f_back
-    return False
 
 
 def _interrupt(thread: threading.Thread) -> None:

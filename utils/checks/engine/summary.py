@@ -1,0 +1,61 @@
+"""The table of a lab: its exercises, how far each is, and what to do next."""
+
+from dataclasses import dataclass
+
+from utils.checks.engine import panel
+from utils.checks.engine.exercise import Exercise
+from utils.checks.engine.verdict import BLANK, PASSED, WRONG, Verdict
+
+
+@dataclass(frozen=True)
+class Summary:
+    """The exercises with their verdicts of this session and, failing that, of earlier ones."""
+
+    exercises: list[Exercise]
+    verdicts: dict[str, Verdict]
+    recorded: dict[str, str]
+
+    def kind(self, exercise: Exercise) -> str:
+        """Return the verdict of an exercise: this session's, else the recorded one, else blank."""
+        if exercise.name in self.verdicts:
+            return self.verdicts[exercise.name].kind
+        recorded = self.recorded.get(exercise.name, BLANK)
+        return recorded if recorded in (BLANK, WRONG, PASSED) else BLANK
+
+    @property
+    def rows(self) -> list[tuple[str, str, str, str]]:
+        """One row for each exercise: number and title, minutes, difficulty, verdict."""
+        return [
+            (f"{e.number}. {e.title}", f"{e.minutes} min", e.difficulty, self.kind(e))
+            for e in self.exercises
+        ]
+
+    @property
+    def advice(self) -> str:
+        """What to do next, in a sentence or two."""
+        open_ = [e for e in self.exercises if self.kind(e) != PASSED]
+        count = f"{len(self.exercises) - len(open_)} of {len(self.exercises)} passed."
+        if not open_:
+            return f"{count} That is the whole lab."
+        wrong = [e for e in open_ if self.kind(e) == WRONG]
+        if wrong:
+            return f"{count} Next: {wrong[0].heading}, which is {WRONG}; its panel says why."
+        return f"{count} Next: {open_[0].heading}, about {open_[0].minutes} minutes."
+
+    @property
+    def text(self) -> str:
+        """The table as plain text."""
+        widths = [max((len(row[i]) for row in self.rows), default=0) for i in range(3)]
+        lines = [
+            "  ".join([*(cell.ljust(w) for cell, w in zip(row, widths, strict=False)), row[3]])
+            for row in self.rows
+        ]
+        return "\n".join([*lines, self.advice])
+
+    def __repr__(self) -> str:
+        return self.text
+
+    def _repr_html_(self) -> str:
+        kinds = [self.kind(e) for e in self.exercises]
+        worst = WRONG if WRONG in kinds else BLANK if BLANK in kinds else PASSED
+        return panel.summary_panel(self.rows, self.advice, worst)
