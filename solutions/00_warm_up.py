@@ -36,11 +36,30 @@
 # %%
 import matplotlib.pyplot as plt
 import numpy as np
+from sklearn.datasets import load_sample_image
 
 from utils.checks.warm_up import check
+from utils.data import iris
 from utils.plots import style
+from utils.plots.warm_up import draw_perceptron
 
 style.use()
+
+# what several exercises use
+A, B = np.array([[1, 2, 0], [0, 1, -1]]), np.array([[1, 2], [3, 0], [4, 1]])
+photograph = load_sample_image("flower.jpg")[::4, ::4] / 255  # (107, 160, 3), from 0 to 1
+colours = photograph.reshape(-1, 3)  # (17120, 3): one row for each pixel
+to_grey = np.array([[0.299], [0.587], [0.114]])
+corners = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
+tables = {
+    "AND": np.array([0, 0, 0, 1]),
+    "OR": np.array([0, 1, 1, 1]),
+    "XOR": np.array([0, 1, 1, 0]),
+}
+flowers = iris.load(standardise=False).X
+lengths, widths = flowers[:, 2:3], flowers[:, 3]  # of the petals, in cm: (150, 1), (150)
+lengths_1 = np.hstack([lengths, np.ones((150, 1))])  # (150, 2)
+best_w, best_b = np.linalg.lstsq(lengths_1, widths, rcond=None)[0]  # of the best line
 
 # %% [markdown]
 # <!-- exercise: matmul_rows -->
@@ -85,8 +104,7 @@ check.matmul_rows(matmul_rows)
 # %%
 from sklearn.datasets import load_digits
 
-rows_times_columns = check.yours_or_ours(matmul_rows)
-A, B = np.array([[1, 2, 0], [0, 1, -1]]), np.array([[1, 2], [3, 0], [4, 1]])
+rows_times_columns = check.yours_or_ours("matmul_rows")
 assert np.allclose(rows_times_columns(A, B), [[7, 2], [-1, -1]])
 
 pixels, digit = load_digits(return_X_y=True)
@@ -150,17 +168,13 @@ check.matmul_columns(matmul_columns)
 # comes with scikit-learn: flickr.com/photos/vultilion, licence CC BY 2.0.)
 
 # %%
-from sklearn.datasets import load_sample_image
-
-mixtures = check.yours_or_ours(matmul_columns)
+mixtures = check.yours_or_ours("matmul_columns")
 assert np.allclose(mixtures(A, B), [[7, 2], [-1, -1]])
 
-photograph = load_sample_image("flower.jpg")[::4, ::4] / 255  # (107, 160, 3), from 0 to 1
-colours = photograph.reshape(-1, 3)  # (17120, 3): one row for each pixel
 recipes = {
     "as it is": np.eye(3),
     "red and blue exchanged": np.array([[0.0, 0, 1], [0, 1, 0], [1, 0, 0]]),
-    "grey: three equal columns": np.array([[0.299], [0.587], [0.114]]) @ np.ones((1, 3)),
+    "grey: three equal columns": to_grey @ np.ones((1, 3)),
 }
 
 # %%
@@ -207,10 +221,10 @@ check.outer_products(outer_products)
 # Each of them is one column and one row: how many numbers is that?
 
 # %%
-outer = check.yours_or_ours(outer_products)
+outer = check.yours_or_ours("outer_products")
 assert np.allclose(outer(A, B)[1], [[6, 0], [3, 0]])
 
-grey = mixtures(colours, recipes["grey: three equal columns"])[:, 0].reshape(107, 160)
+grey = (colours @ to_grey).reshape(107, 160)
 U, sizes, V = np.linalg.svd(grey, full_matrices=False)  # (107, 107), (107), (107, 160)
 sums = np.cumsum(outer(U * sizes, V), axis=0)  # sums[k - 1] has the first k
 assert np.allclose(sums[-1], grey)
@@ -264,7 +278,7 @@ check.dense(dense)
 # %%
 from utils.numpy_impl.warm_up import step
 
-layer = check.yours_or_ours(dense)
+layer = check.yours_or_ours("dense")
 W, b = np.array([[1.0, -1.0, 0.0], [0.0, 1.0, 2.0]]), np.array([0.5, -3.0, 0.0])
 assert np.allclose(layer(np.array([[1.0, 2.0]]), W, b, lambda z: np.maximum(z, 0)), [[1.5, 0, 4]])
 
@@ -278,7 +292,6 @@ def three_neurons(X):
     return np.hstack([first, layer(first, W_2, b_2, step)])
 
 
-corners = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
 print("x_1 x_2   neuron 1, 2, 3")
 for x, y in zip(corners.astype(int), three_neurons(corners).astype(int), strict=True):
     print(f" {x[0]}   {x[1]}           {y[0]}  {y[1]}  {y[2]}")
@@ -287,22 +300,16 @@ for x, y in zip(corners.astype(int), three_neurons(corners).astype(int), strict=
 x_1, x_2 = np.meshgrid(np.linspace(-0.5, 1.5, 401), np.linspace(-0.5, 1.5, 401))
 plane = np.stack([x_1.ravel(), x_2.ravel()], axis=1)  # (160801, 2)
 answers = three_neurons(plane)  # (160801, 3)
-
-
-def draw_answers(ax, answer, targets, title):
-    """Shade the plane where a neuron answers 1, and mark the four corners by what is wanted."""
-    shade = ["white", style.COLOURS["sky"]]
-    ax.contourf(x_1, x_2, answer.reshape(x_1.shape), levels=[-0.5, 0.5, 1.5], colors=shade)
-    ax.plot(*corners[targets == 1].T, "o", color="black", markersize=10)
-    ax.plot(*corners[targets == 0].T, "o", color="black", markersize=10, markerfacecolor="white")
-    ax.set(
-        xlabel="$x_1$", ylabel="$x_2$", title=title, aspect="equal", xticks=[0, 1], yticks=[0, 1]
-    )
-
+shade = ["white", style.COLOURS["sky"]]
 
 fig, axes = plt.subplots(1, 3, figsize=(10, 3.3))
-for k, (ax, title) in enumerate(zip(axes, ("neuron 1", "neuron 2", "neuron 3"), strict=True)):
-    draw_answers(ax, answers[:, k], three_neurons(corners)[:, k], title)
+for ax, answer, at_corners in zip(axes, answers.T, three_neurons(corners).T, strict=True):
+    ax.contourf(x_1, x_2, answer.reshape(x_1.shape), levels=[-0.5, 0.5, 1.5], colors=shade)
+    ax.plot(*corners[at_corners == 1].T, "ko", markersize=10)
+    ax.plot(*corners[at_corners == 0].T, "ko", markersize=10, markerfacecolor="white")
+    ax.set(xlabel="$x_1$", ylabel="$x_2$", aspect="equal", xticks=[0, 1], yticks=[0, 1])
+for ax, title in zip(axes, ("neuron 1", "neuron 2", "neuron 3"), strict=True):
+    ax.set_title(title)
 fig.suptitle("Shaded, and filled corners: the neuron answers 1")
 plt.show()
 
@@ -353,15 +360,10 @@ check.perceptron(perceptron)
 # no straight line has its 1s on one side. (A corner on the line itself gets the answer 0.)
 
 # %%
-learn = check.yours_or_ours(perceptron)
+learn = check.yours_or_ours("perceptron")
 w, b, mistakes = learn(corners, np.array([0, 1, 1, 1]), 1)
 assert np.array_equal([*w, b, *mistakes], [0, 1, 1, 1])
 
-tables = {
-    "AND": np.array([0, 0, 0, 1]),
-    "OR": np.array([0, 1, 1, 1]),
-    "XOR": np.array([0, 1, 1, 0]),
-}
 learnt = {name: learn(corners, y, 10) for name, y in tables.items()}
 for name, (_, _, mistakes) in learnt.items():
     print(f"{name:3s} mistakes in each epoch: {' '.join(str(int(m)) for m in mistakes)}")
@@ -369,8 +371,9 @@ for name, (_, _, mistakes) in learnt.items():
 fig, axes = plt.subplots(1, 3, figsize=(10, 3.3))
 for ax, (name, (w, b, mistakes)) in zip(axes, learnt.items(), strict=True):
     left = "none" if mistakes[-1] == 0 else f"{mistakes[-1]:.0f}"
-    draw_answers(ax, step(plane @ w + b), tables[name], f"{name}, wrong in epoch 10: {left}")
-fig.suptitle("Shaded: the perceptron answers 1. Filled corners: it should")
+    draw_perceptron(ax, corners, tables[name], w, b, f"{name}, wrong in epoch 10: {left}")
+axes[0].legend(title="wanted", loc="lower left")
+fig.suptitle("Shaded: the perceptron answers 1")
 plt.show()
 
 # %% [markdown]
@@ -431,21 +434,15 @@ check.loss_and_gradient(loss_and_gradient)
 # straight across the curves, and seldom at the lowest point.
 
 # %%
-from utils.data import iris
-
-J_and_gradient = check.yours_or_ours(loss_and_gradient)
+J_and_gradient = check.yours_or_ours("loss_and_gradient")
 J, dw, db = J_and_gradient(
     np.array([[1.0], [2.0], [4.0]]), np.array([1.0, 4.0, 5.0]), np.array([2.0]), 1.0
 )
 assert np.allclose([J, dw[0], db], [3.5, 6.6667, 2.3333], atol=5e-5)
 
-flowers = iris.load(standardise=False).X
-lengths, widths = flowers[:, 2:3], flowers[:, 3]  # of the petals, in cm: (150, 1), (150)
 w_grid, b_grid = np.linspace(-0.1, 1, 80), np.linspace(-1, 0.6, 80)
 losses = [[J_and_gradient(lengths, widths, np.array([w]), b)[0] for w in w_grid] for b in b_grid]
 
-ones = np.ones((150, 1))
-(best_w, best_b), *_ = np.linalg.lstsq(np.hstack([lengths, ones]), widths, rcond=None)
 J, dw, db = J_and_gradient(lengths, widths, np.array([best_w]), best_b)
 assert np.allclose([dw[0], db], 0)  # where the loss is least, the gradient is zero
 print(f"least loss {J:.4f} at w = {best_w:.3f}, b = {best_b:.3f}")
@@ -481,7 +478,7 @@ plt.show()
 # 1.25, and one step leads to $w = (0.35)$, $b = 0.15$. After a second one $w = (0.495)$, $b = 0.215$.
 
 # %%
-J_and_gradient = check.yours_or_ours(loss_and_gradient)
+J_and_gradient = check.yours_or_ours("loss_and_gradient")
 
 
 def fit(X, y, steps, learning_rate):
@@ -510,11 +507,10 @@ check.fit(fit)
 # step goes further up on the other side than it came down.
 
 # %%
-train = check.yours_or_ours(fit)
+train = check.yours_or_ours("fit")
 w, b, losses = train(np.array([[1.0], [3.0]]), np.array([1.0, 2.0]), 2, 0.1)
 assert np.allclose([*w, b, losses[0]], [0.495, 0.215, 1.25])
 
-lengths_1 = np.hstack([lengths, ones])
 curvature = np.linalg.eigvalsh(lengths_1.T @ lengths_1 / 150)  # along the valley, across it
 limit = 2 / curvature[-1]
 least = J_and_gradient(lengths, widths, np.array([best_w]), best_b)[0]
@@ -596,7 +592,8 @@ check.central_difference(central_difference)
 # **Use it.** First on your own loss, and on one with a slip in it:
 
 # %%
-numerically = check.yours_or_ours(central_difference)
+numerically = check.yours_or_ours("central_difference")
+J_and_gradient = check.yours_or_ours("loss_and_gradient")
 assert np.allclose(numerically(lambda x: (x**2).sum(), np.array([3.0, -1.0]), 0.5), [6, -2])
 
 rng = np.random.default_rng(0)
@@ -646,9 +643,10 @@ check.summary()
 # does it give for the four corners? How often is the loss computed for that, and how often would it
 # be with a million parameters? And does it work from every starting point?
 #
-# `layer`, `numerically`, `corners` and `tables` from above are all you need.
+# `layer` and `numerically`, fetched below, `corners` and `tables` are all you need.
 
 # %% tags=["solution"]
+layer, numerically = check.yours_or_ours("dense"), check.yours_or_ours("central_difference")
 calls = 0
 
 

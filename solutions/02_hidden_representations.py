@@ -41,9 +41,38 @@ import matplotlib.pyplot as plt
 import numpy as np
 
 from utils.checks.hidden_representations import check
+from utils.experiments.noisy_xor import sgd_history
+from utils.numpy_impl.core import autograd
+from utils.numpy_impl.hidden_representations import train_seeds
 from utils.plots import style
 
 style.use()
+
+# what several exercises use
+example = {
+    "W2": np.array([[1.0, -1.0], [2.0, 1.0]]),
+    "b2": np.array([0.0, -1.0]),
+    "W3": np.array([1.0, 3.0]),
+    "b3": np.array(-2.0),
+}
+by_hand = {
+    "W2": np.ones((2, 2)),
+    "b2": np.array([0.0, -1.0]),
+    "W3": np.array([2, -4]) * np.log(9),
+    "b3": np.array(-np.log(9)),
+}
+inputs = np.array([[0.0, 1.0], [1.0, 1.0], [1.0, 0.0], [0.0, 0.0]])  # all there are
+input_names = ("[0 1]", "[1 1]", "[1 0]", "[0 0]")
+X_all = np.repeat(inputs, 10, axis=0)  # (40, 2)
+y_all = np.repeat([1, 0, 1, 0], 10)
+y_all[::10] = 1 - y_all[::10]  # one in ten is wrong
+floor = -0.9 * np.log(0.9) - 0.1 * np.log(0.1)  # no loss is lower
+
+
+def mean_loss(X3, y):
+    """Mean cross entropy of the labels, in nats."""
+    return -np.log(np.where(y == 1, X3, 1 - X3)).mean()
+
 
 # %% [markdown]
 # <!-- exercise: forward -->
@@ -90,25 +119,12 @@ check.forward(forward)
 # exactly the probabilities of the noisy XOR, 0.9 and 0.1:
 
 # %%
-forward_of = check.yours_or_ours(forward)
-example = {
-    "W2": np.array([[1.0, -1.0], [2.0, 1.0]]),
-    "b2": np.array([0.0, -1.0]),
-    "W3": np.array([1.0, 3.0]),
-    "b3": np.array(-2.0),
-}
+forward_of = check.yours_or_ours("forward")
 Z2, X2, X3 = forward_of(np.array([[1.0, 1.0]]), example)
 assert np.array_equal(Z2, [[3, -1]])
 assert np.array_equal(X2, [[3, 0]])
 assert np.isclose(X3[0], 0.7311, atol=5e-5)
 
-by_hand = {
-    "W2": np.ones((2, 2)),
-    "b2": np.array([0.0, -1.0]),
-    "W3": np.array([2, -4]) * np.log(9),
-    "b3": np.array(-np.log(9)),
-}
-inputs = np.array([[0.0, 1.0], [1.0, 1.0], [1.0, 0.0], [0.0, 0.0]])  # all there are
 _, X2, X3 = forward_of(inputs, by_hand)
 for x, units, p in zip(inputs, X2, X3, strict=True):
     print(f"x = {x}   hidden units {units}   P(Y=1|x) = {p:.1f}")
@@ -146,7 +162,7 @@ assert np.allclose(X3, [0.9, 0.1, 0.9, 0.1])
 # The first line below gives you `forward_of`: your forward pass once it has passed, ours until then.
 
 # %%
-forward_of = check.yours_or_ours(forward)
+forward_of = check.yours_or_ours("forward")
 
 
 def backward(X, y, parameters):
@@ -179,32 +195,20 @@ check.backward(backward)
 # label: what does your gradient say, there and a little beside it?
 
 # %%
-gradients_of = check.yours_or_ours(backward)
+gradients_of = check.yours_or_ours("backward")
 gradients = gradients_of(np.array([[1.0, 1.0]]), np.array([1]), example)
 assert np.allclose(gradients["W3"], [-0.8068, 0], atol=5e-5)
 assert np.allclose(gradients["W2"], [[-0.2689, 0], [-0.2689, 0]], atol=5e-5)
 assert np.allclose(gradients["X"], [[-0.2689, -0.5379]], atol=5e-5)
 
-X_all = np.repeat(inputs, 10, axis=0)  # (40, 2)
-y_all = np.repeat([1, 0, 1, 0], 10)
-y_all[::10] = 1 - y_all[::10]  # one in ten is wrong
-
-
-def loss_of(parameters, X=X_all, y=y_all):
-    """Mean cross entropy of the labels, in nats."""
-    X3 = forward_of(X, parameters)[2]
-    return -np.log(np.where(y == 1, X3, 1 - X3)).mean()
-
-
-floor = -0.9 * np.log(0.9) - 0.1 * np.log(0.1)
 beside = {name: value + 0.1 for name, value in by_hand.items()}
 for words, parameters in (("by hand", by_hand), ("0.1 beside", beside)):
     gradients = gradients_of(X_all, y_all, parameters)
     largest = max(np.abs(gradients[name]).max() for name in parameters)
-    excess = loss_of(parameters) - floor
+    excess = mean_loss(forward_of(X_all, parameters)[2], y_all) - floor
     print(f"{words:10s}  loss above the floor {excess:.4f}   largest derivative {largest:.4f}")
 assert round(float(floor), 4) == 0.3251
-assert np.isclose(loss_of(by_hand), floor)
+assert np.isclose(mean_loss(forward_of(X_all, by_hand)[2], y_all), floor)
 
 # %% [markdown]
 # <!-- exercise: gradient_errors -->
@@ -264,7 +268,8 @@ check.gradient_errors(gradient_errors)
 # others?
 
 # %%
-errors_of = check.yours_or_ours(gradient_errors)
+errors_of = check.yours_or_ours("gradient_errors")
+forward_of, gradients_of = check.yours_or_ours("forward"), check.yours_or_ours("backward")
 errors = errors_of(
     lambda p: (p["w"] ** 2).sum() + 5 * p["b"],
     {"w": np.array([3.0, -1.0]), "b": np.array(2.0)},
@@ -283,6 +288,13 @@ somewhere = {
 }
 X = rng.normal(size=(12, 2))
 y = rng.integers(0, 2, size=12)
+
+
+def loss_of(parameters):
+    """The loss J of the twelve examples."""
+    return mean_loss(forward_of(X, parameters)[2], y)
+
+
 true = gradients_of(X, y, somewhere)
 Z2, X2, X3 = forward_of(X, somewhere)
 suspects = {
@@ -294,7 +306,7 @@ suspects = {
 }
 table = np.array(
     [
-        list(errors_of(lambda p: loss_of(p, X, y), somewhere, gradients, 1e-5).values())
+        list(errors_of(loss_of, somewhere, gradients, 1e-5).values())
         for gradients in suspects.values()
     ]
 )
@@ -352,7 +364,7 @@ assert table[4].min() > 1e-3
 # $b_2 = (0.1345, -1)$, $W_3 = (1.4034, 3)$ and $b_3 = -1.8655$.
 
 # %%
-gradients_of = check.yours_or_ours(backward)
+gradients_of = check.yours_or_ours("backward")
 
 
 def sgd(parameters, X, y, learning_rate):
@@ -380,37 +392,28 @@ check.sgd(sgd)
 # a loss close to the floor. (Takes a second or two.)
 
 # %%
-from utils.data import noisy_xor
-from utils.numpy_impl.hidden_representations import initial_parameters
-
-train = check.yours_or_ours(sgd)
+train = check.yours_or_ours("sgd")
 one_step = train(example, np.array([[[1.0, 1.0]]]), np.array([[1]]), 0.5)
 assert np.allclose(one_step["W2"], [[1.1345, -1], [2.1345, 1]], atol=5e-5)
 assert np.allclose(one_step["W3"], [1.4034, 3], atol=5e-5)
 assert np.isclose(one_step["b3"], -1.8655, atol=5e-5)
 
-rng = np.random.default_rng(116)
-parameters = initial_parameters(2, rng)
-X, y = noisy_xor.sample(80_000, rng)
-X, y = X.reshape(200, 100, 4, 2), y.reshape(200, 100, 4)
-
-history = [parameters]  # one entry for every 100 steps
-for k in range(200):
-    history.append(train(history[-1], X[k], y[k], 0.1))
+history = sgd_history(train)  # the parameters before, and after every 100 steps
+forward_of = check.yours_or_ours("forward")
+losses = [mean_loss(forward_of(X_all, parameters)[2], y_all) for parameters in history]
 P = np.array([forward_of(inputs, parameters)[2] for parameters in history])  # (201, 4)
 
 print("  step   [0 1]   [1 1]   [1 0]   [0 0]     loss")
 for k in (0, 2, 5, 10, 20, 50, 100, 150, 200):
     numbers = "  ".join(f"{p:.4f}" for p in P[k])
-    print(f"{100 * k:6,d}  {numbers}   {loss_of(history[k]):.4f}")
+    print(f"{100 * k:6,d}  {numbers}   {losses[k]:.4f}")
 
 assert np.abs(P[0] - 0.5).max() < 0.05
 assert np.abs(P[-1] - [0.9, 0.1, 0.9, 0.1]).max() < 0.03
-assert loss_of(history[-1]) - floor < 0.005
+assert losses[-1] - floor < 0.005
 
 # %%
 fig, ax = plt.subplots(figsize=(7.5, 3.6))
-input_names = ("[0 1]", "[1 1]", "[1 0]", "[0 0]")
 for name, p, look in zip(input_names, P.T, style.series(4), strict=True):
     look_of = {"linestyle": look["dash"], "marker": look["marker"], "color": look["colour"]}
     ax.plot(100 * np.arange(201), p, markevery=20, label=name, linewidth=1.5, **look_of)
@@ -438,7 +441,7 @@ plt.show()
 # point $(3, 0)$, above the line.
 
 # %%
-forward_of = check.yours_or_ours(forward)
+forward_of = check.yours_or_ours("forward")
 
 
 def hidden_space(X, parameters):
@@ -461,7 +464,8 @@ check.hidden_space(hidden_space)
 # be called 1: what does the hidden layer do with them?
 
 # %%
-space_of = check.yours_or_ours(hidden_space)
+space_of = check.yours_or_ours("hidden_space")
+history = sgd_history(check.yours_or_ours("sgd"))  # as in Exercise 4
 points, slope, intercept = space_of(np.array([[1.0, 1.0]]), example)
 assert np.array_equal(points, [[3, 0]])
 assert np.isclose(slope, -1 / 3)
@@ -523,7 +527,7 @@ plt.show()
 # 2. The answer is (False, True).
 
 # %%
-forward_of = check.yours_or_ours(forward)
+forward_of = check.yours_or_ours("forward")
 
 
 def dead_units(X, parameters):
@@ -546,9 +550,7 @@ check.dead_units(dead_units)
 # and what is wrong with the others?
 
 # %%
-from utils.numpy_impl.hidden_representations import train_seeds
-
-dead_of = check.yours_or_ours(dead_units)
+dead_of = check.yours_or_ours("dead_units")
 two = {
     "W2": np.array([[1.0, -2.0], [2.0, -1.0]]),
     "b2": np.array([0.0, 0.5]),
@@ -682,7 +684,7 @@ check.autoencoder(autoencoder)
 # %%
 from utils.numpy_impl.hidden_representations import autoencoder_parameters
 
-code_and_gradients = check.yours_or_ours(autoencoder)
+code_and_gradients = check.yours_or_ours("autoencoder")
 small = {
     "W2": np.zeros((2, 1)),
     "b2": np.zeros(1),
@@ -774,15 +776,13 @@ check.topological_order(topological_order)
 # are its nodes, shuffled, and in your order (a result is called by its operation and a number):
 
 # %%
-from utils.numpy_impl.core import autograd
-
-order_of = check.yours_or_ours(topological_order)
+order_of = check.yours_or_ours("topological_order")
 parents = {"z": ["s", "b"], "s": ["x", "w"], "x": [], "w": [], "b": []}
 found = order_of(parents, "z")
 assert sorted(found) == sorted(parents)
 assert all(found.index(p) < found.index(node) for node in parents for p in parents[node])
 
-trained = history[-1]
+trained = sgd_history(check.yours_or_ours("sgd"))[-1]  # the network of Exercise 4
 xor = np.array([1, 0, 1, 0])  # what the four inputs should be called
 W2, b2, W3, b3 = (autograd.Tensor(trained[name], name) for name in ("W2", "b2", "W3", "b3"))
 X2 = (autograd.Tensor(inputs, "X") @ W2 + b2).relu()
@@ -863,7 +863,9 @@ check.backprop(backprop)
 # $W_3$. Exercise 2 went through the same graph in a few lines of arrays. Do both agree?
 
 # %%
-back_of = check.yours_or_ours(backprop)
+back_of, order_of = check.yours_or_ours("backprop"), check.yours_or_ours("topological_order")
+forward_of, gradients_of = check.yours_or_ours("forward"), check.yours_or_ours("backward")
+trained = sgd_history(check.yours_or_ours("sgd"))[-1]  # the network of Exercise 4
 tiny = {"x": ("leaf",), "w": ("leaf",), "s": ("*", "x", "w"), "y": ("+", "s", "x")}
 gradients = back_of(tiny, {"x": 2.0, "w": 3.0, "s": 6.0, "y": 8.0}, ["x", "w", "s", "y"])
 assert gradients == {"x": 4, "w": 2, "s": 1, "y": 1}
@@ -939,7 +941,10 @@ plt.show()
 # broadcasting, your two functions *are* the course's `autograd`, and in essence torch's:
 
 # %%
-autograd.backward(J)
+xor = np.array([1, 0, 1, 0])  # what the four inputs should be called
+W2, b2, W3, b3 = (autograd.Tensor(trained[name], name) for name in ("W2", "b2", "W3", "b3"))
+X3 = ((autograd.Tensor(inputs) @ W2 + b2).relu() @ W3 + b3).sigmoid()
+autograd.backward(-(X3 * (2 * xor - 1) + (1 - xor)).log().mean())
 by_hand_written = gradients_of(inputs, xor, trained)
 for node in (W2, b2, W3, b3):
     assert np.allclose(node.grad, by_hand_written[node.name])

@@ -40,10 +40,21 @@ import matplotlib.pyplot as plt
 import numpy as np
 
 from utils.checks.convolution import check
+from utils.data import digits, photographs
+from utils.numpy_impl.convolution import lenet_backward, lenet_forward
+from utils.numpy_impl.cross_entropy import log_softmax
 from utils.plots import style
 from utils.plots.convolution import draw_feature_maps, draw_image, draw_robustness
 
 style.use()
+
+# what several exercises use
+photo = photographs.load("china")
+data = digits.load()
+hundred = data.X_test[:100]
+nine = np.arange(9.0).reshape(1, 1, 3, 3)
+example_kernel = np.array([[1.0, 2], [1, 0]]).reshape(1, 1, 2, 2)
+lit = np.array([[-2.0, -1, 0], [-1, 1, 1], [0, 1, 2]])  # as if light came from the upper left
 
 # %% [markdown]
 # <!-- exercise: correlate1d -->
@@ -82,12 +93,9 @@ check.correlate1d(correlate1d)
 # difference of two neighbours is large where the picture has an edge.
 
 # %%
-from utils.data import photographs
-
-correlate = check.yours_or_ours(correlate1d)
+correlate = check.yours_or_ours("correlate1d")
 assert np.allclose(correlate(np.array([1.0, 2, 4, 0]), np.array([1, 0.5])), [2, 4, 4])
 
-photo = photographs.load("china")
 row = photo[40]
 smooth = correlate(row, np.full(5, 1 / 5))
 change = correlate(row, np.array([-1.0, 1.0]))
@@ -139,7 +147,7 @@ check.output_size(output_size)
 # which padding keeps the size when the kernel is $k$ long and the stride 1?
 
 # %%
-size_of = check.yours_or_ours(output_size)
+size_of = check.yours_or_ours("output_size")
 assert size_of(7, 3, padding=1, stride=2) == 4
 
 n = 28
@@ -179,7 +187,7 @@ print("   ".join(f"{k}: {p[0] if p else 'none'}" for k, p in keeps.items()))
 # `size_of`: your `output_size`, or ours. Loops are fine; do not mind the speed.
 
 # %%
-size_of = check.yours_or_ours(output_size)
+size_of = check.yours_or_ours("output_size")
 
 
 def conv2d(X, W, b, stride=1, padding=0):
@@ -210,15 +218,13 @@ check.conv2d(conv2d)
 # **Use it.** Four kernels on a photograph. What will each of them do? Think first, then run it.
 
 # %%
-conv = check.yours_or_ours(conv2d)
-nine = np.arange(9.0).reshape(1, 1, 3, 3)
-example_kernel = np.array([[1.0, 2], [1, 0]]).reshape(1, 1, 2, 2)
+conv = check.yours_or_ours("conv2d")
 assert np.allclose(conv(nine, example_kernel, np.zeros(1)), [[[[5, 9], [17, 21]]]])
 
 kernels = {
     "mean of nine": np.full((3, 3), 1 / 9),
     "sharper": np.array([[0.0, -1, 0], [-1, 5, -1], [0, -1, 0]]),
-    "lit from the upper left": np.array([[-2.0, -1, 0], [-1, 1, 1], [0, 1, 2]]),
+    "lit from the upper left": lit,
     "unlike its neighbours": np.array([[-1.0, -1, -1], [-1, 8, -1], [-1, -1, -1]]),
 }
 W = np.stack(list(kernels.values()))[:, None]  # (4, 1, 3, 3)
@@ -292,7 +298,7 @@ check.conv2d_backward(conv2d_backward)
 # %%
 from utils.numpy_impl.core.gradient_check import gradient_errors
 
-conv_back = check.yours_or_ours(conv2d_backward)
+conv, conv_back = check.yours_or_ours("conv2d"), check.yours_or_ours("conv2d_backward")
 dX, dW, db = conv_back(np.ones((1, 1, 2, 2)), nine, example_kernel)
 assert np.allclose(dX, [[[[1, 3, 2], [2, 4, 2], [1, 1, 0]]]])
 assert np.allclose(dW, [[[[8, 12], [20, 24]]]])
@@ -317,7 +323,7 @@ for name, error in errors.items():
 assert max(errors.values()) < 1e-7
 
 # %%
-secret = kernels["lit from the upper left"][None, None]
+secret = lit[None, None]
 X = rng.normal(size=(6, 1, 12, 12))
 wanted = conv(X, secret, np.zeros(1))
 
@@ -378,15 +384,12 @@ check.max_pool2d(max_pool2d)
 # their pooled versions? (The length of the difference, as a share of the length of the whole.)
 
 # %%
-from utils.data import digits
 from utils.numpy_impl.convolution import shift
 
-pool = check.yours_or_ours(max_pool2d)
+pool = check.yours_or_ours("max_pool2d")
 four = np.array([[1.0, 2, 5, 0], [4, 3, 0, -1], [-2, -1, 0, 7], [-3, -4, 6, 0]])
 assert np.array_equal(pool(four[None, None], (2, 2)), [[[[4, 5], [-1, 7]]]])
 
-data = digits.load()
-hundred = data.X_test[:100]
 moved = shift(hundred, 0, 1)
 change = {}
 for k in (1, 2, 4, 7):
@@ -444,7 +447,7 @@ check.max_pool2d_backward(max_pool2d_backward)
 # window: the winners light up. Windows of plain paper are a tie, which their first pixel wins.
 
 # %%
-pool_back = check.yours_or_ours(max_pool2d_backward)
+pool_back = check.yours_or_ours("max_pool2d_backward")
 tie = np.array([[1.0, 2, 5, 5], [4, 3, 5, 0]])[None, None]
 assert np.array_equal(
     pool_back(np.array([[[[1.0, 2.0]]]]), tie, (2, 2)), [[[[0, 0, 2, 0], [1, 0, 0, 0]]]]
@@ -508,7 +511,8 @@ check.edge_kernels(edge_kernels)
 # %%
 from utils.numpy_impl.convolution import five_levels
 
-both = np.stack(check.yours_or_ours(edge_kernels)())[:, None]  # (2, 1, 3, 3)
+conv, pool = check.yours_or_ours("conv2d"), check.yours_or_ours("max_pool2d")
+both = np.stack(check.yours_or_ours("edge_kernels")())[:, None]  # (2, 1, 3, 3)
 levels = five_levels()[None, None]
 assert sorted(set(levels.ravel())) == [-1, -0.5, 0, 0.5, 1]
 edges = np.abs(conv(levels, both, np.zeros(2), padding=1))[0]  # (2, 16, 16)
@@ -590,11 +594,8 @@ for which, name in enumerate(("horizontal", "vertical")):
 # velocity 0.2 and gradient 0.1 would get velocity $0.9\cdot0.2+0.1=0.28$, and at $\eta = 0.1$ become
 # $0.5-0.028 = 0.472$.
 
+
 # %%
-from utils.numpy_impl.convolution import lenet_backward, lenet_forward
-from utils.numpy_impl.cross_entropy import log_softmax
-
-
 def training_step(X, y, parameters, velocity, learning_rate):
     """One step of gradient descent with momentum on a batch of pictures.
 
@@ -629,7 +630,7 @@ check.training_step(training_step)
 # %%
 from utils.numpy_impl.convolution import accuracy, lenet_parameters, predict
 
-train_on = check.yours_or_ours(training_step)
+train_on = check.yours_or_ours("training_step")
 rng = np.random.default_rng(0)
 parameters = lenet_parameters(rng, np.float32)
 assert sum(theta.size for theta in parameters.values()) == 61_706
@@ -702,14 +703,18 @@ check.robustness_curve(robustness_curve)
 
 # %%
 from utils.data import distort
+from utils.experiments.lenet import trained_lenet
+from utils.numpy_impl.convolution import predict
 
-curve = check.yours_or_ours(robustness_curve)
+curve = check.yours_or_ours("robustness_curve")
 toy = curve(
     lambda X: X.astype(int), lambda X, s: X + s * np.array([0, 6, 0]),
     np.array([7, 1, 4]), np.array([7, 1, 4]), np.array([0, 1]),
 )  # fmt: skip
 assert np.allclose(toy, [1, 2 / 3])
 
+if "parameters" not in globals():  # Exercise 8 was skipped, or the notebook opened anew
+    parameters = trained_lenet().parameters
 X, y = data.X_test[:500], data.y_test[:500]
 
 
@@ -759,7 +764,7 @@ check.summary()
 # network for the probability of the right digit. Slide the square over all places, and draw the
 # probability as a picture: where is the network most easily led astray?
 #
-# `parameters`, `data`, `lenet_forward` and `log_softmax` from above are all you need.
+# The `parameters` of Exercise 8 or 9, `data`, `lenet_forward` and `log_softmax` are all you need.
 
 
 # %% tags=["solution"]
@@ -772,6 +777,7 @@ def covered(picture, side=5):
     return copies
 
 
+answers = lenet_forward(data.X_test, parameters)[0].argmax(axis=1)
 fig, axes = plt.subplots(2, 4, figsize=(10, 5))
 for (above, below), digit in zip(axes.T, (2, 4, 7, 8), strict=True):
     right_ones = np.flatnonzero((data.y_test == digit) & (answers == digit))

@@ -29,7 +29,24 @@ def code(notebook, start) -> str:
 
 
 def uses(cells, name) -> list:
-    return [cell for cell in cells if f"check.yours_or_ours({name})" in cell.source]
+    return [cell for cell in cells if f'check.yours_or_ours("{name}")' in cell.source]
+
+
+REMEMBER = "kept = {*globals(), 'kept'}"
+FORGET = "for name in set(globals()) - kept:\n    del globals()[name]"
+
+
+def opened_anew(cells) -> list:
+    """Return a lab as if before each exercise it was opened anew: its first cell alone was run."""
+    result, first = [], True
+    for cell in cells:
+        if re.match(r"## Exercise \d+", cell.source) or "If you want more" in cell.source:
+            result.append(nbformat.v4.new_code_cell(FORGET))
+        result.append(cell)
+        if first and cell.cell_type == "code":
+            result.append(nbformat.v4.new_code_cell(REMEMBER))
+            first = False
+    return result
 
 
 def printed(cell) -> str:
@@ -43,7 +60,7 @@ def verdict(cell) -> str:
 
 @pytest.fixture(scope="module", params=topics.READY, ids=lambda topic: topic.name)
 def lab(request):
-    """A blank lab, run; then, in the same kernel, one exercise done, checked and used."""
+    """A blank lab, run, each exercise on its own; then one exercise done, checked and used."""
     topic = request.param
     notebook, names = read("labs", topic), topics.lab(topic.stem).exercises
     blank = list(notebook.cells)
@@ -53,6 +70,8 @@ def lab(request):
         code(notebook, f"check.{done}("),
         uses(blank, done)[0].source,
     ]
+    notebook.cells = opened_anew(notebook.cells)
+    assert [cell.source for cell in notebook.cells].count(FORGET) > len(names)
     notebook.cells += [nbformat.v4.new_code_cell(source) for source in again]
     NotebookClient(
         notebook,
