@@ -372,7 +372,7 @@ fig, axes = plt.subplots(1, 3, figsize=(10, 3.3))
 for ax, (name, (w, b, mistakes)) in zip(axes, learnt.items(), strict=True):
     left = "none" if mistakes[-1] == 0 else f"{mistakes[-1]:.0f}"
     draw_perceptron(ax, corners, tables[name], w, b, f"{name}, wrong in epoch 10: {left}")
-axes[0].legend(title="wanted", loc="lower left")
+axes[-1].legend(title="wanted", loc="center left", bbox_to_anchor=(1, 0.5))
 fig.suptitle("Shaded: the perceptron answers 1")
 plt.show()
 

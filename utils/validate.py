@@ -24,14 +24,15 @@ def real(name: str, value, shape: Sequence[int | None] | None = None, finite: bo
     `shape` fixes the number of axes and, where it holds a number, their length. NaN is always
     refused, ±inf when `finite`.
     """
-    try:
-        array = np.asarray(value)
-    except ValueError as error:  # a ragged nested list
-        raise ValueError(f"{name}: rows of different lengths, expected a full array") from error
+    array = _array(name, value)
     if array.dtype.kind not in "fiu":
         raise ValueError(f"{name}: got values of type {array.dtype}, expected real numbers")
     if array.dtype.kind != "f":
         array = array.astype(np.float64)
+    if array.dtype == np.float16:
+        raise ValueError(
+            f"{name}: got float16, in which e^12 is infinite already; expected float32 or float64"
+        )
     if array.size == 0:
         raise ValueError(f"{name}: got an empty array of shape {array.shape}, expected numbers")
     if shape is not None:
@@ -45,6 +46,24 @@ def real(name: str, value, shape: Sequence[int | None] | None = None, finite: bo
     if finite and np.isinf(array).any():
         raise ValueError(f"{name}: {_first(np.isinf(array))} is infinite, expected finite numbers")
     return array
+
+
+def _array(name: str, value) -> np.ndarray:
+    """Return `value` as an array; refuse what would lose something on the way."""
+    if isinstance(value, np.ma.MaskedArray):
+        raise ValueError(
+            f"{name}: got a masked array, whose mask would be lost; expected `.filled(…)` or "
+            "`.compressed()` of it"
+        )
+    try:
+        return np.asarray(value)
+    except ValueError as error:  # a ragged nested list
+        raise ValueError(f"{name}: rows of different lengths, expected a full array") from error
+    except (RuntimeError, TypeError) as error:  # a tensor that needs a gradient, or on a GPU
+        raise ValueError(
+            f"{name}: got a {type(value).__name__} that NumPy cannot read ({error}); expected an "
+            "array, as `.detach().cpu().numpy()` gives"
+        ) from error
 
 
 def _first(bad: np.ndarray) -> str:
@@ -99,7 +118,7 @@ def same_shape(name_a: str, a: np.ndarray, name_b: str, b: np.ndarray) -> None:
 
 def labels(name: str, value, n_classes: int, length: int | None = None) -> np.ndarray:
     """Return `value` as integer labels (N,), each in 0…n_classes − 1."""
-    y = np.asarray(value)
+    y = _array(name, value)
     if y.ndim != 1 or (length is not None and len(y) != length):
         raise ValueError(f"{name}: got shape {y.shape}, expected {_text_of([length])}")
     if y.size == 0:

@@ -1,4 +1,7 @@
-"""Losses on logits with their gradients; `reduction` is "mean" or "sum" over the examples."""
+"""Losses on logits with their gradients.
+
+`reduction` is "mean" or "sum" over the examples, or "none": one loss for each, and a dJ for each.
+"""
 
 import numpy as np
 
@@ -6,43 +9,81 @@ from utils import validate
 from utils.numpy_impl.core.activations import sigmoid
 from utils.numpy_impl.core.softmax import log_softmax
 
+REDUCTIONS = ("mean", "sum", "none")
+
 
 def _reduce(losses, reduction):
-    return losses.mean() if reduction == "mean" else losses.sum()
+    return {"mean": losses.mean, "sum": losses.sum, "none": losses.copy}[reduction]()
 
 
 def _shared(dJ, reduction, n):
     """The part of dJ that reaches each of n examples: a mean hands 1/n of it to each."""
+    dJ = validate.real("dJ", dJ, (n,) if reduction == "none" else ())
     return dJ / n if reduction == "mean" else dJ
 
 
-def softmax_cross_entropy_forward(Z, y, reduction: str = "mean"):
-    """J = (1/N) Σ_n −ln softmax(Z_n)[y_n]; without the 1/N when reduction is "sum" [M17].
+def softmax_cross_entropy_forward(
+    Z, y, reduction: str = "mean", weights=None, ignore_index: int | None = None
+):
+    """J = Σ_n w_n l_n / Σ_n w_n with l_n = −ln softmax(Z_n)[y_n]; a plain mean where w_n = 1 [M17].
 
-    Z (N, R) logits; y (N,) integer classes → (J in nats, cache).
+    Z (N, R) logits; y (N,) integer classes → (J in nats, cache); the sum is not divided when
+    reduction is "sum", and not taken when it is "none": J (N,)
+    weights (R,): w_n = weights[y_n], for classes that are rare or matter more
+    ignore_index: examples with this label have w_n = 0 (padding, say)
 
     >>> softmax_cross_entropy_forward([[0.0, np.log(3)]], [1])[0].round(4)
     np.float64(0.2877)
     """
-    validate.choice("reduction", reduction, ("mean", "sum"))
+    validate.choice("reduction", reduction, REDUCTIONS)
     Z = validate.real("Z", Z, (None, None))
-    y = validate.labels("y", y, Z.shape[1], length=len(Z))
+    y, w = _weighted(Z, y, weights, ignore_index)
     log_P = log_softmax(Z)  # (N, R)
-    J = _reduce(0.0 - log_P[np.arange(len(y)), y], reduction)
-    return J, (log_P, y, reduction)
+    losses = 0.0 - log_P[np.arange(len(y)), y]
+    if w is not None:
+        if reduction == "mean":
+            w = w / _total(w)
+            return (w * losses).sum(), (log_P, y, w, "sum")
+        losses = w * losses
+    return _reduce(losses, reduction), (log_P, y, w, reduction)
+
+
+def _weighted(Z, y, weights, ignore_index):
+    """Return the classes, those to ignore as class 0, and each example's weight or None."""
+    ignored = np.zeros(len(Z), bool)
+    if ignore_index is not None:
+        ignored = np.equal(y, ignore_index)
+        y = np.where(ignored, 0, y)
+    y = validate.labels("y", y, Z.shape[1], length=len(Z))
+    if weights is None and not ignored.any():
+        return y, None
+    of_class = np.ones(Z.shape[1]) if weights is None else validate.real("weights", weights)
+    if of_class.shape != Z.shape[1:] or (of_class < 0).any():
+        raise ValueError(
+            f"weights: got {weights!r}, expected one number of at least 0 for each of the "
+            f"{Z.shape[1]} classes"
+        )
+    return y, np.where(ignored, 0, of_class[y]).astype(Z.dtype)
+
+
+def _total(w):
+    if w.sum() == 0:
+        raise ValueError("y: no example counts, expected one that has a weight to take the mean of")
+    return w.sum()
 
 
 def softmax_cross_entropy_backward(dJ, cache):
-    """∂J/∂Z = (P − onehot(y)) dJ, divided by N for the mean [M21]. Returns dZ (N, R).
+    """∂J/∂Z_n = (P_n − onehot(y_n)) w_n dJ, divided by Σ w_n for the mean [M21]. dZ (N, R).
 
     >>> J, cache = softmax_cross_entropy_forward([[0.0, np.log(3)]], [1])
     >>> softmax_cross_entropy_backward(1.0, cache).round(4)
     array([[ 0.25, -0.25]])
     """
-    log_P, y, reduction = cache
+    log_P, y, w, reduction = cache
     dZ = np.exp(log_P)  # (N, R)
     dZ[np.arange(len(y)), y] -= 1  # P − onehot(y)
-    return dZ * dZ.dtype.type(_shared(dJ, reduction, len(y)))
+    share = _shared(dJ, reduction, len(y)) * (1 if w is None else w)
+    return dZ * np.reshape(share, (-1, 1)).astype(dZ.dtype)
 
 
 def sigmoid_cross_entropy_forward(z, y, reduction: str = "mean"):
@@ -67,7 +108,7 @@ def sigmoid_cross_entropy_backward(dJ, cache):
     array([-1.])
     """
     p, y, reduction = cache
-    return (p - y) * p.dtype.type(_shared(dJ, reduction, len(y)))
+    return (p - y) * _shared(dJ, reduction, len(y)).astype(p.dtype)
 
 
 def sigmoid_squared_error_forward(z, y, reduction: str = "mean"):
@@ -91,10 +132,10 @@ def sigmoid_squared_error_backward(dJ, cache):
     array([-0.])
     """
     p, y, reduction = cache
-    return (p - y) * p * (1 - p) * p.dtype.type(_shared(dJ, reduction, len(y)))
+    return (p - y) * p * (1 - p) * _shared(dJ, reduction, len(y)).astype(p.dtype)
 
 
 def _binary(z, y, reduction):
-    validate.choice("reduction", reduction, ("mean", "sum"))
+    validate.choice("reduction", reduction, REDUCTIONS)
     z = validate.real("z", z, (None,))
     return z, validate.labels("y", y, 2, length=len(z)).astype(z.dtype)
