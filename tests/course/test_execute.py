@@ -47,3 +47,25 @@ def test_a_live_widget_leaves_its_picture():
         {"image/png": "x", "text/plain": "w"}
     ]
     assert "widgets" not in notebook["metadata"]
+
+
+@pytest.mark.parametrize("settings", ["text.usetex: True", "font.family: no-such-font"])
+def test_a_matplotlibrc_of_the_users_decides_nothing(tmp_path, monkeypatch, settings):
+    (tmp_path / "own").write_text(f"{settings}\n")
+    monkeypatch.setenv("MATPLOTLIBRC", str(tmp_path / "own"))
+    source = "import matplotlib.pyplot as plt\nplt.plot([1, 2])\nplt.show()"
+    notebook = execute.execute(small_course.one_cell(source), tmp_path, "a.ipynb")
+    (output,) = notebook["cells"][0]["outputs"]
+    assert "image/png" in output["data"]
+
+
+SHOWN = {
+    "import matplotlib.pyplot as plt\nplt.title(r'$\\frac$')\nplt.show()": "while its result was shown",
+    "class A:\n    def _repr_html_(self): raise KeyError('html')\nA()": "KeyError",
+}
+
+
+@pytest.mark.parametrize("source", SHOWN)
+def test_what_cannot_be_shown_is_an_error(tmp_path, source):
+    with pytest.raises(CourseError, match=rf"cell 1 .* failed: .*{SHOWN[source]}"):
+        execute.execute(small_course.one_cell(source), tmp_path, "a.ipynb")

@@ -13,7 +13,7 @@ from utils.plots import style
 @contextmanager
 def axes(figsize=(7, 4)) -> Iterator[mpl.axes.Axes]:
     """Give the axes of a figure that looks as in the notebooks."""
-    with mpl.rc_context(style.settings()):
+    with style.context():
         figure = Figure(figsize=figsize, layout="constrained")
         FigureCanvasAgg(figure)
         yield figure.subplots()

@@ -74,6 +74,7 @@ def execute(
                 _ask_often(client.kc.shell_channel)
                 for number, cell in enumerate(notebook["cells"], start=1):
                     client.execute_cell(cell, number - 1)
+                    _refuse_errors(name, number, cell)
                     progress(number, total)
         except NoSuchKernel:
             raise CourseError(
@@ -111,10 +112,23 @@ def _ask_often(channel) -> None:
 
 def _environment(settings: str) -> dict[str, str]:
     """Return the environment of the kernel; `settings` is an empty folder for IPython's own."""
-    environment = {**os.environ, **FIXED_ENVIRONMENT, "IPYTHONDIR": settings}
+    # Nor does a matplotlibrc of the user's decide how pictures look, or whether there are any.
+    matplotlibrc = Path(settings, "matplotlibrc")
+    matplotlibrc.touch()
+    own = {"IPYTHONDIR": settings, "MATPLOTLIBRC": str(matplotlibrc)}
+    environment = {**os.environ, **FIXED_ENVIRONMENT, **own}
     # A backend chosen outside would replace the one that puts pictures into the notebook.
     environment.pop("MPLBACKEND", None)
     return environment
+
+
+def _refuse_errors(name: str, number: int, cell: dict) -> None:
+    """Raise CourseError for an error that came after the code itself: a picture not drawn, say."""
+    for output in cell.get("outputs", ()):
+        if output["output_type"] == "error":
+            words = " ".join(output["evalue"].split())
+            what = f"{output['ename']}: {words}, while its result was shown"
+            raise _failed(name, number, cell, what)
 
 
 def _failed(name: str, number: int, cell: dict | None, what: str) -> CourseError:

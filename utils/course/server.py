@@ -85,6 +85,7 @@ def environment(token: str, settings: Path, *, present: bool = False) -> dict[st
     env["JUPYTER_TOKEN"] = token
     env["JUPYTERLAB_SETTINGS_DIR"] = str(settings / "settings")
     env["JUPYTERLAB_WORKSPACES_DIR"] = str(settings / "workspaces")
+    env.pop("MPLBACKEND", None)  # of the user's scripts; in a notebook it would hide all pictures
     env["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), env.get("PATH", os.defpath)])
     for name in ONE_THREAD:
         env.setdefault(name, "1")

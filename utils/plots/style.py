@@ -4,7 +4,10 @@ The colours are Okabe and Ito's, which stay apart for all common kinds of colour
 never carry a meaning alone: lines also differ in dash, points in marker, bars in hatching.
 """
 
+import os
+import sys
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from itertools import cycle, islice
 
 COLOURS = {
@@ -44,7 +47,7 @@ def series(n: int) -> Iterator[dict]:
 
 
 def settings() -> dict:
-    """Return the rcParams of the course as a dict, for `matplotlib.rc_context`."""
+    """Return what the course sets, on top of matplotlib's defaults."""
     from cycler import cycler
 
     return {
@@ -83,8 +86,24 @@ def settings() -> dict:
     }
 
 
-def use() -> None:
-    """Give every later figure the look of the course."""
-    import matplotlib
+def context() -> AbstractContextManager:
+    """Give figures made and drawn within the look of the course, whatever the user's own is."""
+    import matplotlib.style
 
-    matplotlib.rcParams.update(settings())
+    return matplotlib.style.context(["default", settings()])
+
+
+def use() -> None:
+    """Give every later figure the look of the course; in a notebook, see that it is shown.
+
+    What a matplotlibrc says (`text.usetex`, a font that is not there) is left out, and so is a
+    backend of MPLBACKEND that would draw into the void.
+    """
+    import matplotlib.style
+
+    matplotlib.style.use(["default", settings()])
+    ipython = sys.modules.get("IPython")
+    shell = ipython.get_ipython() if ipython else None
+    chosen = os.environ.get("MPLBACKEND", "")
+    if hasattr(shell, "kernel") and chosen and not chosen.startswith("module:"):
+        shell.run_line_magic("matplotlib", "inline")

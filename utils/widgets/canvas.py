@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterable
 from io import BytesIO
 from typing import Any
 
-from matplotlib import rc_context
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -61,7 +60,7 @@ class Canvas:
         self.full_draws = 0
         # subtle: matplotlib reads some settings when it draws, not when axes are made (the size
         # of tick labels decides how many ticks there are), so the look has to hold in both.
-        with rc_context(style.settings()):
+        with style.context():
             self.figure = Figure(figsize=figsize, dpi=DPI, layout="constrained")
             self._agg = FigureCanvasAgg(self.figure)
             self.artists = draw(self.figure, numbers)
@@ -76,7 +75,7 @@ class Canvas:
         self._draw_moving()
 
     def _draw_background(self) -> None:
-        with rc_context(style.settings()):
+        with style.context():
             self._agg.draw()
         self._background = self._agg.copy_from_bbox(self.figure.bbox)
         self.figure.stale = False

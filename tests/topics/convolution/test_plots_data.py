@@ -1,6 +1,5 @@
 """Topic 03's pictures show the numbers they were given: bars, lines, cells and boxes, each read."""
 
-import matplotlib as mpl
 import numpy as np
 import pytest
 from matplotlib.colors import to_rgba
@@ -25,7 +24,7 @@ LINE = {
 
 @pytest.fixture
 def ax():
-    with mpl.rc_context(style.settings()):
+    with style.context():
         yield Figure(figsize=(8, 3.6)).subplots()
 
 

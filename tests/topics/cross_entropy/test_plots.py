@@ -1,12 +1,10 @@
 """Topic 01's pictures show the numbers they are given, in place."""
 
-import matplotlib as mpl
 import numpy as np
 import pytest
 from topics.cross_entropy import samples
 
 from utils.plots import cross_entropy as plots
-from utils.plots import style
 
 
 def test_distributions_follow(ax):
@@ -99,16 +97,3 @@ def test_the_curve_follows(ax):
     assert artists["now"].get_xydata().tolist() == [[1, 0.5]]
     plots.update_training_curve(artists, 1, 0.4, [0, 1], [1.0, 0.4])
     assert artists["line"].get_xydata().tolist() == [[0, 1.0], [1, 0.4]]
-
-
-def test_series_differ_in_more_than_colour():
-    looks = list(style.series(7))
-    for key in ("colour", "dash", "marker", "hatch"):
-        assert len({str(look[key]) for look in looks}) == 7
-
-
-def test_use_sets_what_settings_says():
-    with mpl.rc_context():
-        style.use()
-        assert mpl.rcParams["font.size"] >= 11
-        assert not mpl.rcParams["axes.spines.top"]

@@ -113,7 +113,7 @@ def test_paths_begin_at_a_cross_and_end_at_the_marker(ax):
 
 
 def test_the_sheet_carries_the_four_inputs_at_their_height():
-    with mpl.rc_context(style.settings()):
+    with style.context():
         figure = Figure(figsize=(5, 4), layout="constrained")
         FigureCanvasAgg(figure)
         ax = figure.add_subplot(projection="3d")
