@@ -137,6 +137,19 @@ def test_a_broken_original_is_not_handed_out_and_mine_stays(original, mine):
     assert sorted(mine.parent.iterdir()) == files_before
 
 
+@pytest.mark.parametrize("content", [b"\xff\xfe not UTF-8", None])
+def test_a_copy_that_cannot_be_read_is_kept_and_the_others_go_on(root, original, content):
+    mine = root / "work" / "labs" / NAME
+    mine.unlink()
+    mine.write_bytes(content) if content else mine.mkdir()
+    change(original)
+    made = copies.make()
+    assert {copy.event for copy in made} == {"kept", "changed"}
+    (changed,) = (copy for copy in made if copy.event == "changed")
+    assert changed.newest.read_bytes() == original.read_bytes()
+    assert mine.is_dir() or mine.read_bytes() == content
+
+
 def test_work_that_cannot_be_written_is_one_clear_error(root):
     (root / "work").write_text("a file where the folder should be", encoding="utf-8")
     with pytest.raises(CourseError, match="cannot write"):

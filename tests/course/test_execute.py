@@ -60,7 +60,7 @@ def test_a_matplotlibrc_of_the_users_decides_nothing(tmp_path, monkeypatch, sett
 
 
 SHOWN = {
-    "import matplotlib.pyplot as plt\nplt.title(r'$\\frac$')\nplt.show()": "while its result was shown",
+    "import matplotlib.pyplot as plt\nplt.title(r'$\\frac$')\nplt.show()": "its result was shown",
     "class A:\n    def _repr_html_(self): raise KeyError('html')\nA()": "KeyError",
 }
 

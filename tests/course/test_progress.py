@@ -76,6 +76,12 @@ def test_damaged_file_is_kept_aside_and_said(work, capsys, damage):
     assert (work / "progress.damaged-2.json").read_text(encoding="utf-8") == "damaged again"
 
 
+def test_a_byte_order_mark_loses_nothing(work):
+    progress.record("warm_up", "dense", "passed")
+    progress.path().write_bytes(b"\xef\xbb\xbf" + progress.path().read_bytes())
+    assert progress.load() == {"warm_up": {"dense": "passed"}}
+
+
 def test_entries_that_make_no_sense_are_left_out(work):
     topics = {"gru": {"step": "passed", "odd": "brilliant", "odder": 3}, "lstm_gates": 7}
     put(work, json.dumps({"version": 1, "topics": topics}))

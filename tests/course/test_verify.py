@@ -12,6 +12,7 @@ from helpers.small_course import findings
 
 from utils.course import verify_command
 from utils.course.cli import main
+from utils.course.errors import CourseError
 from utils.course.execute import WIDGET_VIEW
 from utils.course.verify import Finding
 
@@ -75,6 +76,7 @@ DAMAGES = [
         f"course build {NAME} --only labs --keep text"),
     ("labs", cell(1, execution_count=1), "2: a lab has no outputs, this cell has - mend: "
         f"course build {NAME} --only labs"),
+    ("lectures", cell(1, metadata={"papermill": {}}), "2: it has metadata papermill"),
     *(("lectures", show(text), f"2: the output shows {leak}") for text, leak in LEAKS.items()),
     *(("lectures", show(text, kind), f"2: the output shows {LEAKS[text]}")
         for text, kind in zip(LEAKS, ["text/html", "text/plain"] * 3, strict=True)),
@@ -97,6 +99,50 @@ def test_a_lab_without_its_metadata_is_one_finding(course):
     (line,) = findings(course)
     assert f"labs/{NAME}.ipynb: its ids or metadata are not as its solution gives" in line
     small_course.build(course)
+    assert findings(course) == []
+
+
+FOREIGN = [
+    (lambda m: m["kernelspec"].update(name="mine"), "its kernel is 'mine', expected 'python3'"),
+    (lambda m: m.update(papermill={"input_path": "/home/me/x"}), "it has metadata papermill"),
+]
+
+
+@pytest.mark.parametrize(("how", "expected"), FOREIGN)
+def test_what_another_program_noted_is_one_finding(course, how, expected):
+    change(course, "lectures", lambda notebook: how(notebook["metadata"]))
+    (line,) = findings(course)
+    assert line.startswith(f"lectures/{NAME}.ipynb: {expected} - mend: course build {NAME}")
+    small_course.build(course)
+    assert findings(course) == []
+
+
+def test_marks_of_a_merge_are_one_finding(course):
+    path = small_course.path(course, "lectures", ".py")
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("number = 20", "<<<<<<< HEAD\nnumber = 20"), encoding="utf-8")
+    (line,) = findings(course)
+    assert "is a mark of Git's, `<<<<<<< HEAD`" in line
+    with pytest.raises(CourseError, match="mark of Git"):
+        small_course.build(course)
+
+
+@pytest.mark.parametrize("folder", ["lectures", "solutions", "labs"])
+def test_line_ends_of_windows_are_no_difference(course, folder):
+    def windows(notebook):
+        for cell in notebook["cells"]:
+            cell["source"] = "".join(cell["source"]).replace("\n", "\r\n")
+
+    change(course, folder, windows)
+    assert not [line for line in findings(course) if "source" in line]
+    small_course.build(course, keep=None if folder == "labs" else "notebook")
+    assert findings(course) == []
+
+
+def test_a_byte_order_mark_is_no_cell(course):
+    for folder, ending in (("lectures", ".py"), ("lectures", ".ipynb"), ("solutions", ".py")):
+        path = small_course.path(course, folder, ending)
+        path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
     assert findings(course) == []
 
 

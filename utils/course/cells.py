@@ -29,9 +29,12 @@ def key(cell: Mapping) -> dict:
 
 
 def source_of(cell: Mapping) -> str:
-    """Return a cell's source as one string; notebook files may hold it as a list of lines."""
+    """Return a cell's source as one string; notebook files may hold it as a list of lines.
+
+    Line ends of Windows, which some editors put into a notebook, are no difference.
+    """
     source = cell.get("source", "")
-    return source if isinstance(source, str) else "".join(source)
+    return (source if isinstance(source, str) else "".join(source)).replace("\r\n", "\n")
 
 
 def fingerprint(cells: Iterable[Mapping]) -> str:

@@ -96,7 +96,7 @@ def _one(topic: Topic, kind: str, record: dict) -> Copy:
         newest, event = mine.with_name(entry.get("newest", mine.name)), "kept"
         if not newest.exists():  # the student threw the new version away, so it stays away
             newest = mine
-    elif _digest(files.read_text(mine)) == digest:
+    elif _text_or_none(mine) == text:
         newest, event = mine, "kept"
     else:
         newest, event = _beside(mine, text), "changed"
@@ -114,9 +114,17 @@ def _beside(mine: Path, text: str) -> Path:
         if not candidate.exists():
             _put(candidate, text)
             return candidate
-        if files.read_text(candidate) == text:
+        if _text_or_none(candidate) == text:
             return candidate
         number += 1
+
+
+def _text_or_none(path: Path) -> str | None:
+    """Return a copy's text; None where it cannot be read, which counts as changed and is kept."""
+    try:
+        return files.read_text(path)
+    except CourseError:
+        return None
 
 
 def _put(target: Path, text: str) -> None:
@@ -142,7 +150,7 @@ def _record_path() -> Path:
 def _read_record() -> dict:
     """Return the record, empty when absent or damaged: then every copy counts as changed."""
     try:
-        record = json.loads(_record_path().read_text(encoding="utf-8"))
+        record = json.loads(_record_path().read_text(encoding="utf-8-sig"))
     except (OSError, ValueError):
         return {}
     if not isinstance(record, dict):

@@ -59,10 +59,13 @@ def write_notebook(path: Path | str, notebook: dict) -> None:
 
 
 def read_text(path: Path | str) -> str:
-    """Return the text of `path`; raises CourseError when it is absent, unreadable or not UTF-8."""
+    """Return the text of `path`, without the mark that some editors put before UTF-8.
+
+    Raises CourseError when it is absent, unreadable or not UTF-8.
+    """
     path = Path(path)
     try:
-        return path.read_text(encoding="utf-8")
+        return path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         raise CourseError(f"there is no file {path}.") from None
     except (OSError, UnicodeDecodeError) as problem:

@@ -50,6 +50,7 @@ def read_source(path: Path) -> list[dict]:
     import jupytext
 
     text = read_text(path)
+    _refuse_conflicts(text, path)
     try:
         notebook = jupytext.reads(text, fmt="py:percent")
     except Exception as problem:  # jupytext and its YAML header raise many kinds
@@ -57,6 +58,16 @@ def read_source(path: Path) -> list[dict]:
     if not notebook.cells:
         raise CourseError(f"{path} has no cells; a cell begins with a line `# %%`.")
     return [_clean(cell, number, path) for number, cell in enumerate(notebook.cells, start=1)]
+
+
+def _refuse_conflicts(text: str, path: Path) -> None:
+    """Raise CourseError where Git has left both sides of a merge in the text."""
+    for number, line in enumerate(text.splitlines(), start=1):
+        if line.startswith(("<<<<<<< ", ">>>>>>> ")):
+            raise CourseError(
+                f"{path}: line {number} is a mark of Git's, `{line[:20]}`: two versions were not "
+                "merged. Keep the right lines and remove the marks."
+            )
 
 
 def _clean(cell: Mapping, number: int, path: Path) -> dict:

@@ -58,7 +58,7 @@ def load() -> dict[str, dict[str, str]]:
     """
     source = path()
     try:
-        data = json.loads(source.read_text(encoding="utf-8"))
+        data = json.loads(source.read_text(encoding="utf-8-sig"))
         topics = data["topics"].items()
     except FileNotFoundError:
         return {}

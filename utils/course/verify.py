@@ -13,7 +13,7 @@ from pathlib import Path
 from utils.course import cells as cell_tools
 from utils.course import exercise_text, labs, pairs
 from utils.course.errors import CourseError
-from utils.course.execute import WIDGET_VIEW
+from utils.course.execute import KERNEL, WIDGET_VIEW
 from utils.course.exercises import exercises_of as registered_exercises
 from utils.course.files import notebook_text, read_text
 from utils.course.leaks import leaks
@@ -139,11 +139,28 @@ def _pair_findings(
         edited = pairs.edited_by_hand(notebook) and not same_text
         mend = _build(topic, "--keep text (or --keep notebook)") if edited else _build(topic)
         yield Finding(file, number, _DIFFERENCES[part], mend)
+    yield from _metadata_findings(file, notebook, _build(topic))
     yield from _execution_findings(file, cells, _build(topic))
     for number, cell in enumerate(cells, start=1):
         for what in leaks(cell, root):
             mend = f"change cell {number} of {folder}/{topic.name}.py, then {_build(topic)}"
             yield Finding(file, number, what, mend)
+
+
+def _metadata_findings(file: str, notebook: Mapping, mend: str) -> Iterator[Finding]:
+    """Yield what another program has noted down in the notebook: it may be private, and is lost."""
+    metadata = notebook.get("metadata", {})
+    kernel = metadata.get("kernelspec", {}).get("name")
+    if kernel != KERNEL:
+        yield Finding(file, None, f"its kernel is {kernel!r}, expected {KERNEL!r}", mend)
+    strange = set(metadata) - {"kernelspec", "language_info", "course", "jupytext"}
+    if strange:
+        yield Finding(file, None, f"it has metadata {', '.join(sorted(strange))}", mend)
+    for number, cell in enumerate(notebook["cells"], start=1):
+        known = {*cell_tools.KEPT_METADATA, *cell_tools.JUPYTEXT_METADATA}
+        strange = set(cell.get("metadata", {})) - known
+        if strange:
+            yield Finding(file, number, f"it has metadata {', '.join(sorted(strange))}", mend)
 
 
 def _execution_findings(file: str, cells: list[Mapping], mend: str) -> Iterator[Finding]:
