@@ -15,6 +15,10 @@ def root() -> Path:
 
 
 def work() -> Path:
-    """Return the git-ignored folder of the student's own copies; `COURSE_WORK` overrides it."""
+    """Return the git-ignored folder of the student's own copies; `COURSE_WORK` overrides it.
+
+    A relative one counts from the folder in which the command was given: the server hands its
+    kernels the resolved path, so that all agree.
+    """
     override = os.environ.get("COURSE_WORK")
-    return Path(override).resolve() if override else root() / "work"
+    return Path(override).expanduser().resolve() if override else root() / "work"

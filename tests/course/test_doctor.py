@@ -25,6 +25,26 @@ def assert_found(findings, kind, what, mend=""):
 
 def test_here_all_is_well():
     assert kinds(doctor.python()) == kinds(doctor.ours()) == ["ok"]
+    assert kinds(doctor.hidden()) == []
+
+
+@pytest.mark.parametrize("name", ["torch", "click"])
+def test_what_hides_a_package_is_a_problem(tmp_path, monkeypatch, name):
+    (tmp_path / f"{name}.py").write_text("", encoding="utf-8")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    assert_found(doctor.hidden(), "problem", f"{name}.py, which hides {name}", "PYTHONPATH")
+
+
+def test_a_file_beside_a_notebook_that_hides_one_is_a_problem(tmp_path, monkeypatch):
+    monkeypatch.setenv("COURSE_WORK", str(tmp_path))
+    (tmp_path / "labs").mkdir()
+    (tmp_path / "labs" / "utils.py").write_text("", encoding="utf-8")
+    assert_found(doctor.hidden(), "problem", "utils.py hides the module utils", "rename")
+
+
+def test_a_home_that_cannot_be_written_is_a_note(monkeypatch):
+    monkeypatch.setattr(doctor, "writable", lambda folder: False)
+    assert_found(doctor.home(), "note", "cannot be written", "in work/")
 
 
 def test_old_python_is_a_problem(monkeypatch):

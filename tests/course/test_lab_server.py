@@ -7,7 +7,9 @@ import signal
 import socket
 import subprocess
 import sys
+import urllib.error
 import urllib.request
+from pathlib import Path
 
 import pytest
 from helpers import notebook_root
@@ -35,6 +37,16 @@ open_file = open
 """
 
 
+THEIRS = {
+    "ServerApp": {"base_url": "/mine", "ip": "0.0.0.0", "certfile": "/no/such/file"},
+    "IdentityProvider": {"token": ""},
+    "PasswordIdentityProvider": {"hashed_password": "argon2:x", "password_required": True},
+    "FileContentsManager": {"preferred_dir": "/no/such/folder"},
+}
+# As the console script does; another package called `utils` stands before the course's.
+START = "from course_launcher import main; main()"
+
+
 class Lab:
     """A running `course lab`: its printed lines, address and token."""
 
@@ -47,17 +59,28 @@ class Lab:
         config = {"ServerApp": {"jpserver_extensions": dict.fromkeys(names, True)}}
         (probes / "jupyter_server_config.d" / "probes.json").write_text(json.dumps(config))
         self.probe_file = root / "probe.txt"
+        # Personal settings that would keep the student out, or let others in.
+        theirs = root / "theirs"
+        (theirs / "notdir").mkdir(parents=True)
+        (theirs / "jupyter_server_config.json").write_text(json.dumps(THEIRS))
+        (theirs / "jupyter_lab_config.json").write_text(json.dumps(THEIRS))
+        other = root / "other" / "utils"
+        other.mkdir(parents=True)
+        (other / "__init__.py").write_text("raise ImportError('this is not the course')")
         environment = {
             **os.environ,
             **notebook_root.environment(root),
             "JUPYTER_CONFIG_PATH": str(probes),
-            "PYTHONPATH": str(probes),
+            "PYTHONPATH": os.pathsep.join(map(str, (other.parent, probes))),
+            "JUPYTER_CONFIG_DIR": str(theirs),
+            "JUPYTERLAB_DIR": str(theirs / "notdir"),
+            "MPLBACKEND": "Agg",
             "PYTHONUNBUFFERED": "1",
             "PROBE_FILE": str(self.probe_file),
         }
         environment.pop("COURSE_WORK", None)
         environment.pop("OMP_NUM_THREADS", None)
-        line = [sys.executable, "-m", "utils.course.cli", "lab", "--no-browser"]
+        line = [sys.executable, "-c", START, "lab", "--no-browser"]
         self.process = subprocess.Popen(
             [*line, "--port", str(busy_port)],
             env=environment,
@@ -119,6 +142,40 @@ def test_port_in_use_leads_to_the_next_and_is_said(lab, busy_port):
     assert not lab.address.endswith(f":{busy_port}")
 
 
+def test_who_has_no_token_is_kept_out(lab):
+    with pytest.raises(urllib.error.HTTPError, match="403"):
+        urllib.request.urlopen(lab.address + "/api/contents", timeout=600)
+
+
+def test_it_listens_on_this_machine_alone(lab):
+    port = int(lab.address.rpartition(":")[2])
+    for family, *_, address in socket.getaddrinfo(socket.gethostname(), port):
+        if not address[0].startswith(("127.", "::1")):
+            with socket.socket(family) as knock:
+                assert knock.connect_ex(address) != 0
+
+
+def test_notebooks_are_saved_every_twenty_seconds(lab):
+    settings = lab.ask("/lab/api/settings/@jupyterlab/docmanager-extension:plugin")
+    assert settings["schema"]["properties"]["autosaveInterval"]["default"] == 20
+
+
+def test_the_course_command_is_found_in_a_terminal(lab):
+    import websocket
+
+    name = lab.ask("/api/terminals", method="POST")["name"]
+    address = lab.address.replace("http", "ws", 1) + f"/terminals/websocket/{name}"
+    header = [f"Authorization: token {lab.token}"]
+    connection = websocket.create_connection(address, header=header, timeout=600)
+    connection.send(json.dumps(["stdin", 'echo "found:"$(command -v course)":"\r']))
+    seen = ""
+    while not (found := re.search(r"found:(/[^:]*|):", seen)):
+        kind, *text = json.loads(connection.recv())
+        seen += "".join(text) if kind == "stdout" else ""
+    connection.close()
+    assert found[1] == str(Path(sys.executable).parent / "course")
+
+
 def test_it_opens_at_the_front_page_as_markdown(lab):
     assert lab.path == "/lab/tree/work/README.md"
     settings = lab.ask("/lab/api/settings/@jupyterlab/docmanager-extension:plugin")
@@ -149,7 +206,10 @@ def printed(lab):
     connection = websocket.create_connection(
         address, header=[f"Authorization: token {lab.token}"], timeout=600
     )
-    code = "import os, sys; print(sys.prefix, os.environ['OMP_NUM_THREADS'])"
+    code = (
+        "import os, sys, utils; print(sys.prefix, os.environ['OMP_NUM_THREADS'], "
+        "hasattr(utils, '__path__'), os.environ['MPLBACKEND'])"
+    )
     request = {
         "header": {"msg_id": "one", "msg_type": "execute_request", "version": "5.3"},
         "parent_header": {},
@@ -165,8 +225,10 @@ def printed(lab):
             return answer["content"]["text"]
 
 
-def test_kernels_are_this_python_with_one_thread(printed):
-    assert printed.split() == [sys.prefix, "1"]
+def test_kernels_are_this_python_with_one_thread_and_pictures(printed):
+    prefix, threads, ours, backend = printed.split()
+    assert (prefix, threads, ours) == (sys.prefix, "1", "True")
+    assert backend.startswith("module://")
 
 
 def test_nodelay_is_off_before_our_extension_and_on_after_it(lab, printed):

@@ -31,6 +31,28 @@ def test_work_elsewhere_is_served_from_there(root, tmp_path, monkeypatch):
     assert server.url_path(tmp_path / "mine" / "README.md") == "/lab/tree/mine/README.md"
 
 
+def test_a_hidden_work_folder_is_refused_in_words(root, tmp_path, monkeypatch):
+    monkeypatch.setenv("COURSE_WORK", str(tmp_path / ".mine"))
+    with pytest.raises(CourseError, match=r"COURSE_WORK: .*\.mine is hidden"):
+        server.root_dir()
+
+
+@pytest.mark.parametrize("given", ["mine", "~/mine"])
+def test_a_work_folder_is_resolved_once(root, tmp_path, monkeypatch, given):
+    monkeypatch.setenv("COURSE_WORK", given)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.chdir(tmp_path)
+    assert server.environment("t", root)["COURSE_WORK"] == str(tmp_path / "mine")
+
+
+def test_without_a_home_that_can_be_written_all_is_kept_in_work(root, monkeypatch):
+    monkeypatch.setattr(server, "writable", lambda folder: False)
+    monkeypatch.delenv("MPLCONFIGDIR", raising=False)
+    env = server.environment("t", root)
+    for name in ("JUPYTER_RUNTIME_DIR", "JUPYTER_DATA_DIR", "IPYTHONDIR", "MPLCONFIGDIR"):
+        assert Path(env[name]).is_relative_to(root)
+
+
 def test_token_is_new_and_not_on_the_command_line(root):
     assert server.new_token() != server.new_token()
     assert server.environment("a-secret", root)["JUPYTER_TOKEN"] == "a-secret"

@@ -8,6 +8,7 @@ import os
 import shutil
 import subprocess
 import sys
+import sysconfig
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -17,6 +18,8 @@ from pathlib import Path
 
 from utils import paths
 from utils.course import constraints
+from utils.course.server import writable
+from utils.course.shadows import IMPORTED, shadows
 
 OLDEST = (3, 11)
 KERNEL_SECONDS = 60
@@ -110,6 +113,34 @@ def ours() -> Iterator[Finding]:
         yield Finding("problem", what, mend)
 
 
+def hidden() -> Iterator[Finding]:
+    """Does something hide a package, on Python's path or beside a notebook?"""
+    code = (
+        "import importlib.util, sys\n"
+        "for name in sys.argv[1:]:\n"
+        "    spec = importlib.util.find_spec(name)\n"
+        "    print(name, spec and spec.origin or '', sep='\\t')"
+    )
+    done = _python(code, *sorted(IMPORTED - {"utils"}))
+    found = dict(line.split("\t") for line in done.stdout.splitlines())
+    installed = tuple(sysconfig.get_path(name) for name in ("purelib", "platlib", "stdlib"))
+    for name, origin in found.items():
+        if origin and not origin.startswith(installed):
+            mend = "rename or remove it, or take its folder off PYTHONPATH"
+            yield Finding("problem", f"`import {name}` finds {origin}, which hides {name}", mend)
+    for path in (*shadows(paths.root()), *shadows(paths.work())):
+        mend = "rename or remove it"
+        yield Finding("problem", f"{path} hides the module {path.stem} from notebooks", mend)
+
+
+def home() -> Iterator[Finding]:
+    """Can Jupyter and matplotlib keep their files where they usually do?"""
+    folder = Path.home()
+    if not writable(folder):
+        what = f"{folder}, the home folder, cannot be written"
+        yield Finding("note", what, "the course keeps Jupyter's files in work/ instead")
+
+
 def torch() -> Iterator[Finding]:
     """Does torch import, and how long does that take?"""
     if importlib.util.find_spec("torch") is None:
@@ -171,14 +202,11 @@ def kernel() -> Iterator[Finding]:
 def work_folder() -> Iterator[Finding]:
     """Can the student's copies be written?"""
     folder = paths.work()
-    there = next(place for place in (folder, *folder.parents) if place.exists())
-    try:
-        with tempfile.NamedTemporaryFile(dir=there):
-            pass
+    if writable(folder):
         yield Finding("ok", f"{folder} can be written")
-    except OSError as problem:
-        what = f"{folder} cannot be written: {problem.strerror or problem}"
-        yield Finding("problem", what, "make it writable, or set COURSE_WORK to another folder")
+    else:
+        mend = "make it writable, or set COURSE_WORK to another folder"
+        yield Finding("problem", f"{folder} cannot be written", mend)
 
 
 def command() -> Iterator[Finding]:
@@ -207,17 +235,18 @@ def browser() -> Iterator[Finding]:
     yield Finding("note", what, "only maintainers need one: install chromium")
 
 
-def _python(code: str, cwd: str | None = None) -> subprocess.CompletedProcess:
+def _python(code: str, *arguments: str, cwd: str | None = None) -> subprocess.CompletedProcess:
     """Run `code` in a fresh interpreter like this one and return what came of it."""
-    return subprocess.run(
-        [sys.executable, "-c", code], cwd=cwd, capture_output=True, text=True, check=False
-    )
+    line = [sys.executable, "-c", code, *arguments]
+    return subprocess.run(line, cwd=cwd, capture_output=True, text=True, check=False)
 
 
 EXAMINATIONS: tuple[Callable[[], Iterator[Finding]], ...] = (
     python,
     packages,
     ours,
+    hidden,
+    home,
     torch,
     kernel,
     work_folder,

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from utils.course import cells as cell_tools
 from utils.course.errors import CourseError
+from utils.course.server import own_packages_first
 
 KERNEL = "python3"
 CELL_SECONDS = 120
@@ -117,6 +118,7 @@ def _environment(settings: str) -> dict[str, str]:
     matplotlibrc.touch()
     own = {"IPYTHONDIR": settings, "MATPLOTLIBRC": str(matplotlibrc)}
     environment = {**os.environ, **FIXED_ENVIRONMENT, **own}
+    own_packages_first(environment)
     # A backend chosen outside would replace the one that puts pictures into the notebook.
     environment.pop("MPLBACKEND", None)
     return environment

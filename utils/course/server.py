@@ -1,8 +1,8 @@
 """Start JupyterLab for the course, say where it is, and stop it cleanly.
 
-Nothing of the user's own Jupyter is changed: the course's settings come from
-`utils/course/jupyter/` through `JUPYTER_CONFIG_PATH`, and what is changed inside JupyterLab is
-kept in `work/.jupyterlab/`.
+Nothing of the user's own Jupyter is changed, and nothing of it decides where the server listens or
+who may enter: the course's settings come from `utils/course/jupyter/`, the user's configuration
+is not read, and what is changed inside JupyterLab is kept in `work/.jupyterlab/`.
 """
 
 import os
@@ -11,6 +11,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.error
 import urllib.parse
@@ -30,8 +31,18 @@ ONE_THREAD = ("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS")
 
 
 def root_dir() -> Path:
-    """Return the folder JupyterLab shows: the course, or work/'s parent when that is elsewhere."""
-    return paths.root() if paths.work().is_relative_to(paths.root()) else paths.work().parent
+    """Return the folder JupyterLab shows: the course, or work/'s parent when that is elsewhere.
+
+    Raises CourseError for a work folder that JupyterLab would hide.
+    """
+    work, root = paths.work(), paths.root()
+    top = root if work.is_relative_to(root) else work.parent
+    if any(part.startswith(".") for part in work.relative_to(top).parts):
+        raise CourseError(
+            f"COURSE_WORK: {work} is hidden, and JupyterLab shows nothing of a hidden folder; "
+            "choose one whose name does not begin with a dot."
+        )
+    return top
 
 
 def url_path(page: Path) -> str:
@@ -49,6 +60,13 @@ def arguments(url: str, port: int, *, browser: bool) -> list[str]:
         "-m",
         "jupyterlab",
         f"--ServerApp.root_dir={root_dir()}",
+        # What a configuration of the whole machine may say, and would lock the student out with.
+        "--ServerApp.ip=localhost",
+        "--ServerApp.base_url=/",
+        "--ServerApp.certfile=",
+        "--ServerApp.keyfile=",
+        "--PasswordIdentityProvider.hashed_password=",
+        "--FileContentsManager.preferred_dir=",
         f"--LabApp.default_url={url}",
         f"--ServerApp.port={port}",
         "--ServerApp.port_retries=0",
@@ -66,6 +84,11 @@ def arguments(url: str, port: int, *, browser: bool) -> list[str]:
         "--LabApp.news_url=None",
         "--LabApp.extension_manager=readonly",
     ]
+    if os.name == "posix":
+        # subtle: a server that was not started in a terminal would start login shells, which set
+        # the PATH afresh, without `course`.
+        shell = os.environ.get("SHELL") or shutil.which("bash") or "sh"
+        line.append(f"--ServerApp.terminado_settings={{'shell_command': [{shell!r}]}}")
     # In containers everything runs as root, which Jupyter refuses unless told. The server
     # listens on this machine only and asks for its token.
     if hasattr(os, "geteuid") and os.geteuid() == 0:
@@ -83,13 +106,44 @@ def environment(token: str, settings: Path, *, present: bool = False) -> dict[st
     known = [env["JUPYTER_CONFIG_PATH"]] if env.get("JUPYTER_CONFIG_PATH") else []
     env["JUPYTER_CONFIG_PATH"] = os.pathsep.join([*map(str, layers), *known])
     env["JUPYTER_TOKEN"] = token
+    env["JUPYTER_CONFIG_DIR"] = str(settings / "config")  # in place of the user's
+    env.pop("JUPYTERLAB_DIR", None)
+    env["COURSE_WORK"] = str(paths.work())
     env["JUPYTERLAB_SETTINGS_DIR"] = str(settings / "settings")
     env["JUPYTERLAB_WORKSPACES_DIR"] = str(settings / "workspaces")
     env.pop("MPLBACKEND", None)  # of the user's scripts; in a notebook it would hide all pictures
+    own_packages_first(env)
+    for name, folder in _homeless(settings).items():
+        env.setdefault(name, folder)
     env["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), env.get("PATH", os.defpath)])
     for name in ONE_THREAD:
         env.setdefault(name, "1")
     return env
+
+
+def own_packages_first(env: dict[str, str]) -> None:
+    """See that a PYTHONPATH with another package called `utils` on it does not hide ours."""
+    if env.get("PYTHONPATH"):
+        ours = Path(__file__).resolve().parents[2]
+        env["PYTHONPATH"] = os.pathsep.join([str(ours), env["PYTHONPATH"]])
+
+
+def _homeless(settings: Path) -> dict[str, str]:
+    """Return where Jupyter, IPython and matplotlib keep their files when the home is read-only."""
+    if writable(Path.home()):
+        return {}
+    names = ("JUPYTER_RUNTIME_DIR", "JUPYTER_DATA_DIR", "IPYTHONDIR", "MPLCONFIGDIR")
+    return {name: str(settings / "home" / name.lower()) for name in names}
+
+
+def writable(folder: Path) -> bool:
+    """Say whether files can be made in `folder`, or in the nearest folder above that is there."""
+    there = next(place for place in (folder, *folder.parents) if place.exists())
+    try:
+        with tempfile.TemporaryFile(dir=there):
+            return True
+    except OSError:
+        return False
 
 
 def own_settings() -> Path:

@@ -120,12 +120,10 @@ InputAsked
     A check cannot type: use the arguments instead of `input()`.
 SystemExit
   .
-    `exit()` and `quit()` end the whole kernel, and all its variables with it; the check has
-    held it back. To end a function, use `return`.
+    `exit()` ends the whole kernel; the check has held it back. To end a function, use `return`.
 NotImplementedError
   .
-    This is not the exercise's own `raise NotImplementedError`: another line, or a library, says
-    that it cannot do what is asked of it.
+    This is not the exercise's own line: another one, or a library, cannot do what is asked.
 StopIteration
   .
     `next` went past the end of what it reads.
