@@ -29,7 +29,6 @@ from utils.numpy_impl.hidden_representations.network import (
     TABLE_INPUTS,
     dead_units,
     distribution_loss,
-    hidden_backward,
     hidden_forward,
     hidden_units,
     loss_of_logits,

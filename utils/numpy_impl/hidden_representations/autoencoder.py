@@ -6,17 +6,16 @@ X2 = σ(X W2 + b2) is the code, X3 = σ(X2 W3 + b3) the reconstruction; both lay
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import islice
 
 import numpy as np
 
 from utils import validate
 from utils.numpy_impl.core.activations import sigmoid
+from utils.numpy_impl.core.optim import SGD
 from utils.numpy_impl.hidden_representations.initial import checked_rng
-from utils.numpy_impl.hidden_representations.network import (
-    NAMES,
-    all_there,
-)
-from utils.numpy_impl.hidden_representations.training import recorded_steps
+from utils.numpy_impl.hidden_representations.network import hidden_forward
+from utils.numpy_impl.hidden_representations.training import descent, passes
 
 # With the defaults of `train_autoencoder`, this seed reconstructs all eight inputs.
 AUTOENCODER_SEED = 0
@@ -46,16 +45,10 @@ def autoencoder_forward(X, parameters: Mapping):
     np.float64(0.25)
     """
     X = validate.real("X", X, (None, None))
-    D = X.shape[1]
-    all_there(parameters)
-    W2 = validate.real("W2", parameters["W2"], (D, None))
-    b2 = validate.real("b2", parameters["b2"], W2.shape[1:])
-    W3 = validate.real("W3", parameters["W3"], W2.T.shape)
-    b3 = validate.real("b3", parameters["b3"], (D,))
-    X2 = sigmoid(X @ W2 + b2)  # (N, H)
-    X3 = sigmoid(X2 @ W3 + b3)  # (N, D)
+    Z3, (_, checked, _, X2, _) = hidden_forward(X, parameters, "sigmoid", outputs=X.shape[1:])
+    X3 = sigmoid(Z3)  # (N, D)
     J = ((X3 - X) ** 2).sum() / (2 * len(X))
-    return J, {"X": X, "W2": W2, "W3": W3, "X2": X2, "X3": X3}
+    return J, {"X": X, "W2": checked["W2"], "W3": checked["W3"], "X2": X2, "X3": X3}
 
 
 def autoencoder_backward(dJ, cache: Mapping) -> dict:
@@ -112,26 +105,20 @@ def train_autoencoder(
     >>> train_autoencoder(steps=10, every=5).codes.shape
     (3, 8, 3)
     """
-    eta = validate.number("learning_rate", learning_rate, above=0)
-    steps, every = validate.count("steps", steps, least=0), validate.count("every", every)
-    seed = validate.count("seed", seed, least=0)
-    parameters = autoencoder_parameters(D, H, np.random.default_rng(seed))
+    optimiser, seed = SGD(learning_rate), validate.count("seed", seed, least=0)
     X = np.eye(D)
-    at = recorded_steps(steps, every)
-    codes, outputs, wanted = [], [], set(at.tolist())
-    for step in range(steps + 1):
-        _, cache = autoencoder_forward(X, parameters)
-        if step in wanted:
-            codes.append(cache["X2"])
-            outputs.append(cache["X3"])
-        if step < steps:
-            gradients = autoencoder_backward(1.0, cache)
-            parameters = {name: parameters[name] - eta * gradients[name] for name in NAMES}
-    outputs = np.array(outputs)
+
+    def update(_, parameters):
+        gradients = autoencoder_backward(1.0, autoencoder_forward(X, parameters)[1])
+        return optimiser.step(parameters, gradients)
+
+    start = autoencoder_parameters(D, H, np.random.default_rng(seed))
+    at, history = descent(start, update, steps, every)
+    seen = [autoencoder_forward(X, parameters)[1] for parameters in history]
+    codes, outputs = (np.array([cache[name] for cache in seen]) for name in ("X2", "X3"))
     errors = ((outputs - X) ** 2).sum(axis=1)  # (K, D)
-    return AutoencoderRun(
-        at, np.array(codes), outputs, errors, errors.sum(axis=1) / (2 * D), parameters
-    )
+    loss = errors.sum(axis=1) / (2 * D)
+    return AutoencoderRun(at, codes, outputs, errors, loss, history[-1])
 
 
 def binary_codes(code) -> np.ndarray:
@@ -166,25 +153,18 @@ def fit_autoencoder(
     (4,)
     """
     X = validate.probability("X", validate.real("X", X, (None, None)))
-    eta = validate.number("learning_rate", learning_rate, above=0)
-    mu = validate.number("momentum", momentum, least=0, below=1)
-    epochs, batch = validate.count("epochs", epochs, least=0), validate.count("batch", batch)
+    optimiser, epochs = SGD(learning_rate, momentum), validate.count("epochs", epochs, least=0)
     rng = np.random.default_rng(validate.count("seed", seed, least=0))
     N, D = X.shape
-    parameters = autoencoder_parameters(D, H, rng, scale=np.sqrt(6 / (D + H)))
-    parameters = {name: value.astype(X.dtype) for name, value in parameters.items()}
-    velocity = {name: np.zeros_like(value) for name, value in parameters.items()}
-    losses = [autoencoder_forward(X, parameters)[0]]
-    for _ in range(epochs):
-        order = rng.permutation(N)
-        for start in range(0, N, batch):
-            _, cache = autoencoder_forward(X[order[start : start + batch]], parameters)
-            gradients = autoencoder_backward(1.0, cache)
-            for name in NAMES:
-                velocity[name] = mu * velocity[name] + gradients[name]
-                parameters[name] = parameters[name] - eta * velocity[name]
-        losses.append(autoencoder_forward(X, parameters)[0])
-    return AutoencoderFit(parameters, np.array(losses))
+    start = autoencoder_parameters(D, H, rng, scale=np.sqrt(6 / (D + H)))
+    start = {name: value.astype(X.dtype) for name, value in start.items()}
+
+    def gradients(few, parameters):
+        return autoencoder_backward(1.0, autoencoder_forward(X[few], parameters)[1])
+
+    seen = list(islice(passes(start, gradients, N, batch, optimiser, rng), epochs + 1))
+    losses = [autoencoder_forward(X, parameters)[0] for parameters in seen]
+    return AutoencoderFit(seen[-1], np.array(losses))
 
 
 def reconstruction_error(X, Y) -> float:

@@ -14,13 +14,11 @@ from utils.numpy_impl.core.losses import (
     softmax_cross_entropy_backward,
     softmax_cross_entropy_forward,
 )
+from utils.numpy_impl.core.optim import SGD
 from utils.numpy_impl.core.softmax import softmax
 from utils.numpy_impl.hidden_representations.initial import checked_rng
-from utils.numpy_impl.hidden_representations.network import (
-    ACTIVATIONS,
-    NAMES,
-    all_there,
-)
+from utils.numpy_impl.hidden_representations.network import NAMES, backward_pass, hidden_forward
+from utils.numpy_impl.hidden_representations.training import passes
 
 
 def classifier_parameters(D: int, H: int, R: int, rng: np.random.Generator) -> dict:
@@ -39,19 +37,6 @@ def classifier_parameters(D: int, H: int, R: int, rng: np.random.Generator) -> d
     }
 
 
-def _logits(X, parameters: Mapping, activation: str):
-    validate.choice("activation", activation, tuple(ACTIVATIONS))
-    X = validate.real("X", X, (None, None))
-    all_there(parameters)
-    W2 = validate.real("W2", parameters["W2"], (X.shape[1], None))
-    b2 = validate.real("b2", parameters["b2"], W2.shape[1:])
-    W3 = validate.real("W3", parameters["W3"], (W2.shape[1], None))
-    b3 = validate.real("b3", parameters["b3"], W3.shape[1:])
-    Z2 = X @ W2 + b2  # (N, H)
-    X2 = ACTIVATIONS[activation].f(Z2)
-    return X2 @ W3 + b3, (X, W2, Z2, X2, W3, activation)
-
-
 def classifier_forward(X, y, parameters: Mapping, activation: str = "sigmoid"):
     """J = (1/N) Σ_n −ln softmax(f(X W2 + b2) W3 + b3)[y_n] [M21].
 
@@ -61,7 +46,7 @@ def classifier_forward(X, y, parameters: Mapping, activation: str = "sigmoid"):
     >>> classifier_forward([[1.0, 0.0]], [3], zero)[0].round(4)
     np.float64(1.3863)
     """
-    Z3, cache = _logits(X, parameters, activation)
+    Z3, cache = hidden_forward(X, parameters, activation, outputs=(None,))
     J, loss_cache = softmax_cross_entropy_forward(Z3, y)
     return J, (cache, loss_cache)
 
@@ -75,16 +60,8 @@ def classifier_backward(dJ, cache) -> dict:
     >>> classifier_backward(1.0, classifier_forward([[1.0, 0.0]], [1], zero)[1])["b3"]
     array([ 0.5, -0.5])
     """
-    (X, W2, Z2, X2, W3, activation), loss_cache = cache
-    dZ3 = softmax_cross_entropy_backward(dJ, loss_cache)  # (N, R)
-    dZ2 = dZ3 @ W3.T * ACTIVATIONS[activation].slope(Z2, X2)  # (N, H)
-    return {
-        "X": dZ2 @ W2.T,
-        "W2": X.T @ dZ2,
-        "b2": dZ2.sum(axis=0),
-        "W3": X2.T @ dZ3,
-        "b3": dZ3.sum(axis=0),
-    }
+    cache, loss_cache = cache
+    return backward_pass(softmax_cross_entropy_backward(dJ, loss_cache), cache)
 
 
 def class_probabilities(X, parameters: Mapping, activation: str = "sigmoid"):
@@ -94,7 +71,7 @@ def class_probabilities(X, parameters: Mapping, activation: str = "sigmoid"):
     >>> class_probabilities([[1.0, 0.0]], zero)
     array([[0.5, 0.5]])
     """
-    return softmax(_logits(X, parameters, activation)[0])
+    return softmax(hidden_forward(X, parameters, activation, outputs=(None,))[0])
 
 
 def accuracy(X, y, parameters: Mapping, activation: str = "sigmoid") -> float:
@@ -151,22 +128,24 @@ def fit_classifier(
     X = validate.real("X", X, (None, None))
     n_classes = validate.count("n_classes", n_classes)
     y = validate.labels("y", y, n_classes, length=len(X))
-    eta = validate.number("learning_rate", learning_rate, above=0)
-    mu = validate.number("momentum", momentum, least=0, below=1)
-    epochs, batch = validate.count("epochs", epochs, least=0), validate.count("batch", batch)
-    every = validate.count("every", every)
+    optimiser = SGD(learning_rate, momentum)
+    epochs, every = validate.count("epochs", epochs, least=0), validate.count("every", every)
     if patience is not None:
         patience = validate.count("patience", patience)
         if validation is None:
             raise ValueError("patience: got one without validation, expected (X_val, y_val)")
     rng = np.random.default_rng(validate.count("seed", seed, least=0))
-    parameters = classifier_parameters(X.shape[1], H, n_classes, rng)
-    parameters = {name: value.astype(X.dtype) for name, value in parameters.items()}
-    velocity = {name: np.zeros_like(value) for name, value in parameters.items()}
+    start = classifier_parameters(X.shape[1], H, n_classes, rng)
+    start = {name: value.astype(X.dtype) for name, value in start.items()}
+
+    def gradients(few, parameters):
+        return classifier_backward(
+            1.0, classifier_forward(X[few], y[few], parameters, activation)[1]
+        )
 
     losses, val_losses, val_accuracies, kept = [], [], [], {}
-    best, best_epoch, best_loss = parameters, 0, np.inf
-    for epoch in range(epochs + 1):
+    best, best_epoch, best_loss = start, 0, np.inf
+    for epoch, parameters in enumerate(passes(start, gradients, len(X), batch, optimiser, rng)):
         losses.append(classifier_forward(X, y, parameters, activation)[0])
         if validation is not None:
             val_losses.append(classifier_forward(*validation, parameters, activation)[0])
@@ -179,13 +158,6 @@ def fit_classifier(
             kept[epoch] = parameters
         if tired or epoch == epochs:
             break
-        order = rng.permutation(len(X))
-        for start in range(0, len(X), batch):
-            few = order[start : start + batch]
-            _, cache = classifier_forward(X[few], y[few], parameters, activation)
-            gradients = classifier_backward(1.0, cache)
-            velocity = {name: mu * velocity[name] + gradients[name] for name in NAMES}
-            parameters = {name: parameters[name] - eta * velocity[name] for name in NAMES}
     return ClassifierFit(
         best,
         np.array(losses),

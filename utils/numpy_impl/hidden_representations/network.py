@@ -25,7 +25,6 @@ TABLE_INPUTS.setflags(write=False)  # shared by everyone who imports it
 
 NAMES = ("W2", "b2", "W3", "b3")
 
-
 ACTIVATIONS = {
     name: activations.ACTIVATIONS[name] for name in ("relu", "leaky_relu", "tanh", "sigmoid")
 }
@@ -35,50 +34,55 @@ ACTIVATIONS = {
 # ---------------------------------------------------------------- forward and backward
 
 
-def all_there(parameters: Mapping) -> None:
-    """Raise ValueError unless the four parameters are there, whatever their shapes."""
+def checked_parameters(parameters: Mapping, D: int | None = None, outputs: tuple = ()) -> dict:
+    """Return the four parameters as float arrays whose shapes fit together, else ValueError.
+
+    outputs: the shape of b3, () for one output unit, (R,) for R of them, (None,) for any number.
+    """
     missing = [name for name in NAMES if name not in parameters]
     if missing:
         raise ValueError(f"parameters: {', '.join(missing)} missing, expected {', '.join(NAMES)}")
-
-
-def checked_parameters(parameters: Mapping, D: int | None = None) -> dict:
-    """Return the four parameters as float arrays whose shapes fit together, else ValueError."""
-    all_there(parameters)
     W2 = validate.real("W2", parameters["W2"], (D, None))
     H = W2.shape[1]
     b2 = validate.real("b2", parameters["b2"], (H,))
-    W3 = validate.real("W3", parameters["W3"], (H,))
-    return {"W2": W2, "b2": b2, "W3": W3, "b3": validate.real("b3", parameters["b3"], ())}
+    W3 = validate.real("W3", parameters["W3"], (H, *outputs))
+    b3 = validate.real("b3", parameters["b3"], W3.shape[1:])
+    return {"W2": W2, "b2": b2, "W3": W3, "b3": b3}
 
 
 def forward_pass(X, parameters, activation):
     """`hidden_forward` for arrays that have been checked before: the inside of a training loop."""
     Z2 = X @ parameters["W2"] + parameters["b2"]  # (N, H)
     X2 = ACTIVATIONS[activation].f(Z2)
-    z3 = X2 @ parameters["W3"] + parameters["b3"]  # (N,)
+    z3 = X2 @ parameters["W3"] + parameters["b3"]  # (N,) or (N, R)
     return z3, (X, parameters, Z2, X2, activation)
 
 
 def backward_pass(dz3, cache):
-    """`hidden_backward` for an array that has been checked before."""
+    """From the gradient of the logits to that of all before: see `network_backward`."""
     X, parameters, Z2, X2, activation = cache
-    dX2 = np.outer(dz3, parameters["W3"])  # (N, H)
+    W3 = parameters["W3"]
+    dX2 = np.outer(dz3, W3) if dz3.ndim == 1 else dz3 @ W3.T  # (N, H)
     dZ2 = dX2 * ACTIVATIONS[activation].slope(Z2, X2)
     return {
         "X": dZ2 @ parameters["W2"].T,
         "W2": X.T @ dZ2,
         "b2": dZ2.sum(axis=0),
         "W3": X2.T @ dz3,
-        "b3": dz3.sum(),
+        "b3": dz3.sum(axis=0),
     }
 
 
-def hidden_forward(X, parameters, activation: str = "relu"):
+def sigma(z3):
+    """σ(z) = ½ tanh(z/2) + ½, for an array that has been checked before."""
+    return 0.5 * np.tanh(0.5 * z3) + 0.5
+
+
+def hidden_forward(X, parameters, activation: str = "relu", outputs: tuple = ()):
     """Z2 = X W2 + b2;  X2 = f(Z2);  z3 = X2 W3 + b3 [M17].
 
-    X (N, D); parameters W2 (D, H), b2 (H,), W3 (H,), b3 (); activation a name in ACTIVATIONS
-    → (z3 (N,), logits of Y=1; cache).
+    X (N, D); parameters W2 (D, H), b2 (H,), W3 (H,), b3 (); activation a name in ACTIVATIONS;
+    outputs: the shape of b3 where it is another → (z3 (N,), logits of Y=1; cache).
 
     >>> parameters = {"W2": [[1, -1], [-1, 1]], "b2": [0, 0], "W3": [2, 2], "b3": -1}
     >>> hidden_forward(TABLE_INPUTS, parameters)[0]
@@ -86,23 +90,7 @@ def hidden_forward(X, parameters, activation: str = "relu"):
     """
     validate.choice("activation", activation, tuple(ACTIVATIONS))
     X = validate.real("X", X, (None, None))
-    return forward_pass(X, checked_parameters(parameters, X.shape[1]), activation)
-
-
-def hidden_backward(dz3, cache) -> dict:
-    """dX2 = dz3 W3ᵀ, dZ2 = dX2 ⊙ f'(Z2); every other gradient is one product away [M17].
-
-    dX = dZ2 W2ᵀ,  dW2 = Xᵀ dZ2,  db2 = Σ_n dZ2_n,  dW3 = X2ᵀ dz3,  db3 = Σ_n dz3_n.
-
-    dz3 (N,) → {"X" (N, D), "W2" (D, H), "b2" (H,), "W3" (H,), "b3" ()}.
-
-    >>> parameters = {"W2": [[1, -1], [-1, 1]], "b2": [0, 0], "W3": [2, 2], "b3": -1}
-    >>> _, cache = hidden_forward([[0, 1]], parameters)
-    >>> hidden_backward([1.0], cache)["W2"]  # only the second unit is active for [0, 1]
-    array([[0., 0.],
-           [0., 2.]])
-    """
-    return backward_pass(validate.real("dz3", dz3, cache[2].shape[:1]), cache)
+    return forward_pass(X, checked_parameters(parameters, X.shape[1], outputs), activation)
 
 
 def network_forward(X, y, parameters, activation: str = "relu"):
@@ -121,7 +109,11 @@ def network_forward(X, y, parameters, activation: str = "relu"):
 
 
 def network_backward(dJ, cache) -> dict:
-    """dz3 = (P − y) dJ / N, then `hidden_backward`: {"X", "W2", "b2", "W3", "b3"}.
+    """dz3 = (P − y) dJ / N, dX2 = dz3 W3ᵀ, dZ2 = dX2 ⊙ f'(Z2); the rest are products [M17].
+
+    dX = dZ2 W2ᵀ,  dW2 = Xᵀ dZ2,  db2 = Σ_n dZ2_n,  dW3 = X2ᵀ dz3,  db3 = Σ_n dz3_n.
+
+    Returns {"X" (N, D), "W2" (D, H), "b2" (H,), "W3" (H,), "b3" ()}.
 
     >>> parameters = {"W2": [[1, -1], [-1, 1]], "b2": [0, 0], "W3": [2, 2], "b3": 0}
     >>> _, cache = network_forward([[0, 0]], [1], parameters)
@@ -129,7 +121,7 @@ def network_backward(dJ, cache) -> dict:
     np.float64(-0.5)
     """
     cache, loss_cache = cache
-    return hidden_backward(sigmoid_cross_entropy_backward(dJ, loss_cache), cache)
+    return backward_pass(sigmoid_cross_entropy_backward(dJ, loss_cache), cache)
 
 
 # ---------------------------------------------------------------- what the network says

@@ -15,10 +15,9 @@ from utils.numpy_impl.hidden_representations.network import (
     ACTIVATIONS,
     NAMES,
     loss_of_logits,
+    sigma,
 )
-from utils.numpy_impl.hidden_representations.training import (
-    recorded_steps,
-)
+from utils.numpy_impl.hidden_representations.training import recorded_steps
 
 # A run has solved the task when its loss on the distribution is below this, in nats: between the
 # floor, 0.325, and what is left when two inputs with different answers are taken for one, 0.509.
@@ -48,7 +47,6 @@ class SeedRuns:
     solved: np.ndarray  # (S,) bool: loss < SOLVED_LOSS
     dead: np.ndarray  # (S,) hidden ReLU units that give 0 for all four inputs
     parameters: dict[str, np.ndarray]  # W2 (2, H, S), b2 (H, S), W3 (H, S), b3 (S,)
-    activation: str
     snapshots: Snapshots | None = None
 
     def at(self, s: int) -> dict[str, np.ndarray]:
@@ -107,86 +105,52 @@ def train_seeds(
     for name in inits:
         validate.choice("init", name, tuple(INITS))
     if np.ndim(H):
-        return _of_several_widths(H, seeds, eta, inits, activation, steps, batch, record, dtype)
-    H = validate.count("H", H)
+        widths = validate.labels("H", H, np.iinfo(np.int64).max, length=S)
+        if record is not None:
+            raise ValueError("record: got a number, expected None where networks differ in width")
+        if not widths.all():
+            zero = np.flatnonzero(widths == 0)[0]
+            raise ValueError(f"H: entry [{zero}] is 0, expected at least 1")
+    else:
+        widths = np.full(S, validate.count("H", H))
     at = np.array([steps])
     if record is not None:
         at = recorded_steps(steps, validate.count("record", record))
 
+    history = _room(len(at), int(widths.max()), S)
     # Runs of one seed side by side: its minibatches are drawn once for all of them.
     order = np.argsort(seeds, kind="stable")
-    history = {
-        "W2": np.empty((len(at), 2, H, S)),
-        "b2": np.empty((len(at), H, S)),
-        "W3": np.empty((len(at), H, S)),
-        "b3": np.empty((len(at), S)),
-    }
-    for place, s in enumerate(order):
-        drawn = initial_parameters(H, np.random.default_rng(seeds[s]), inits[s])
-        for name in NAMES:
-            history[name][0, ..., place] = drawn[name]
-
-    size = max(1, _NUMBERS_AT_ONCE // (4 * H))
-    for start in range(0, S, size):
-        part = order[start : start + size]
-        few = {name: values[..., start : start + size] for name, values in history.items()}
-        descend(few, at, seeds[part], eta[part] / dtype.type(batch), activation, steps, batch)
-    for name, values in history.items():
-        history[name] = values[..., np.argsort(order)]
-    return _summary(history, at, activation, record is not None)
+    for width in np.unique(widths).tolist():
+        of = order[widths[order] == width]
+        size = max(1, _NUMBERS_AT_ONCE // (4 * width))
+        for part in np.split(of, range(size, len(of), size)):
+            few = _room(len(at), width, len(part))
+            for place, s in enumerate(part):
+                drawn = initial_parameters(width, np.random.default_rng(seeds[s]), inits[s])
+                for name in NAMES:
+                    few[name][0, ..., place] = drawn[name]
+            descend(few, at, seeds[part], eta[part] / dtype.type(batch), activation, batch)
+            for name, values in few.items():
+                units = () if name == "b3" else (slice(width),)  # the last axis but one
+                history[name][(..., *units, part)] = values
+    return _summary(history, at, activation, widths, record is not None)
 
 
-def _of_several_widths(H, seeds, eta, inits, activation, steps, batch, record, dtype) -> SeedRuns:
-    """Train the runs of each width together, and put their results side by side."""
-    S = len(seeds)
-    widths = validate.labels("H", H, np.iinfo(np.int64).max, length=S)
-    if record is not None:
-        raise ValueError("record: got a number, expected None where networks differ in width")
-    if not widths.all():
-        raise ValueError(f"H: entry [{np.flatnonzero(widths == 0)[0]}] is 0, expected at least 1")
-    most = int(widths.max())
-    parameters = {
-        "W2": np.zeros((2, most, S)),
-        "b2": np.zeros((most, S)),
-        "W3": np.zeros((most, S)),
-        "b3": np.zeros(S),
-    }
-    P, loss, dead = np.empty((S, 4)), np.empty(S), np.empty(S, int)
-    for width in np.unique(widths):
-        of = np.flatnonzero(widths == width)
-        runs = train_seeds(
-            seeds[of],
-            int(width),
-            eta[of],
-            [inits[s] for s in of],
-            activation,
-            steps,
-            batch,
-            dtype=dtype,
-        )
-        P[of], loss[of], dead[of] = runs.P, runs.loss, runs.dead
-        for name, values in runs.parameters.items():
-            if name == "b3":
-                parameters[name][of] = values
-            else:  # the units are the last axis but one
-                parameters[name][..., :width, of] = values
-    return SeedRuns(P, loss, loss < SOLVED_LOSS, dead, parameters, activation)
+def _room(K, H, S) -> dict[str, np.ndarray]:
+    """Zeros for K records of the parameters of S networks."""
+    shapes = {"W2": (2, H), "b2": (H,), "W3": (H,), "b3": ()}
+    return {name: np.zeros((K, *shape, S)) for name, shape in shapes.items()}
 
 
-def _summary(history, at, activation, keep) -> SeedRuns:
-    K, H, S = history["b2"].shape
-    P, X2, Z3 = np.empty((K, 4, S)), np.empty((K, 4, H, S)), np.empty((K, S, 4))
-    Z2, product = np.empty((2, 4, H, S))
-    for k in range(K):
-        forward(
-            {n: values[k] for n, values in history.items()}, activation, Z2, X2[k], product, P[k]
-        )
-        Z3[k] = (product.sum(axis=1) + history["b3"][k]).T
-    loss = loss_of_logits(Z3)  # (K, S)
-    P = P.transpose(0, 2, 1)
-    dead = (X2[-1] == 0).all(axis=0).sum(axis=0) if activation == "relu" else np.zeros(S, int)
+def _summary(history, at, activation, widths, keep) -> SeedRuns:
+    records = [{name: values[k] for name, values in history.items()} for k in range(len(at))]
+    _, X2, Z3 = zip(*(forward(p, activation) for p in records), strict=True)
+    Z3 = np.swapaxes(Z3, 1, 2)  # (K, S, 4)
+    P, loss = sigma(Z3), loss_of_logits(Z3)
+    dead = np.zeros(len(widths), int)
+    if activation == "relu":  # the zeros after a narrow network's units are no units
+        dead = (X2[-1] == 0).all(axis=0).sum(axis=0) - (len(X2[-1][0]) - widths)
     snapshots = None
     if keep:
-        snapshots = Snapshots(at, P, X2.transpose(0, 3, 1, 2), loss, history)
-    last = {name: values[-1] for name, values in history.items()}
-    return SeedRuns(P[-1], loss[-1], loss[-1] < SOLVED_LOSS, dead, last, activation, snapshots)
+        snapshots = Snapshots(at, P, np.array(X2).transpose(0, 3, 1, 2), loss, history)
+    return SeedRuns(P[-1], loss[-1], loss[-1] < SOLVED_LOSS, dead, records[-1], snapshots)
