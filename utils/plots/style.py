@@ -46,6 +46,26 @@ def series(n: int) -> Iterator[dict]:
         yield {"colour": COLOURS[name], "dash": dash, "marker": marker, "hatch": hatch}
 
 
+def curves(ax, x, named: dict, markers: bool = False) -> dict:
+    """Draw named {label: (K,)} against x (K,), each in a look of its own. Returns {label: line}."""
+    lines = {}
+    for (label, values), look in zip(named.items(), series(len(named)), strict=True):
+        (lines[label],) = ax.plot(
+            x, values, color=look["colour"], linestyle=look["dash"], label=label,
+            marker=look["marker"] if markers else "",
+        )  # fmt: skip
+    return lines
+
+
+def number(value: float, form: str = "z.3f") -> str:
+    """Write a number for a picture; infinity as ∞, and no minus before a zero.
+
+    >>> number(-0.25), number(float("inf"))
+    ('−0.250', '∞')
+    """
+    return format(value, form).replace("-", "−").replace("inf", "∞")
+
+
 def settings() -> dict:
     """Return what the course sets, on top of matplotlib's defaults."""
     from cycler import cycler

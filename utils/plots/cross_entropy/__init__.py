@@ -6,6 +6,7 @@ that; the axes stay as `draw_*` left them.
 """
 
 from utils.plots.cross_entropy.classifier import (
+    border,
     draw_decision_regions,
     draw_gradient,
     draw_losses_on_sigmoid,

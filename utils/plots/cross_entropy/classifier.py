@@ -4,8 +4,7 @@ import contourpy
 import numpy as np
 from matplotlib.colors import to_rgb
 
-from utils.plots.cross_entropy.numbers import number
-from utils.plots.style import BLUE, COLOURS, SMALL, VERMILLION, series
+from utils.plots.style import BLUE, COLOURS, SMALL, VERMILLION, curves, number, series
 
 
 def draw_softmax(ax, p, labels) -> dict:
@@ -14,8 +13,7 @@ def draw_softmax(ax, p, labels) -> dict:
     bars = ax.bar(x, p, 0.62, color=BLUE)
     texts = [ax.text(i, 0, "", ha="center", va="bottom", fontsize=SMALL) for i in x]
     ax.set_xticks(x, labels)
-    ax.set(ylim=(0, 1.12), xlabel="class", ylabel="probability")
-    ax.set_yticks(np.linspace(0, 1, 6))
+    ax.set(ylim=(0, 1.12), xlabel="class", ylabel="probability", yticks=np.linspace(0, 1, 6))
     artists = {"bars": bars, "texts": texts}
     update_softmax(artists, p)
     return artists
@@ -33,15 +31,13 @@ def draw_losses_on_sigmoid(
     ax_loss, ax_gradient, z, cross_entropy, squared_error, d_cross_entropy, d_squared_error
 ) -> dict:
     """Two losses of σ(z) for an example with y = 1, and their gradients. All (K,), z the logit."""
-    artists = {}
-    names = ("cross entropy", "squared error")
-    for ax, curves in (
-        (ax_loss, (cross_entropy, squared_error)),
-        (ax_gradient, (d_cross_entropy, d_squared_error)),
+    names, artists = ("cross entropy", "squared error"), {}
+    for ax, kind, values in (
+        (ax_loss, "loss", (cross_entropy, squared_error)),
+        (ax_gradient, "gradient", (d_cross_entropy, d_squared_error)),
     ):
-        for name, values, look in zip(names, curves, series(2), strict=True):
-            (line,) = ax.plot(z, values, color=look["colour"], linestyle=look["dash"], label=name)
-            artists[f"{name}, {'loss' if ax is ax_loss else 'gradient'}"] = line
+        lines = curves(ax, z, dict(zip(names, values, strict=True)))
+        artists |= {f"{name}, {kind}": line for name, line in lines.items()}
         ax.set(xlim=(np.min(z), np.max(z)), xlabel="logit z  (true class y = 1)")
         ax.grid(True)
     ax_loss.set_ylabel("loss (cross entropy in nats)")
@@ -50,10 +46,10 @@ def draw_losses_on_sigmoid(
     return artists
 
 
-def draw_gradient(ax, p, target, labels, gradient=None) -> dict:
+def draw_gradient(ax, p, target, labels, gradient) -> dict:
     """Bars p, the target as outlines, and arrows along −∂J/∂z = target − p. All (R,).
 
-    gradient: the numbers p − target to write above the bars; without it none are written.
+    gradient: the numbers p − target to write above the bars.
     """
     x = np.arange(len(p))
     outlines = ax.bar(
@@ -72,7 +68,7 @@ def draw_gradient(ax, p, target, labels, gradient=None) -> dict:
     texts = [
         ax.text(i, max(p[i], target[i]) + 0.02, f"p − y = {number(g, '+z.2f')}",
                 ha="center", va="bottom", fontsize=SMALL)
-        for i, g in zip(x, gradient if gradient is not None else [], strict=False)
+        for i, g in zip(x, gradient, strict=True)
     ]  # fmt: skip
     (proxy,) = ax.plot([], [], color=VERMILLION, linestyle="-", label="descent: −(p − y)")
     ax.set_xticks(x, labels)
@@ -107,8 +103,7 @@ def draw_decision_regions(ax, x1, x2, P, points, y, names, axis_names=("x1", "x2
               columnspacing=1.0, handletextpad=0.2)  # fmt: skip
     # the frame and the examples do not move, but the image would cover them
     frame = [ax.spines["left"], ax.spines["bottom"]]
-    artists = {"image": image, "lines": lines, "dots": dots, "frame": frame}
-    artists["grid"] = (np.asarray(x1), np.asarray(x2))
+    artists = {"image": image, "lines": lines, "dots": dots, "frame": frame, "grid": (x1, x2)}
     update_decision_regions(artists, P)
     return artists
 
@@ -122,11 +117,17 @@ def update_decision_regions(artists: dict, P) -> None:
     # border belongs to two classes, so the last class has none of its own left.
     for r, line in enumerate(artists["lines"]):
         lead = P[..., r] - np.delete(P, r, axis=-1).max(axis=-1)
-        # pieces of the border are joined by NaN, which lifts the pen
-        pieces = contourpy.contour_generator(x1, x2, lead).lines(0.0)
-        gap = np.full((1, 2), np.nan)
-        path = np.concatenate([part for piece in pieces for part in (piece, gap)] or [gap])
-        line.set_data(path[:, 0], path[:, 1])
+        line.set_data(*border(x1, x2, lead, 0.0))
+
+
+def border(x1, x2, values, level: float) -> np.ndarray:
+    """Return where values (K2, K1) on the grid x1 (K1,), x2 (K2,) pass `level`: a path (2, K).
+
+    Its pieces are joined by NaN, which lifts the pen.
+    """
+    pieces = contourpy.contour_generator(x1, x2, values).lines(level)
+    gap = np.full((1, 2), np.nan)
+    return np.concatenate([part for piece in pieces for part in (piece, gap)] or [gap]).T
 
 
 def _tint(P: np.ndarray, looks: list[dict]) -> np.ndarray:

@@ -2,23 +2,24 @@
 
 import numpy as np
 
-from utils.plots.cross_entropy.numbers import number, short
-from utils.plots.style import BLUE, COLOURS, GREEN, GREY, ORANGE, SMALL, VERMILLION, series
+from utils.plots.style import BLUE, COLOURS, GREEN, GREY, ORANGE, SMALL, VERMILLION, number, series
 
 
-def draw_surprise(ax, p=None, nats=None, marks=None) -> dict:
-    """The curve −ln p. p, nats (K,) the curve; marks {label: (p, nats)} points to name on it."""
-    if p is None:
-        p = np.linspace(0.005, 1, 400)
-    if nats is None:
-        nats = -np.log(p)
-    (line,) = ax.plot(p, nats, color=BLUE, linestyle="-", clip_on=False)
+def _short(p: float) -> str:
+    """Write a probability as narrow as its bar: .25, and 1 for certainty."""
+    return f"{p:.2f}".removeprefix("0").replace("1.00", "1")
+
+
+def draw_surprise(ax, marks: dict) -> dict:
+    """The curve −ln p, with points to name on it: marks {label: (p, nats)}."""
+    p = np.linspace(0.005, 1, 400)
+    (line,) = ax.plot(p, -np.log(p), color=BLUE, linestyle="-", clip_on=False)
     points, texts = [], []
-    for label, (x, y) in (marks or {}).items():
+    for label, (x, y) in marks.items():
         points += ax.plot(x, y, "o", color=VERMILLION, clip_on=False, zorder=4)
         texts.append(ax.annotate(label, (x, y), (9, 5), textcoords="offset points", fontsize=SMALL))
-    ax.set(xlim=(0, 1), ylim=(0, None), xlabel="probability p of the outcome")
-    ax.set_ylabel("surprise −ln p (nats)")
+    ax.set(xlim=(0, 1), xlabel="probability p of the outcome")
+    ax.set(ylim=(0, None), ylabel="surprise −ln p (nats)")
     ax.grid(True)
     return {"line": line, "points": points, "texts": texts}
 
@@ -27,14 +28,14 @@ def draw_distributions(ax, p, q, labels, names=("p", "q")) -> dict:
     """Two distributions side by side. p, q (K,) probabilities; labels K outcomes."""
     x = np.arange(len(p))
     artists = {}
-    for name, values, shift, look in zip("pq", (p, q), (-0.2, 0.2), series(2), strict=True):
-        title = names["pq".index(name)]
+    sides = zip("pq", names, (p, q), (-0.2, 0.2), series(2), strict=True)
+    for name, title, values, shift, look in sides:
         artists[name] = ax.bar(
             x + shift, values, 0.38, color=look["colour"], edgecolor="white",
             hatch=look["hatch"], label=title,
         )  # fmt: skip
         artists[f"{name}_texts"] = [
-            ax.text(i + shift, v + 0.015, short(v), ha="center", va="bottom", fontsize=SMALL - 1)
+            ax.text(i + shift, v + 0.015, _short(v), ha="center", va="bottom", fontsize=SMALL - 1)
             for i, v in zip(x, values, strict=True)
         ]
     ax.set_xticks(x, labels)
@@ -49,18 +50,15 @@ def update_distributions(artists: dict, p, q) -> None:
         for bar, text, v in zip(artists[name], artists[f"{name}_texts"], values, strict=True):
             bar.set_height(v)
             text.set_y(v + 0.015)
-            text.set_text(short(v))
+            text.set_text(_short(v))
 
 
-def draw_information_bars(ax, H_p, H_pq, KL, unit="nats", maximum=None) -> dict:
-    """H(p) and KL(p ‖ q) end to end, and H(p, q) as long as both. Numbers in `unit`.
+def draw_information_bars(ax, H_p, H_pq, KL, maximum) -> dict:
+    """H(p) and KL(p ‖ q) end to end, and H(p, q) as long as both. Numbers in nats.
 
     maximum: the longest bar the axis has room for; a longer one, also an infinite one, stops at
     the edge and says its number.
     """
-    if maximum is None:
-        finite = [v for v in (H_p, H_pq) if np.isfinite(v)]
-        maximum = max([*finite, 1e-3]) * 1.05
     rows = ("H(p)", "KL(p ‖ q)", "H(p, q)")
     bars, texts = [], []
     for row, (colour, hatch) in enumerate(((BLUE, ""), (ORANGE, "//"), (GREEN, ".."))):
@@ -69,14 +67,14 @@ def draw_information_bars(ax, H_p, H_pq, KL, unit="nats", maximum=None) -> dict:
     (floor,) = ax.plot([0, 0], [-0.45, 2.45], color=GREY, linestyle=":", linewidth=1.5)
     ax.set_yticks(range(3), rows)
     # room on the right for the number at the end of the longest bar
-    ax.set(xlim=(0, maximum * 1.22), ylim=(2.6, -0.6), xlabel=f"information ({unit})")
+    ax.set(xlim=(0, maximum * 1.22), ylim=(2.6, -0.6), xlabel="information (nats)")
     artists = {"bars": bars, "texts": texts, "floor": floor}
     update_information_bars(artists, H_p, H_pq, KL)
     return artists
 
 
 def update_information_bars(artists: dict, H_p, H_pq, KL) -> None:
-    """Move the three bars to H(p), H(p, q) and KL, in the unit they were drawn in."""
+    """Move the three bars to H(p), H(p, q) and KL in nats."""
     end = artists["floor"].axes.get_xlim()[1]
     longest = end / 1.22
     spans = ((0, H_p, H_p), (H_p, H_p + KL, KL), (0, H_pq, H_pq))
@@ -91,27 +89,21 @@ def update_information_bars(artists: dict, H_p, H_pq, KL) -> None:
     artists["floor"].set_xdata([min(H_p, longest)] * 2)
 
 
-def draw_code_lengths(ax, labels, code_bits, ideal_bits, fixed_bits=None) -> dict:
+def draw_code_lengths(ax, labels, code_bits, ideal_bits, fixed_bits) -> dict:
     """Bits of each symbol's code word as bars, with −log₂ p as points, and a fixed length."""
     x = np.arange(len(labels))
     bars = ax.bar(x, code_bits, 0.72, color=COLOURS["sky"], label="Huffman code word")
     (ideal,) = ax.plot(
         x, ideal_bits, "D", color=VERMILLION, markersize=5.5, label="surprise −log₂ p"
     )
-    artists = {"bars": bars, "ideal": ideal}
-    if fixed_bits is not None:
-        artists["fixed"] = ax.axhline(
-            fixed_bits,
-            color=GREY,
-            linestyle="--",
-            linewidth=1.6,
-            label=f"fixed length {fixed_bits}",
-        )
+    fixed = ax.axhline(
+        fixed_bits, color=GREY, linestyle="--", linewidth=1.6, label=f"fixed length {fixed_bits}"
+    )
     ax.set_xticks(x, labels)
     ax.set(xlim=(-0.7, len(x) - 0.3), xlabel="symbol, most frequent first", ylabel="bits")
     ax.set_ylim(0, 1.05 * max(np.max(code_bits), np.max(ideal_bits)))
     ax.legend(loc="upper left")
-    return artists
+    return {"bars": bars, "ideal": ideal, "fixed": fixed}
 
 
 def draw_huffman_tree(ax, p, codes, labels) -> dict:

@@ -2,36 +2,27 @@
 
 import numpy as np
 
-from utils.plots.cross_entropy.numbers import number
-from utils.plots.style import BLUE, COLOURS, ORANGE, SMALL, VERMILLION, series
+from utils.plots.style import BLUE, ORANGE, SMALL, VERMILLION, curves, number
 
 
-def draw_training_curve(
-    ax, steps, losses, floor=None, label="mean loss", optimum=None, xscale="linear", yscale="linear"
-) -> dict:
-    """Loss against step. steps, losses (K,); floor and optimum: levels to mark, in nats.
+def draw_training_curve(ax, steps, losses, optimum=None, xscale="linear") -> dict:
+    """Loss against step. steps, losses (K,); optimum: the lowest loss there is, in nats.
 
-    xscale, yscale: "linear", "log", or for steps from 0 "symlog". The dot marks the step that
+    xscale: "linear", "log", or for steps from 0 "symlog". The dot marks the step that
     `update_training_curve` sets; it starts at the last one.
     """
-    (line,) = ax.plot(steps, losses, color=BLUE, linestyle="-", label=label)
+    (line,) = ax.plot(steps, losses, color=BLUE, linestyle="-", label="mean loss")
     artists = {"line": line}
-    for key, level, name, dash in (
-        ("optimum", optimum, "lowest loss", "--"),
-        ("floor", floor, "floor H(Y|X)", ":"),
-    ):
-        if level is not None:
-            artists[key] = ax.axhline(
-                level, color=COLOURS["black"], linestyle=dash, linewidth=1.6,
-                label=f"{name} {number(level, 'z.4f')}",
-            )  # fmt: skip
+    if optimum is not None:
+        artists["optimum"] = ax.axhline(
+            optimum, color="black", linestyle="--", linewidth=1.6,
+            label=f"lowest loss {number(optimum, 'z.4f')}",
+        )  # fmt: skip
     (artists["now"],) = ax.plot(
         [steps[-1]], [losses[-1]], "o", color=VERMILLION, markersize=9, clip_on=False, zorder=5
     )
-    ax.set(xscale=xscale, yscale=yscale, xlabel="step", ylabel="loss (nats per example)")
-    ax.set_xlim(steps[0], steps[-1])
-    if yscale == "linear":
-        ax.set_ylim(0, None)
+    ax.set(xscale=xscale, xlabel="step", ylabel="loss (nats per example)")
+    ax.set(xlim=(steps[0], steps[-1]), ylim=(0, None))
     ax.grid(True)
     ax.legend(loc="upper right")
     return artists
@@ -44,27 +35,20 @@ def update_training_curve(artists: dict, step, loss, steps=None, losses=None) ->
         artists["line"].set_data(steps, losses)
 
 
-def draw_loss_floor(ax, sizes, losses, floor, unit="nats") -> dict:
-    """Loss against sample size with the floor. sizes (K,); losses (K,) or {label: (K,)}."""
-    if not isinstance(losses, dict):
-        losses = {"mean loss": losses}
-    artists = {"lines": {}}
-    for (label, values), look in zip(losses.items(), series(len(losses)), strict=True):
-        (artists["lines"][label],) = ax.plot(
-            sizes, values, color=look["colour"], linestyle=look["dash"], marker=look["marker"],
-            label=label,
-        )  # fmt: skip
-    artists["floor"] = ax.axhline(
+def draw_loss_floor(ax, sizes, losses: dict, floor) -> dict:
+    """Loss against sample size with the floor. sizes (K,); losses {label: (K,)}; in nats."""
+    lines = curves(ax, sizes, losses, markers=True)
+    level = ax.axhline(
         floor, color="black", linestyle=":", linewidth=2, label=f"floor H(Y|X) = {floor:.4f}"
     )
-    ax.set(xscale="log", xlabel="examples in the sample", ylabel=f"loss ({unit} per example)")
+    ax.set(xscale="log", xlabel="examples in the sample", ylabel="loss (nats per example)")
     ax.grid(True)
     ax.legend(loc="best")
-    return artists
+    return {"lines": lines, "floor": level}
 
 
-def draw_decomposition(ax, floors, gaps, labels, unit="nats") -> dict:
-    """Loss = floor + gap, one stacked bar for each label. floors, gaps (K,), both at least 0."""
+def draw_decomposition(ax, floors, gaps, labels) -> dict:
+    """Loss = floor + gap, one stacked bar for each label. floors, gaps (K,) in nats, at least 0."""
     x = np.arange(len(labels))
     floors, gaps = np.asarray(floors, float), np.asarray(gaps, float)
     low = ax.bar(x, floors, 0.58, color=BLUE, edgecolor="white", label="floor: entropy H")
@@ -74,14 +58,11 @@ def draw_decomposition(ax, floors, gaps, labels, unit="nats") -> dict:
     )  # fmt: skip
     top = max((floors + gaps).max(), 1e-3)
     texts = []
-    for i in x:
-        total = floors[i] + gaps[i]
+    for i, total in enumerate(floors + gaps):
         words = f"{number(floors[i])} + {number(gaps[i])} = {number(total)}"
-        texts.append(
-            ax.text(i, total + 0.02 * top, words, ha="center", va="bottom", fontsize=SMALL)
-        )
+        texts += [ax.text(i, total + 0.02 * top, words, ha="center", va="bottom", fontsize=SMALL)]
     ax.set_xticks(x, labels)
     ax.set(xlim=(-0.6, len(x) - 0.4), ylim=(0, 1.15 * top))
-    ax.set(xlabel="input", ylabel=f"loss ({unit} per example)")
+    ax.set(xlabel="input", ylabel="loss (nats per example)")
     ax.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=2, borderaxespad=0)
     return {"floors": low, "gaps": high, "texts": texts}

@@ -11,7 +11,7 @@ from matplotlib.textpath import TextPath
 from matplotlib.transforms import Affine2D
 
 from utils.plots.hidden_representations.curves import count_steps
-from utils.plots.style import COLOURS, DASHES, FONT_SIZE, GREY, MARKERS, SERIES, series
+from utils.plots.style import COLOURS, DASHES, FONT_SIZE, GREY, MARKERS, SERIES, curves
 
 TINT = LinearSegmentedColormap.from_list("code", ["#FFFFFF", "#56B4E9", "#0072B2"])
 DEPTH = np.array([0.42, 0.30])  # where the third axis of the cube points, on paper
@@ -60,8 +60,7 @@ def draw_code(ax, code, title="hidden code") -> dict:
     ax.set(xlim=(-0.5, columns - 0.5), ylim=(rows - 0.5, -0.5), title=title)
     ax.set(ylabel="input that is on", xlabel="hidden unit: from 0 (white) to 1 (blue)")
     ax.tick_params(length=0)
-    frame = list(ax.spines.values())
-    artists = {"cells": cells, "words": words, "said": [], "frame": frame}
+    artists = {"cells": cells, "words": words, "said": [], "frame": list(ax.spines.values())}
     update_code(artists, code)
     return artists
 
@@ -119,14 +118,10 @@ def update_code_cube(artists: dict, code) -> None:
 
 def draw_code_curves(ax, steps, code, title="") -> dict:
     """The three hidden outputs for one input, against the step. steps (K,), code (K, 3)."""
-    lines = []
-    for j, (look, values) in enumerate(zip(series(3), np.transpose(code), strict=True)):
-        lines += ax.plot(
-            steps, values, color=look["colour"], linestyle=look["dash"], label=f"unit {j + 1}"
-        )
+    units = {f"unit {j + 1}": values for j, values in enumerate(np.transpose(code))}
+    lines = list(curves(ax, steps, units).values())
     ax.set(xlim=(steps[0], steps[-1]), ylim=(-0.05, 1.05), title=title)
-    ax.set(xlabel="step", ylabel="output of the unit")
-    ax.set_yticks([0, 0.5, 1])
+    ax.set(xlabel="step", ylabel="output of the unit", yticks=[0, 0.5, 1])
     count_steps(ax)
     return {"lines": lines}
 

@@ -4,7 +4,7 @@ import numpy as np
 from matplotlib.ticker import MaxNLocator
 
 from utils.plots.hidden_representations.inputs import looks
-from utils.plots.style import BLUE, GREY, series
+from utils.plots.style import BLUE, GREY, curves
 
 
 def count_steps(ax) -> None:
@@ -30,16 +30,15 @@ def _four_curves(ax, steps, values, every) -> list:
     return lines
 
 
-def draw_probability_curves(ax, steps, P, goals=(0.1, 0.9), every=4) -> dict:
+def draw_probability_curves(ax, steps, P, every=4) -> dict:
     """P(Y=1 | x) against the iteration, one curve for each input. steps (K,), P (K, 4).
 
-    goals: levels to mark, the probabilities of the task.
+    Dotted levels mark the probabilities of the task.
     """
-    for goal in goals:
+    for goal in (0.1, 0.9):
         ax.axhline(goal, color=GREY, linestyle=":", linewidth=1.4, zorder=1)
     lines = _four_curves(ax, steps, P, every)
-    ax.set(ylim=(0, 1), ylabel="P(Y=1 | x)")
-    ax.set_yticks([0, 0.1, 0.5, 0.9, 1])
+    ax.set(ylim=(0, 1), ylabel="P(Y=1 | x)", yticks=[0, 0.1, 0.5, 0.9, 1])
     ax.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=4, borderaxespad=0.2)
     return {"lines": lines}
 
@@ -55,19 +54,13 @@ def draw_hidden_unit_curves(ax, steps, values, title="", every=4) -> dict:
 
 
 def draw_training_curves(
-    ax, steps, curves: dict, levels=None, mark=None, xlabel="iteration",
-    ylabel="loss (nats per example)", markers=False, legend="upper right",
-) -> dict:  # fmt: skip
+    ax, steps, named: dict, levels=None, mark=None, xlabel="iteration", legend="upper right"
+) -> dict:
     """Curves {label: (K,)} against steps (K,), with levels {label: height} to compare with.
 
-    mark (step, height, words): one point to name. markers: show each point, where there are few.
+    mark (step, height, words): one point to name.
     """
-    drawn = {"lines": {}, "levels": []}
-    for (label, values), look in zip(curves.items(), series(len(curves)), strict=True):
-        (drawn["lines"][label],) = ax.plot(
-            steps, values, color=look["colour"], linestyle=look["dash"], label=label,
-            marker=look["marker"] if markers else "",
-        )  # fmt: skip
+    drawn = {"lines": curves(ax, steps, named), "levels": []}
     dashes = ((0, (6, 3)), ":", (0, (6, 2, 1, 2)), (0, (1, 4)))
     for (label, height), dash in zip((levels or {}).items(), dashes, strict=False):
         level = ax.axhline(height, color="black", linestyle=dash, linewidth=1.5, label=label)
@@ -78,9 +71,9 @@ def draw_training_curves(
             [step], [height], "D", color="black", markersize=8, zorder=5, label=words,
             linestyle="none",
         )  # fmt: skip
-    ax.set(xlabel=xlabel, ylabel=ylabel)
+    ax.set(xlabel=xlabel, ylabel="loss (nats per example)")
     count_steps(ax)
-    if len(curves) > 1 or levels or mark:
+    if len(named) > 1 or levels or mark:
         ax.legend(loc=legend)
     return drawn
 

@@ -3,6 +3,8 @@
 import numpy as np
 from matplotlib.patches import Rectangle
 
+from utils.plots.style import number
+
 
 def draw_weight_picture(ax, w, w0, shape, limit, title="") -> dict:
     """The weights of one unit, each at its pixel: black −limit, grey 0, white +limit.
@@ -21,19 +23,13 @@ def draw_weight_picture(ax, w, w0, shape, limit, title="") -> dict:
     )
     ax.add_patch(patch)
     ax.set(xlim=(-side - 3, columns - 0.5), ylim=(rows - 0.5, -0.5), title=title)
-    ax.set_xlabel(f"w₀ = {w0:z.2f}".replace("-", "−"))
-    ax.set_xticks([])
-    ax.set_yticks([])
-    for spine in ax.spines.values():
-        spine.set_visible(False)
+    ax.set(xlabel=f"w₀ = {number(w0, 'z.2f')}", xticks=[], yticks=[])
+    ax.spines[:].set_visible(False)
     return {"image": image, "bias": patch}
 
 
-def draw_gallery(ax, rows: dict, limits=(0.0, 1.0), title="") -> dict:
-    """Rows of grey pictures: rows {name: (n, height, width)}, all of one size.
-
-    limits: the values drawn black and white.
-    """
+def draw_gallery(ax, rows: dict) -> dict:
+    """Rows of pictures from black (0) to white (1), all of one size: {name: (n, height, width)}."""
     stacked = []
     for pictures in rows.values():
         pictures = np.asarray(pictures, dtype=float)
@@ -41,12 +37,10 @@ def draw_gallery(ax, rows: dict, limits=(0.0, 1.0), title="") -> dict:
         framed = np.pad(pictures, ((0, 0), (1, 1), (1, 1)), constant_values=np.nan)
         stacked.append(np.concatenate(list(framed), axis=1))
     whole = np.concatenate(stacked, axis=0)
-    image = ax.imshow(whole, cmap="gray", vmin=limits[0], vmax=limits[1], interpolation="nearest")
+    image = ax.imshow(whole, cmap="gray", vmin=0, vmax=1, interpolation="nearest")
     height = len(stacked[0])
     ax.set_yticks([(i + 0.5) * height - 0.5 for i in range(len(rows))], list(rows))
     ax.set_xticks([])
     ax.tick_params(length=0)
-    ax.set(title=title)
-    for spine in ax.spines.values():
-        spine.set_visible(False)
+    ax.spines[:].set_visible(False)
     return {"image": image}

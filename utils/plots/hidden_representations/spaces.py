@@ -4,11 +4,11 @@ The more ink, the likelier is label 1: the tint runs from white (0) to blue (1),
 in print. A black line is where both labels are equally likely.
 """
 
-import contourpy
 import numpy as np
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.ticker import MaxNLocator
 
+from utils.plots.cross_entropy import border
 from utils.plots.hidden_representations.inputs import CORNERS, draw_points, looks, move_points
 from utils.plots.style import COLOURS
 
@@ -26,19 +26,15 @@ def _draw_map(ax, a1, a2, P) -> dict:
     # the frame does not move, but the image would cover it
     frame = [ax.spines["left"], ax.spines["bottom"]]
     artists = {"image": image, "line": line, "frame": frame}
-    artists["grid"] = (np.asarray(a1, float), np.asarray(a2, float))
-    _move_map(artists, P)
+    artists["grid"] = (a1, a2)
+    update_input_surface(artists, P)
     return artists
 
 
-def _move_map(artists: dict, P) -> None:
+def update_input_surface(artists: dict, P) -> None:
     """Move tint and decision line to P (K2, K1) on the same grid."""
     artists["image"].set_data(P)
-    pieces = contourpy.contour_generator(*artists["grid"], P).lines(0.5)
-    # pieces are joined by NaN, which lifts the pen
-    gap = np.full((1, 2), np.nan)
-    path = np.concatenate([part for piece in pieces for part in (piece, gap)] or [gap])
-    artists["line"].set_data(path[:, 0], path[:, 1])
+    artists["line"].set_data(*border(*artists["grid"], P, 0.5))
 
 
 def add_scale(figure, axes, artists: dict) -> None:
@@ -51,15 +47,8 @@ def add_scale(figure, axes, artists: dict) -> None:
 def draw_input_surface(ax, x1, x2, P, title="input space") -> dict:
     """P(Y=1) over the plane of inputs, with the four inputs. x1 (K1,), x2 (K2,), P (K2, K1)."""
     artists = _draw_map(ax, x1, x2, P) | draw_points(ax, CORNERS)
-    ax.set(xlabel="x₁", ylabel="x₂", title=title)
-    ax.set_xticks([0, 1])
-    ax.set_yticks([0, 1])
+    ax.set(xlabel="x₁", ylabel="x₂", title=title, xticks=[0, 1], yticks=[0, 1])
     return artists
-
-
-def update_input_surface(artists: dict, P) -> None:
-    """Move tint and decision line to P (K2, K1)."""
-    _move_map(artists, P)
 
 
 def draw_hidden_space(ax, places, a1, a2, P, title="space of the hidden units") -> dict:
@@ -77,7 +66,7 @@ def draw_hidden_space(ax, places, a1, a2, P, title="space of the hidden units") 
 
 def update_hidden_space(artists: dict, places, P) -> None:
     """Move the four inputs to places (4, 2), tint and line to P (K2, K1)."""
-    _move_map(artists, P)
+    update_input_surface(artists, P)
     move_points(artists, places)
 
 
@@ -118,7 +107,5 @@ def draw_input_sheet(ax, x1, x2, P, corners) -> dict:
             label=look["name"],
         )  # fmt: skip
     ax.set(xlabel="x₁", ylabel="x₂", zlabel="P(Y=1)", zlim=(0, 1))
-    ax.set_xticks([0, 1])
-    ax.set_yticks([0, 1])
-    ax.set_zticks([0.1, 0.5, 0.9])
+    ax.set(xticks=[0, 1], yticks=[0, 1], zticks=[0.1, 0.5, 0.9])
     return {"sheet": sheet, "dots": dots}
