@@ -19,10 +19,16 @@ ACTIVATIONS = {
 
 
 class _TwoLayers(nn.Module):
-    """X2 = f(X W2 + b2), Z3 = X2 W3 + b3, with the weights under their NumPy names."""
+    """X2 = f(X W2 + b2), Z3 = X2 W3 + b3, with the weights under their NumPy names.
 
-    def __init__(self, parameters: Mapping, activation: str, device=None):
+    `activation` is the usual f, where none is given.
+    """
+
+    activation = "sigmoid"
+
+    def __init__(self, parameters: Mapping, activation: str | None = None, *, device=None):
         super().__init__()
+        activation = activation or self.activation
         if activation not in ACTIVATIONS:
             names = ", ".join(map(repr, ACTIVATIONS))
             raise ValueError(f"activation: got {activation!r}, expected one of {names}")
@@ -51,8 +57,7 @@ class HiddenNetwork(_TwoLayers):
     tensor([0.5000], grad_fn=<SigmoidBackward0>)
     """
 
-    def __init__(self, parameters: Mapping, activation: str = "relu", *, device=None):
-        super().__init__(parameters, activation, device)
+    activation = "relu"
 
     def probability(self, X: Tensor) -> Tensor:
         """P(Y=1 | X) = σ(z3): (N, D) → (N,)."""
@@ -71,9 +76,6 @@ class Classifier(_TwoLayers):
     tensor([[0., 0.]], grad_fn=<AddBackward0>)
     """
 
-    def __init__(self, parameters: Mapping, activation: str = "sigmoid", *, device=None):
-        super().__init__(parameters, activation, device)
-
     def loss(self, X: Tensor, y: Tensor) -> Tensor:
         """The mean cross entropy of softmax(Z3) with the classes y (N,), in nats."""
         return F.cross_entropy(self(X), y)
@@ -86,9 +88,6 @@ class Autoencoder(_TwoLayers):
     >>> Autoencoder(zero)(torch.ones(1, 1))
     tensor([[0.5000]], grad_fn=<SigmoidBackward0>)
     """
-
-    def __init__(self, parameters: Mapping, *, device=None):
-        super().__init__(parameters, "sigmoid", device)
 
     def forward(self, X: Tensor) -> Tensor:
         """X3 (N, D) = σ(X2 W3 + b3)."""

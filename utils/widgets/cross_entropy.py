@@ -131,19 +131,15 @@ PAIRS = {
 }
 
 
-@cache
-def _flowers() -> iris.Iris:
-    """Read iris once, not at every move of a slider."""
-    return iris.load()
+_flowers = cache(iris.load)  # read once, not at every move of a slider
 
 
 @lru_cache(maxsize=32)
 def _training(pair: str, rate: float):
     """Train on two lengths by plain gradient descent; every step's W and b are kept."""
-    flowers = _flowers()
-    X = flowers.X[:, PAIRS[pair]]
+    X = _flowers().X[:, PAIRS[pair]]
     return ce.fit_softmax_regression(
-        X, flowers.y, 3, learning_rate=rate, steps=STEPS, momentum=0.0, record_every=1
+        X, _flowers().y, 3, learning_rate=rate, steps=STEPS, momentum=0.0, record_every=1
     )
 
 
@@ -167,7 +163,7 @@ def boundary_numbers(state: dict) -> dict:
     y, X = _flowers().y, _flowers().X[:, PAIRS[state["pair"]]]
     right = ((X @ W + b).argmax(axis=1) == y).sum()
     return {
-        **{"pair": state["pair"], "rate": state["rate"], "step": step},
+        **state,
         **{"points": points, "y": y, "x1": x1, "x2": x2, "right": int(right)},
         **{"P": ce.softmax(grid @ W + b), "losses": fit.losses, "loss": fit.losses[step]},
     }

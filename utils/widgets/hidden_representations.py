@@ -49,15 +49,13 @@ def training_numbers(state: dict) -> dict:
     run = len(SEEDS) * RATES.index(state["rate"]) + SEEDS.index(state["seed"])
     k = state["iteration"] // EVERY
     parameters = {name: values[k, ..., run] for name, values in shots.parameters.items()}
-    surface = hr.probability(INPUT_PLANE, parameters)
-    places = shots.X2[k, run]
     return {
-        **{name: state[name] for name in ("iteration", "seed", "rate")},
+        **state,
         "P": shots.P[k, run],
-        "places": places,
+        "places": shots.X2[k, run],
         "loss": shots.loss[k, run],
         "dead": int(hr.dead_units(parameters).sum()),
-        "surface": surface.reshape(len(SIDE), len(SIDE)),
+        "surface": hr.probability(INPUT_PLANE, parameters).reshape(len(SIDE), len(SIDE)),
         "plane": sigmoid(HIDDEN_PLANE @ parameters["W3"] + parameters["b3"]),
     }
 
@@ -135,7 +133,7 @@ def code_numbers(state: dict) -> dict:
     run, k = _codes()[state["seed"]], state["step"] // CODE_EVERY
     bits = hr.binary_codes(run.codes[k])
     return {
-        **{name: state[name] for name in ("step", "seed")},
+        **state,
         "code": run.codes[k],
         "bits": bits,
         "distinct": len(np.unique(bits, axis=0)),

@@ -5,7 +5,7 @@ import pytest
 
 from utils.data import noisy_xor
 from utils.numpy_impl import hidden_representations as hr
-from utils.numpy_impl.hidden_representations import descent, seeds
+from utils.numpy_impl.hidden_representations import seeds
 
 close = np.testing.assert_allclose
 TARGETS = np.array([0.9, 0.1, 0.9, 0.1])
@@ -131,7 +131,7 @@ def test_rates_and_inits_may_differ_from_run_to_run():
 def test_the_blocks_it_works_in_do_not_show(monkeypatch):
     whole = hr.train_seeds(range(20), steps=100, record=30)
     monkeypatch.setattr(seeds, "_NUMBERS_AT_ONCE", 4 * 2 * 3)  # three seeds at a time
-    monkeypatch.setattr(descent, "_STEPS_AT_ONCE", 7)
+    monkeypatch.setattr(seeds, "_STEPS_AT_ONCE", 7)
     cut = hr.train_seeds(range(20), steps=100, record=30)
     close(cut.snapshots.P, whole.snapshots.P, rtol=1e-12)
     close(cut.parameters["W2"], whole.parameters["W2"], rtol=1e-12)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from utils import validate
+from utils.numpy_impl.core.layers import dense_backward, dense_forward
 from utils.numpy_impl.core.losses import (
     softmax_cross_entropy_backward,
     softmax_cross_entropy_forward,
@@ -19,12 +20,9 @@ def softmax_regression_forward(X, y, W, b, reduction: str = "mean"):
     >>> softmax_regression_forward([[1.0, 2.0]], [0], np.zeros((2, 3)), np.zeros(3))[0].round(4)
     np.float64(1.0986)
     """
-    X = validate.real("X", X, (None, None))
-    W = validate.real("W", W, (X.shape[1], None))
-    b = validate.real("b", b, (W.shape[1],))
-    Z = X @ W + b  # (N, R)
-    J, cache = softmax_cross_entropy_forward(Z, y, reduction)
-    return J, (X, W, cache)
+    Z, cache = dense_forward(X, W, b, "linear")  # (N, R)
+    J, loss_cache = softmax_cross_entropy_forward(Z, y, reduction)
+    return J, (cache, loss_cache)
 
 
 def softmax_regression_backward(dJ, cache):
@@ -37,9 +35,8 @@ def softmax_regression_backward(dJ, cache):
     array([[-0.5,  0.5],
            [-1. ,  1. ]])
     """
-    X, W, loss_cache = cache
-    dZ = softmax_cross_entropy_backward(dJ, loss_cache)  # (N, R)
-    return dZ @ W.T, X.T @ dZ, dZ.sum(axis=0)
+    cache, loss_cache = cache
+    return dense_backward(softmax_cross_entropy_backward(dJ, loss_cache), cache)
 
 
 @dataclass

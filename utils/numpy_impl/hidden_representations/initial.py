@@ -4,32 +4,7 @@ import numpy as np
 
 from utils import validate
 
-
-def _he(rng, H, bias):
-    return {
-        "W2": rng.standard_normal((2, H)),  # variance 2 / D with D = 2 inputs
-        "b2": np.full(H, bias),
-        "W3": rng.standard_normal(H) * np.sqrt(2 / H),
-        "b3": np.array(0.0),
-    }
-
-
-def _all_from(draw_2, draw_3, H):
-    return {"W2": draw_2((2, H)), "b2": draw_2(H), "W3": draw_3(H), "b3": np.array(draw_3(()))}
-
-
-def _torch(rng, H):
-    a, c = 1 / np.sqrt(2), 1 / np.sqrt(H)
-    return _all_from(lambda s: rng.uniform(-a, a, s), lambda s: rng.uniform(-c, c, s), H)
-
-
-INITS = {
-    "he": lambda rng, H: _he(rng, H, 0.0),
-    "torch": _torch,
-    "normal": lambda rng, H: _all_from(rng.standard_normal, rng.standard_normal, H),
-    "uniform": lambda rng, H: _all_from(rng.random, rng.random, H),
-    "he_bias": lambda rng, H: _he(rng, H, 0.5),
-}
+INITS = ("he", "torch", "normal", "uniform", "he_bias")
 
 
 def initial_parameters(H: int, rng: np.random.Generator, init: str = "he") -> dict:
@@ -45,8 +20,24 @@ def initial_parameters(H: int, rng: np.random.Generator, init: str = "he") -> di
     array([0.5, 0.5])
     """
     H = validate.count("H", H)
-    validate.choice("init", init, tuple(INITS))
-    return INITS[init](checked_rng(rng), H)
+    validate.choice("init", init, INITS)
+    rng = checked_rng(rng)
+    if init in ("he", "he_bias"):
+        return {
+            "W2": rng.standard_normal((2, H)),  # variance 2 / D with D = 2 inputs
+            "b2": np.full(H, 0.5 if init == "he_bias" else 0.0),
+            "W3": rng.standard_normal(H) * np.sqrt(2 / H),
+            "b3": np.array(0.0),
+        }
+    draw = {
+        "torch": lambda shape, inputs: rng.uniform(
+            -1 / np.sqrt(inputs), 1 / np.sqrt(inputs), shape
+        ),
+        "normal": lambda shape, inputs: rng.standard_normal(shape),
+        "uniform": lambda shape, inputs: rng.random(shape),
+    }[init]
+    W2, b2, W3, b3 = draw((2, H), 2), draw(H, 2), draw(H, H), np.array(draw((), H))
+    return {"W2": W2, "b2": b2, "W3": W3, "b3": b3}
 
 
 def checked_rng(rng) -> np.random.Generator:
