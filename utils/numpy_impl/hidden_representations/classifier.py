@@ -93,7 +93,6 @@ class ClassifierFit:
     parameters: dict[str, np.ndarray]  # of best_epoch
     loss: np.ndarray  # (E + 1,) mean cross entropy on the training set, nats
     validation_loss: np.ndarray  # (E + 1,), empty without a validation set
-    validation_accuracy: np.ndarray  # (E + 1,), empty without a validation set
     best_epoch: int  # of the smallest validation loss; the last without a validation set
     stopped_early: bool
     epochs: np.ndarray  # (K,) after which parameters were kept: 0, every …, the last
@@ -143,13 +142,12 @@ def fit_classifier(
             1.0, classifier_forward(X[few], y[few], parameters, activation)[1]
         )
 
-    losses, val_losses, val_accuracies, kept = [], [], [], {}
+    losses, val_losses, kept = [], [], {}
     best, best_epoch, best_loss = start, 0, np.inf
     for epoch, parameters in enumerate(passes(start, gradients, len(X), batch, optimiser, rng)):
         losses.append(classifier_forward(X, y, parameters, activation)[0])
         if validation is not None:
             val_losses.append(classifier_forward(*validation, parameters, activation)[0])
-            val_accuracies.append(accuracy(*validation, parameters, activation))
         if validation is None or val_losses[-1] < best_loss:
             best, best_epoch = parameters, epoch
             best_loss = np.inf if validation is None else val_losses[-1]
@@ -162,7 +160,6 @@ def fit_classifier(
         best,
         np.array(losses),
         np.array(val_losses),
-        np.array(val_accuracies),
         best_epoch,
         tired,
         np.array(list(kept)),
