@@ -31,7 +31,8 @@ def test_here_all_is_well():
 @pytest.mark.parametrize("name", ["torch", "click"])
 def test_what_hides_a_package_is_a_problem(tmp_path, monkeypatch, name):
     (tmp_path / f"{name}.py").write_text("", encoding="utf-8")
-    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.delitem(sys.modules, name, raising=False)
     assert_found(doctor.hidden(), "problem", f"{name}.py, which hides {name}", "PYTHONPATH")
 
 

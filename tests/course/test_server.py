@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from utils.course import server
+from utils.course import environment, server
 from utils.course.errors import CourseError
 
 
@@ -42,34 +42,34 @@ def test_a_work_folder_is_resolved_once(root, tmp_path, monkeypatch, given):
     monkeypatch.setenv("COURSE_WORK", given)
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.chdir(tmp_path)
-    assert server.environment("t", root)["COURSE_WORK"] == str(tmp_path / "mine")
+    assert environment.environment("t", root)["COURSE_WORK"] == str(tmp_path / "mine")
 
 
 def test_without_a_home_that_can_be_written_all_is_kept_in_work(root, monkeypatch):
-    monkeypatch.setattr(server, "writable", lambda folder: False)
+    monkeypatch.setattr(environment, "writable", lambda folder: False)
     monkeypatch.delenv("MPLCONFIGDIR", raising=False)
-    env = server.environment("t", root)
+    env = environment.environment("t", root)
     for name in ("JUPYTER_RUNTIME_DIR", "JUPYTER_DATA_DIR", "IPYTHONDIR", "MPLCONFIGDIR"):
         assert Path(env[name]).is_relative_to(root)
 
 
 def test_token_is_new_and_not_on_the_command_line(root):
     assert server.new_token() != server.new_token()
-    assert server.environment("a-secret", root)["JUPYTER_TOKEN"] == "a-secret"
+    assert environment.environment("a-secret", root)["JUPYTER_TOKEN"] == "a-secret"
     assert "a-secret" not in " ".join(server.arguments("/lab", 9000, browser=False))
 
 
 @pytest.mark.parametrize(("how", "folder"), [({}, "lab"), ({"present": True}, "present")])
 def test_course_settings_come_before_the_users(root, monkeypatch, how, folder):
     monkeypatch.setenv("JUPYTER_CONFIG_PATH", "theirs")
-    layers = server.environment("t", root, **how)["JUPYTER_CONFIG_PATH"].split(os.pathsep)
-    assert (layers[0], layers[-1]) == (str(server.SETTINGS / folder), "theirs")
+    layers = environment.environment("t", root, **how)["JUPYTER_CONFIG_PATH"].split(os.pathsep)
+    assert (layers[0], layers[-1]) == (str(environment.SETTINGS / folder), "theirs")
 
 
 def test_kernels_have_the_course_command_and_the_threads_someone_chose(root, monkeypatch):
     monkeypatch.setenv("OMP_NUM_THREADS", "3")
     monkeypatch.delenv("MKL_NUM_THREADS", raising=False)
-    env = server.environment("t", root)
+    env = environment.environment("t", root)
     assert env["PATH"].split(os.pathsep)[0] == str(Path(sys.executable).parent)
     assert (env["OMP_NUM_THREADS"], env["MKL_NUM_THREADS"]) == ("3", "1")
 
@@ -78,26 +78,26 @@ def test_own_settings_start_from_the_users_and_leave_them_alone(root, tmp_path):
     theirs = tmp_path / "theirs" / "lab" / "user-settings" / "plugin"
     theirs.mkdir(parents=True)
     (theirs / "theme.jupyterlab-settings").write_text("{dark: true}", encoding="utf-8")
-    mine = server.own_settings() / "settings" / "plugin" / "theme.jupyterlab-settings"
+    mine = environment.own_settings() / "settings" / "plugin" / "theme.jupyterlab-settings"
     assert mine.read_text(encoding="utf-8") == "{dark: true}"
     mine.write_text("{dark: false}", encoding="utf-8")
-    server.own_settings()
+    environment.own_settings()
     assert mine.read_text(encoding="utf-8") == "{dark: false}"
     assert (theirs / mine.name).read_text(encoding="utf-8") == "{dark: true}"
 
 
 def test_slides_left_on_do_not_come_back(root):
-    left = server.own_settings() / "settings" / "jupyterlab-slideshow"
+    left = environment.own_settings() / "settings" / "jupyterlab-slideshow"
     left.mkdir()
     (left / "plugin.jupyterlab-settings").write_text('{"active": true}', encoding="utf-8")
-    assert not (server.own_settings() / "settings" / "jupyterlab-slideshow").exists()
+    assert not (environment.own_settings() / "settings" / "jupyterlab-slideshow").exists()
 
 
 def test_settings_that_cannot_be_written_are_a_clear_error(root):
     root.mkdir()
     (root / "work").write_text("a file where the folder should be", encoding="utf-8")
     with pytest.raises(CourseError, match="cannot write"):
-        server.own_settings()
+        environment.own_settings()
 
 
 def serve(code, *, browser=False):

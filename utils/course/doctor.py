@@ -18,7 +18,7 @@ from pathlib import Path
 
 from utils import paths
 from utils.course import constraints
-from utils.course.server import writable
+from utils.course.environment import writable
 from utils.course.shadows import IMPORTED, shadows
 
 OLDEST = (3, 11)
@@ -115,19 +115,13 @@ def ours() -> Iterator[Finding]:
 
 def hidden() -> Iterator[Finding]:
     """Does something hide a package, on Python's path or beside a notebook?"""
-    code = (
-        "import importlib.util, sys\n"
-        "for name in sys.argv[1:]:\n"
-        "    spec = importlib.util.find_spec(name)\n"
-        "    print(name, spec and spec.origin or '', sep='\\t')"
-    )
-    done = _python(code, *sorted(IMPORTED - {"utils"}))
-    found = dict(line.split("\t") for line in done.stdout.splitlines())
     installed = tuple(sysconfig.get_path(name) for name in ("purelib", "platlib", "stdlib"))
-    for name, origin in found.items():
-        if origin and not origin.startswith(installed):
+    for name in sorted(IMPORTED - {"utils"}):
+        spec = importlib.util.find_spec(name)
+        if spec and spec.origin and not spec.origin.startswith(installed):
+            what = f"`import {name}` finds {spec.origin}, which hides {name}"
             mend = "rename or remove it, or take its folder off PYTHONPATH"
-            yield Finding("problem", f"`import {name}` finds {origin}, which hides {name}", mend)
+            yield Finding("problem", what, mend)
     for path in (*shadows(paths.root()), *shadows(paths.work())):
         mend = "rename or remove it"
         yield Finding("problem", f"{path} hides the module {path.stem} from notebooks", mend)
@@ -235,9 +229,9 @@ def browser() -> Iterator[Finding]:
     yield Finding("note", what, "only maintainers need one: install chromium")
 
 
-def _python(code: str, *arguments: str, cwd: str | None = None) -> subprocess.CompletedProcess:
+def _python(code: str, cwd: str | None = None) -> subprocess.CompletedProcess:
     """Run `code` in a fresh interpreter like this one and return what came of it."""
-    line = [sys.executable, "-c", code, *arguments]
+    line = [sys.executable, "-c", code]
     return subprocess.run(line, cwd=cwd, capture_output=True, text=True, check=False)
 
 

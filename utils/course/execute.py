@@ -14,8 +14,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from utils.course import cells as cell_tools
+from utils.course.environment import own_packages_first
 from utils.course.errors import CourseError
-from utils.course.server import own_packages_first
 
 KERNEL = "python3"
 CELL_SECONDS = 120

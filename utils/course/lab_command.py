@@ -2,7 +2,7 @@
 
 import click
 
-from utils.course import copies, landing, ports, server
+from utils.course import copies, environment, landing, ports, server
 
 
 @click.command("lab")
@@ -31,7 +31,7 @@ def command(no_browser: bool, port: int, no_start: bool) -> None:
     url = server.url_path(page)
     status = server.serve(
         lambda browser: server.arguments(url, free, browser=browser),
-        server.environment(server.new_token(), server.own_settings()),
+        environment.environment(server.new_token(), environment.own_settings()),
         f"http://localhost:{free}{url}",
         browser=not no_browser,
         say=click.echo,

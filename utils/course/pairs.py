@@ -63,7 +63,7 @@ def read_source(path: Path) -> list[dict]:
 def _refuse_conflicts(text: str, path: Path) -> None:
     """Raise CourseError where Git has left both sides of a merge in the text."""
     for number, line in enumerate(text.splitlines(), start=1):
-        if line.startswith(("<<<<<<< ", ">>>>>>> ")):
+        if line.startswith(("<" * 7 + " ", ">" * 7 + " ")):
             raise CourseError(
                 f"{path}: line {number} is a mark of Git's, `{line[:20]}`: two versions were not "
                 "merged. Keep the right lines and remove the marks."

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from utils.course import copies, ports, server, talk_settings
+from utils.course import copies, environment, ports, server, talk_settings
 from utils.course.errors import CourseError
 from utils.topics import find
 
@@ -43,14 +43,14 @@ def command(stem: str, no_browser: bool, port: int) -> None:
         click.echo(f"Port {port} is in use; taking {free}.")
     click.echo(KEYS)
     url = server.url_path(lecture.newest)
-    own = server.own_settings()
+    own = environment.own_settings()
     # Leaving the slides is remembered as a setting; a settings folder that lasts for this talk
     # only makes the next talk start with slides again, and `course lab` never.
     with tempfile.TemporaryDirectory(prefix="course-present-") as folder:
         talk_settings.prepare(own / "settings", Path(folder) / "settings")
         status = server.serve(
             lambda browser: server.arguments(url, free, browser=browser),
-            server.environment(server.new_token(), Path(folder), present=True),
+            environment.environment(server.new_token(), Path(folder), present=True),
             f"http://localhost:{free}{url}",
             browser=not no_browser,
             say=click.echo,

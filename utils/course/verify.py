@@ -153,13 +153,11 @@ def _metadata_findings(file: str, notebook: Mapping, mend: str) -> Iterator[Find
     kernel = metadata.get("kernelspec", {}).get("name")
     if kernel != KERNEL:
         yield Finding(file, None, f"its kernel is {kernel!r}, expected {KERNEL!r}", mend)
-    strange = set(metadata) - {"kernelspec", "language_info", "course", "jupytext"}
-    if strange:
+    if strange := set(metadata) - {"kernelspec", "language_info", "course", "jupytext"}:
         yield Finding(file, None, f"it has metadata {', '.join(sorted(strange))}", mend)
     for number, cell in enumerate(notebook["cells"], start=1):
         known = {*cell_tools.KEPT_METADATA, *cell_tools.JUPYTEXT_METADATA}
-        strange = set(cell.get("metadata", {})) - known
-        if strange:
+        if strange := set(cell.get("metadata", {})) - known:
             yield Finding(file, number, f"it has metadata {', '.join(sorted(strange))}", mend)
 
 

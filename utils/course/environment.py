@@ -1,0 +1,94 @@
+"""What the course's server and kernels find around them.
+
+Settings from `utils/course/jupyter/`, one thread each, the course's own Python and packages first,
+and nothing of the user's that would hide pictures or lock the student out.
+"""
+
+import os
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+from utils import paths
+from utils.course.errors import CourseError
+
+SETTINGS = Path(__file__).parent / "jupyter"
+# One thread per kernel: the course's arrays are small, and two notebooks at once stay quick.
+ONE_THREAD = ("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS")
+
+
+def environment(token: str, settings: Path, *, present: bool = False) -> dict[str, str]:
+    """Return the server's environment: settings, one thread, the course's Python on the PATH.
+
+    `settings` is where JupyterLab keeps what is changed in it; `present` starts the slides.
+    """
+    env = dict(os.environ)
+    layers = [SETTINGS / "present"] * present + [SETTINGS / "lab"]
+    known = [env["JUPYTER_CONFIG_PATH"]] if env.get("JUPYTER_CONFIG_PATH") else []
+    env["JUPYTER_CONFIG_PATH"] = os.pathsep.join([*map(str, layers), *known])
+    env["JUPYTER_TOKEN"] = token
+    env["JUPYTER_CONFIG_DIR"] = str(settings / "config")  # in place of the user's
+    env.pop("JUPYTERLAB_DIR", None)
+    env["COURSE_WORK"] = str(paths.work())
+    env["JUPYTERLAB_SETTINGS_DIR"] = str(settings / "settings")
+    env["JUPYTERLAB_WORKSPACES_DIR"] = str(settings / "workspaces")
+    env.pop("MPLBACKEND", None)  # of the user's scripts; in a notebook it would hide all pictures
+    own_packages_first(env)
+    for name, folder in _homeless(settings).items():
+        env.setdefault(name, folder)
+    env["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), env.get("PATH", os.defpath)])
+    for name in ONE_THREAD:
+        env.setdefault(name, "1")
+    return env
+
+
+def own_packages_first(env: dict[str, str]) -> None:
+    """See that a PYTHONPATH with another package called `utils` on it does not hide ours."""
+    if env.get("PYTHONPATH"):
+        ours = Path(__file__).resolve().parents[2]
+        env["PYTHONPATH"] = os.pathsep.join([str(ours), env["PYTHONPATH"]])
+
+
+def _homeless(settings: Path) -> dict[str, str]:
+    """Return where Jupyter, IPython and matplotlib keep their files when the home is read-only."""
+    if writable(Path.home()):
+        return {}
+    names = ("JUPYTER_RUNTIME_DIR", "JUPYTER_DATA_DIR", "IPYTHONDIR", "MPLCONFIGDIR")
+    return {name: str(settings / "home" / name.lower()) for name in names}
+
+
+def writable(folder: Path) -> bool:
+    """Say whether files can be made in `folder`, or in the nearest folder above that is there."""
+    there = next(place for place in (folder, *folder.parents) if place.exists())
+    try:
+        with tempfile.TemporaryFile(dir=there):
+            return True
+    except OSError:
+        return False
+
+
+def own_settings() -> Path:
+    """Return `work/.jupyterlab`, started from the user's own JupyterLab settings (the theme, …).
+
+    Slides that were on when a browser was closed do not come back.
+    """
+    home = paths.work() / ".jupyterlab"
+    try:
+        if not home.exists():
+            _seed(home / "settings")
+        (home / "settings").mkdir(parents=True, exist_ok=True)
+    except OSError as problem:
+        raise CourseError(f"cannot write {home}: {problem.strerror or problem}.") from problem
+    shutil.rmtree(home / "settings" / "jupyterlab-slideshow", ignore_errors=True)
+    return home
+
+
+def _seed(target: Path) -> None:
+    """Copy the user's own JupyterLab settings to `target` when there are any."""
+    from jupyter_core.paths import jupyter_config_dir
+
+    default = Path(jupyter_config_dir(), "lab", "user-settings")
+    source = Path(os.environ.get("JUPYTERLAB_SETTINGS_DIR") or default)
+    if source.is_dir():
+        shutil.copytree(source, target)
