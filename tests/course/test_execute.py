@@ -1,5 +1,7 @@
 """Running a notebook: what stops it, and what of a run stays in the notebook."""
 
+import sys
+
 import nbformat
 import pytest
 from helpers import small_course
@@ -24,6 +26,16 @@ def test_a_missing_kernel_is_an_error(tmp_path, monkeypatch):
     monkeypatch.setattr(execute, "KERNEL", "no-such-kernel")
     with pytest.raises(CourseError, match="there is no Jupyter kernel called no-such-kernel"):
         execute.execute(small_course.one_cell("1"), tmp_path, "a.ipynb")
+
+
+def test_another_kernel_of_the_same_name_does_not_build(tmp_path, monkeypatch):
+    spec = tmp_path / "kernels" / "python3" / "kernel.json"
+    spec.parent.mkdir(parents=True)
+    spec.write_text('{"argv": ["false"], "display_name": "Other", "language": "python"}')
+    monkeypatch.setenv("JUPYTER_PATH", str(tmp_path))
+    notebook = execute.execute(small_course.one_cell("import sys; sys.prefix"), tmp_path, "a.ipynb")
+    (output,) = notebook["cells"][0]["outputs"]
+    assert output["data"]["text/plain"] == repr(sys.prefix)
 
 
 def test_widgets_leave_their_plain_text_and_no_state(tmp_path):

@@ -159,6 +159,7 @@ def kernel() -> Iterator[Finding]:
     except ImportError as problem:
         yield Finding("problem", f"Jupyter's client does not import: {problem}", "run: make lab")
         return
+    os.environ["JUPYTER_PREFER_ENV_PATH"] = "1"  # as `course lab` looks for it
     start = time.perf_counter()
     try:
         manager, client = start_new_kernel(

@@ -29,6 +29,7 @@ def environment(token: str, settings: Path, *, present: bool = False) -> dict[st
     env["JUPYTER_CONFIG_PATH"] = os.pathsep.join([*map(str, layers), *known])
     env["JUPYTER_TOKEN"] = token
     env["JUPYTER_CONFIG_DIR"] = str(settings / "config")  # in place of the user's
+    env["JUPYTER_PREFER_ENV_PATH"] = "1"  # its kernel before one of the same name in the home
     env.pop("JUPYTERLAB_DIR", None)
     env["COURSE_WORK"] = str(paths.work())
     env["JUPYTERLAB_SETTINGS_DIR"] = str(settings / "settings")

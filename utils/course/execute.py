@@ -47,14 +47,24 @@ def execute(
     Raises CourseError when there is no Python kernel, a cell raises, a cell takes longer than
     `cell_seconds`, or the kernel dies; the message names notebook and cell.
     """
-    from jupyter_client.kernelspec import NoSuchKernel
+    from jupyter_client.kernelspec import KernelSpecManager, NoSuchKernel
+    from jupyter_client.manager import AsyncKernelManager
     from nbclient import NotebookClient
     from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+    from traitlets import default
+
+    class ThisPython(AsyncKernelManager):
+        # Without folders to look into there is one kernel left, that of this very Python: another
+        # one of the same name, somewhere in the user's home, would build with other packages.
+        @default("kernel_spec_manager")
+        def _no_folders(self) -> KernelSpecManager:
+            return KernelSpecManager(kernel_dirs=[])
 
     client = NotebookClient(
         notebook,
         timeout=cell_seconds,
         kernel_name=KERNEL,
+        kernel_manager_class=ThisPython,
         resources={"metadata": {"path": str(folder)}},
         record_timing=False,
         # subtle: nbclient looks the state up when something prints into an Output widget, and
