@@ -65,22 +65,22 @@ def _conv(function, X, W, b, stride, padding, axes):
     return function(X, W, b, stride=stride, padding=p)
 
 
-def max_pool2d(X: Tensor, size, stride=None) -> Tensor:
+def max_pool2d(X: Tensor, size, stride=None, padding=0, ceil_mode=False) -> Tensor:
     """The largest of each window; of equals the first gets the gradient [M21].
 
     >>> max_pool2d(torch.tensor([[[[1.0, 2, 5, 0], [4, 3, 0, 0]]]]), 2)
     tensor([[[[4., 5.]]]])
     """
-    return functional.max_pool2d(X, size, stride)
+    return functional.max_pool2d(X, size, stride, padding, ceil_mode=ceil_mode)
 
 
-def avg_pool2d(X: Tensor, size, stride=None) -> Tensor:
+def avg_pool2d(X: Tensor, size, stride=None, padding=0, ceil_mode=False) -> Tensor:
     """The mean of each window [M21].
 
     >>> avg_pool2d(torch.tensor([[[[1.0, 2, 5, 0], [4, 3, 0, 0]]]]), 2)
     tensor([[[[2.5000, 1.2500]]]])
     """
-    return functional.avg_pool2d(X, size, stride)
+    return functional.avg_pool2d(X, size, stride, padding, ceil_mode)
 
 
 @dataclass

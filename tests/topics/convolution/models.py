@@ -36,9 +36,9 @@ def fast_convolution(padding):
     return model
 
 
-def pooling(forward, backward, size, stride):
+def pooling(forward, backward, *how):
     def model(X):
-        Y, cache = forward(X, size, stride)
+        Y, cache = forward(X, *how)
         return Y, lambda dY: backward(dY, cache)
 
     return model
@@ -89,12 +89,9 @@ MODELS = {
     "fast": (fast_convolution(0), inputs((5, 2, 6, 3), (2, 2, 3, 2))),
     "fast, padded": (fast_convolution(2), inputs((5, 2, 6, 3), (2, 2, 3, 2))),
     **{
-        f"{kind} pooling, {size} and {stride}": (
-            pooling(*pair, size, stride),
-            {"X": RNG.standard_normal((2, 2, 6, 5))},
-        )
+        f"{kind} pooling, {how}": (pooling(*pair, *how), {"X": RNG.standard_normal((2, 2, 6, 5))})
         for kind, pair in (("max", MAX), ("avg", AVG))
-        for size, stride in ((2, None), ((1, 2), None), ((3, 2), (2, 1)), (2, 3))
+        for how in ((2,), ((1, 2),), ((3, 2), (2, 1)), (2, 3), (3, 2, 1), (3, 2, (0, 1), True))
     },
     "LeNet with relu": (lenet("relu"), MOVED, 1e-7),
     "LeNet with tanh": (lenet("tanh"), MOVED),
@@ -147,6 +144,7 @@ BAD = [
         "W: got a kernel of 2×2×2, expected at most 1×3×3",
     ),
     (lambda: cv.max_pool2d_forward(ONES, 4), "size: got a kernel of 4×4"),
+    (lambda: cv.max_pool2d_forward(ONES, 2, padding=2), r"padding: got \(2, 2\), expected at most"),
     (lambda: cv.im2col(ONES, 4), "kernel: got a kernel of 4×4"),
     (lambda: cv.toeplitz_1d([1, 2, 3], 2), "w: got a kernel of 3"),
     (lambda: cv.conv2d_forward(ONES[0], ONES, B), r"X: got shape \(1, 3, 3\)"),

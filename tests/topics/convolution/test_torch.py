@@ -85,19 +85,25 @@ POOLINGS = {
 }
 
 
+POOLING_SHAPES = [
+    *((2,), ((1, 2),), ((2, 1),), (3, 2), (2, 3), ((6, 7),)),
+    # size, stride, padding, and whether what is left over gets a window
+    *((3, 2, 1), ((2, 3), (1, 3), (1, 0)), (4, 4, 2), (5, 3, 2)),
+    *((2, None, 0, True), (3, 2, 1, True), (4, 3, 2, True), (2, 5, 1, True), (3, 4, 0, True)),
+]
+
+
 @pytest.mark.parametrize("kind", POOLINGS)
 @pytest.mark.parametrize("ties", [False, True])
-@pytest.mark.parametrize(
-    ("size", "stride"), [(2, None), ((1, 2), None), ((2, 1), None), (3, 2), (2, 3), ((6, 7), None)]
-)
-def test_pooling(kind, ties, size, stride):
+@pytest.mark.parametrize("how", POOLING_SHAPES)
+def test_pooling(kind, ties, how):
     X = RNG.standard_normal((2, 3, 6, 7))
     X = X.round() if ties else X  # whole numbers: many are equal
     forward, backward, in_torch = POOLINGS[kind]
-    Y, cache = forward(X, size, stride)
+    Y, cache = forward(X, *how)
     dY = RNG.standard_normal(Y.shape)
     t = tensor(X)
-    expected = in_torch(t, size, stride)
+    expected = in_torch(t, *how)
     np.testing.assert_allclose(Y, expected.detach(), **CLOSE)
     (expected * tensor(dY, False)).sum().backward()
     np.testing.assert_allclose(backward(dY, cache), t.grad, **CLOSE)
