@@ -488,6 +488,8 @@ assert abs(fit.losses[-1] - least) < 1e-5
 # rate lies (where both ends are equally slow, $\eta=2/(\lambda_{\min}+L)=0.18$: just before it breaks).
 
 # %% tags=["nbval-ignore-output"] slideshow={"slide_type": "subslide"}
+from utils.widgets import warm_up as explore
+
 explore.explore_descent()
 
 # %% slideshow={"slide_type": "subslide"}

@@ -39,7 +39,6 @@ import numpy as np
 from utils.numpy_impl import cross_entropy as ce
 from utils.plots import cross_entropy as plots
 from utils.plots import style
-from utils.widgets import cross_entropy as explore
 
 style.use()
 rng = np.random.default_rng(0)
@@ -278,6 +277,8 @@ print(f"H(p) = {H_p:.3f}  +  KL(p‖q) = {KL:.3f}  =  H(p, q) = {H_p + KL:.3f} n
 # what learning can remove. The blue one it cannot.
 
 # %% tags=["nbval-ignore-output"]
+from utils.widgets import cross_entropy as explore
+
 explore.explore_divergence()
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
@@ -546,6 +547,8 @@ print("stable log-softmax:", ce.log_softmax(z))
 # classes become equally likely.
 
 # %% tags=["nbval-ignore-output"]
+from utils.widgets import cross_entropy as explore
+
 explore.explore_softmax()
 
 # %% [markdown] slideshow={"slide_type": "slide"}
@@ -756,6 +759,8 @@ plt.show()
 # through training; straight lines separate the classes, because scores are linear.
 
 # %% tags=["nbval-ignore-output"]
+from utils.widgets import cross_entropy as explore
+
 explore.explore_decision_boundary()
 
 # %% [markdown] slideshow={"slide_type": "subslide"}

@@ -44,7 +44,6 @@ from utils.plots import cross_entropy as region_plots
 from utils.plots import hidden_representations as plots
 from utils.plots import style
 from utils.plots import warm_up as first_plots
-from utils.widgets import hidden_representations as explore
 
 style.use()
 INPUTS = np.array(hr.TABLE_INPUTS)  # [0 1] [1 1] [1 0] [0 0], the order of [M17]
@@ -317,6 +316,8 @@ assert P_plane.ravel()[~off].min() > ce.sigmoid(last["b3"])  # outside the valle
 # Drag the iteration to and fro. Then take another seed, and another learning rate.
 
 # %% tags=["nbval-ignore-output"]
+from utils.widgets import hidden_representations as explore
+
 explore.explore_training()
 
 # %% [markdown] slideshow={"slide_type": "slide"}
@@ -818,6 +819,8 @@ assert np.isclose((1 - 1 / 8) ** 2 + 7 * (1 / 8) ** 2, 7 / 8)
 # apart, some early, some late, and each output finds its input.
 
 # %% slideshow={"slide_type": "subslide"} tags=["nbval-ignore-output"]
+from utils.widgets import hidden_representations as explore
+
 explore.explore_code()
 
 # %% [markdown] slideshow={"slide_type": "subslide"}

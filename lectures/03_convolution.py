@@ -46,7 +46,6 @@ from utils.numpy_impl.convolution import fast
 from utils.plots import convolution as plots
 from utils.plots import style
 from utils.plots.warm_up import draw_equation
-from utils.widgets import convolution as explore
 
 style.use()
 torch.set_num_threads(1)
@@ -230,6 +229,8 @@ print("P(2), …, P(12) in 36ths:", (36 * two_dice).round().astype(int))
 # stride 3 on the last example: the end of the input is never seen. That is what the floor means.
 
 # %% slideshow={"slide_type": "subslide"}
+from utils.widgets import convolution as explore
+
 numbers = explore.window_numbers(
     {"example": "2-D: 0 to 8, kernel 2×2", "step": 1, "padding": 0, "stride": 1}
 )
@@ -286,6 +287,8 @@ for n, k, p, s in [(8, 3, 0, 1), (3, 2, 1, 1), (28, 5, 2, 1), (7, 3, 0, 2), (8, 
 # *step* moves the window on, row by row; after the last output it begins anew.
 
 # %% tags=["nbval-ignore-output"]
+from utils.widgets import convolution as explore
+
 explore.explore_window()
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
@@ -400,6 +403,8 @@ assert np.abs(conv.HORIZONTAL).sum() == 6
 # Nine weights, slid over a photograph. Start from a button, say what you expect, then pull at a weight.
 
 # %% tags=["nbval-ignore-output"]
+from utils.widgets import convolution as explore
+
 explore.explore_kernel()
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
@@ -998,6 +1003,8 @@ assert at_rest[2] < min(at_rest[:2])
 # as large as the digits of the test set, and a drawing is moved to the middle as they were.
 
 # %% tags=["nbval-ignore-output"]
+from utils.widgets import convolution as explore
+
 explore.explore_digit()
 
 # %% [markdown] slideshow={"slide_type": "slide"}

@@ -11,27 +11,12 @@
 # ---
 
 # %% [markdown] tags=["solution"]
-# > **This is the solved lab.** Every answer is in here. You learn more from
-# > [the lab itself](../labs/00_warm_up.ipynb), its checks and its hints; come here for what is left.
+# <!-- solved -->
 
 # %% [markdown]
-# # Lab 00 · Matrices, neurons, training
-#
-# **About 60 minutes, eight exercises.** Three ways to see a matrix product, a layer of neurons, a
-# perceptron that learns, a line fitted by your own gradient, and the tool that tells whether a
-# gradient is right. Everything you need is in [lecture 00](../lectures/00_warm_up.ipynb).
-#
-# **How it works**
-# 1. Write your code where the cell says `raise NotImplementedError`, in place of that line. Run the
-#    cell, then run the check below it.
-# 2. The check says *not attempted yet*, *not right yet* or *passed*. When something is wrong, it
-#    tries to say what. Try as often as you like.
-# 3. Stuck? Open the hints one at a time. The last one leads to the solution.
-# 4. You may skip an exercise: cells further down then use our answer in place of yours, and say so.
-# 5. Nothing gets lost. `course lab` opens your own copy of this notebook, in the folder `work`, and
-#    never overwrites it. `course progress`, typed into a terminal, shows how far you are.
-#
-# Run this cell first, each time you open the notebook:
+# <!-- lab -->
+# Three ways to see a matrix product, a layer of neurons, a perceptron that learns, a line fitted by
+# your own gradient, and the tool that tells whether a gradient is right.
 
 # %%
 import matplotlib.pyplot as plt

@@ -11,28 +11,12 @@
 # ---
 
 # %% [markdown] tags=["solution"]
-# > **This is the solved lab.** Every answer is in here. You learn more from
-# > [the lab itself](../labs/01_cross_entropy.ipynb), its checks and its hints; come here for what is
-# > left.
+# <!-- solved -->
 
 # %% [markdown]
-# # Lab 01 · Cross entropy
-#
-# **About 75 minutes, eight exercises.** From the entropy of the alphabet to a classifier that you
-# train with your own gradient, and to the loss that no classifier gets below. Everything you need
-# is in [lecture 01](../lectures/01_cross_entropy.ipynb).
-#
-# **How it works**
-# 1. Write your code where the cell says `raise NotImplementedError`, in place of that line. Run the
-#    cell, then run the check below it.
-# 2. The check says *not attempted yet*, *not right yet* or *passed*. When something is wrong, it
-#    tries to say what. Try as often as you like.
-# 3. Stuck? Open the hints one at a time. The last one leads to the solution.
-# 4. You may skip an exercise: cells further down then use our answer in place of yours, and say so.
-# 5. Nothing gets lost. `course lab` opens your own copy of this notebook, in the folder `work`, and
-#    never overwrites it. `course progress`, typed into a terminal, shows how far you are.
-#
-# Run this cell first, each time you open the notebook:
+# <!-- lab -->
+# From the entropy of the alphabet to a classifier that you train with your own gradient, and to the
+# loss that no classifier gets below.
 
 # %%
 import matplotlib.pyplot as plt

@@ -11,30 +11,14 @@
 # ---
 
 # %% [markdown] tags=["solution"]
-# > **This is the solved lab.** Every answer is in here. You learn more from
-# > [the lab itself](../labs/02_hidden_representations.ipynb), its checks and its hints; come here
-# > for what is left.
+# <!-- solved -->
 
 # %% [markdown]
-# # Lab 02 · Hidden representations
-#
-# **About 90 minutes, nine exercises.** A network with one hidden layer, forwards, backwards and
-# trained by your own code until nothing is left but the noise; a look at what its hidden units have
-# learnt, and at why some never learn anything; a network that invents a binary code; and the few
-# lines that do backpropagation through any graph. Everything you need is in
-# [lecture 02](../lectures/02_hidden_representations.ipynb).
-#
-# **How it works**
-# 1. Write your code where the cell says `raise NotImplementedError`, in place of that line. Run the
-#    cell, then run the check below it.
-# 2. The check says *not attempted yet*, *not right yet* or *passed*. When something is wrong, it
-#    tries to say what. Try as often as you like.
-# 3. Stuck? Open the hints one at a time. The last one leads to the solution.
-# 4. You may skip an exercise: cells further down then use our answer in place of yours, and say so.
-# 5. Nothing gets lost. `course lab` opens your own copy of this notebook, in the folder `work`, and
-#    never overwrites it. `course progress`, typed into a terminal, shows how far you are.
-#
-# Run this cell first, each time you open the notebook:
+# <!-- lab -->
+# A network with one hidden layer, forwards, backwards and trained by your own code until nothing is
+# left but the noise; a look at what its hidden units have learnt, and at why some never learn
+# anything; a network that invents a binary code; and the few lines that do backpropagation through
+# any graph.
 
 # %%
 import matplotlib.pyplot as plt

@@ -11,29 +11,15 @@
 # ---
 
 # %% [markdown] tags=["solution"]
-# > **This is the solved lab.** Every answer is in here. You learn more from
-# > [the lab itself](../labs/03_convolution.ipynb), its checks and its hints; come here for what is
-# > left.
+# <!-- solved -->
 
 # %% [markdown]
-# # Lab 03 · Convolution
-#
-# **About 95 minutes, nine exercises.** From a kernel that slides along a line to a network that
-# reads handwriting, trained by your own step, and to the question what it stops reading. Everything
-# you need is in [lecture 03](../lectures/03_convolution.ipynb).
-#
-# **How it works**
-# 1. Write your code where the cell says `raise NotImplementedError`, in place of that line, and
-#    leave the `def` line as it is. Run the cell, then run the check below it.
-# 2. The check says *not attempted yet*, *not right yet* or *passed*. When something is wrong, it
-#    tries to say what. Try as often as you like.
-# 3. Stuck? Open the hints one at a time. The last one leads to the solution.
-# 4. You may skip an exercise: cells further down then use our answer in place of yours, and say so.
-# 5. Nothing gets lost. `course lab` opens your own copy of this notebook, in the folder `work`, and
-#    never overwrites it. `course progress`, typed into a terminal, shows how far you are.
+# <!-- lab -->
+# From a kernel that slides along a line to a network that reads handwriting, trained by your own
+# step, and to the question what it stops reading.
 #
 # Pictures have four axes in this lab: $(N, C, \text{rows}, \text{columns})$, that is $N$ pictures
-# with $C$ channels each. Run this cell first, each time you open the notebook:
+# with $C$ channels each.
 
 # %%
 import matplotlib.pyplot as plt

@@ -107,6 +107,7 @@ def test_a_lecture_as_a_web_page_shows_its_widgets_as_still_pictures(topic):
     """Without a kernel, each widget leaves a picture with a description, and no empty place."""
     lecture = read("lectures", topic)
     widgets = [cell for cell in lecture.cells if "explore.explore_" in cell.source]
+    assert all("from utils.widgets import" in cell.source for cell in widgets), "runs on its own"
     page, _ = HTMLExporter().from_notebook_node(lecture)
     stills = re.findall(r'<figure data-live-copy="[^"]+".*?</figure>', page, re.DOTALL)
     assert len(stills) == len(widgets) >= 1

@@ -48,7 +48,23 @@ def test_a_marker_becomes_heading_and_hints():
 def test_what_is_expanded_collapses_and_expands_to_the_same():
     assert exercise_text.collapse(cells(EXPANDED, "Text.")) == cells(TASK, "Text.")
     assert exercise_text.expand(cells(EXPANDED), EXERCISES, "00_x") == cells(EXPANDED)
-    assert exercise_text.written_out(cells(TASK, EXPANDED)) == ["double"]
+    assert exercise_text.written_out(cells(TASK, EXPANDED)) == ["<!-- exercise: double -->"]
+
+
+LAB = "<!-- lab -->\nNumbers, doubled.\n\nIn whole numbers."
+
+
+def test_a_lab_opens_with_its_length_and_how_it_works():
+    (opening, solved) = exercise_text.expand(
+        cells(LAB, "<!-- solved -->"), EXERCISES, "01_cross_entropy"
+    )
+    assert opening["source"].startswith(
+        "<!-- lab -->\n# Lab 01 · Cross entropy\n\n*About 1 minutes, one exercises. Everything you "
+        "need is in [lecture 01](../lectures/01_cross_entropy.ipynb).*\n\nNumbers, doubled."
+    )
+    assert opening["source"].endswith("Run this cell first, each time you open the notebook:")
+    assert "](../labs/01_cross_entropy.ipynb)" in solved["source"]
+    assert exercise_text.collapse([opening, solved]) == cells(LAB, "<!-- solved -->")
 
 
 def test_code_and_unknown_exercises_stay():

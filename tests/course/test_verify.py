@@ -183,7 +183,11 @@ HEADING = "## Exercise 1: Twice"
 SLIPS = [
     (MARKER, "<!-- exercise: treble -->", "cell 1: utils/checks/cross_entropy has no exercise"),
     (MARKER, HEADING, "cell 1: it has an exercise's heading"),
-    ("a number.", "a number.\n# <!-- hints -->", " heading or hints of double are written out"),
+    (
+        "a number.",
+        "a number.\n# <!-- hints -->",
+        " what comes under `<!-- exercise: double -->` is written out",
+    ),
     ("\n# An answer", f"\n# {MARKER}\n# An", "cell 4: exercise double has a second"),
 ]
 

@@ -1,27 +1,55 @@
-"""What a solution says of an exercise comes from its check: heading, minutes, difficulty, hints.
+"""What every solution says alike, or its checks know: written into the notebooks by the build.
 
-In the text source a markdown cell begins with one line, the marker, and goes on with the task:
+In the text source a markdown cell begins with one line, the marker, and goes on with its own text:
 
-    <!-- exercise: conv2d -->
+    <!-- exercise: conv2d -->       heading, minutes, difficulty; at the end the ladder of hints
     Now pictures, with channels. …
 
-`expand` puts the heading under the marker and the ladder of hints at the end of the cell, for the
-notebooks; `collapse` takes both away again, for a notebook that is written back into its text.
+    <!-- lab -->                    the lab's title and length; at the end how it works
+    From a kernel that slides …
+
+    <!-- solved -->                 that this is the solved lab
+
+`expand` adds these for the notebooks; `collapse` takes them away again, for a notebook that is
+written back into its text.
 """
 
 import re
 from collections.abc import Mapping, Sequence
 
 from utils.course.cells import source_of
+from utils.topics import TOPICS
 
-_MARKER = re.compile(r"\A<!-- exercise: (\w+) -->\n?")
-_HEADING = re.compile(r"\A## Exercise .*\n\*.* minutes? · .*\*\n*")
-_LADDER = "<!-- hints -->"
+_MARKER = re.compile(r"\A<!-- (?:exercise: (\w+)|lab|solved) -->\n?")
+_HEAD = re.compile(r"\A(?:## Exercise .*\n\*.* minutes? · .*\*|# Lab .*\n\n\*About .*\*)\n*")
+_TAIL = re.compile(
+    r"\n*<!-- (?:hints|how it works) -->.*\Z|\A> \*\*This is the solved.*\Z", re.DOTALL
+)
+_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+SOLVED = """\
+> **This is the solved lab.** Every answer is in here. You learn more from
+> [the lab itself](../labs/{name}.ipynb), its checks and its hints; come here for what is left."""
+
+HOW_IT_WORKS = """\
+**How it works**
+1. Write your code where the cell says `raise NotImplementedError`, in place of that line, and leave
+   the `def` line as it is. Run the cell, then run the check below it.
+2. The check says *not attempted yet*, *not right yet* or *passed*. When something is wrong, it
+   tries to say what. Try as often as you like.
+3. Stuck? Open the hints one at a time. The last one leads to the solution.
+4. You may skip an exercise, or come back another day: the next cell is all that must be run before
+   any of them. Where your own function is not there, or not right yet, ours is used, and says so.
+5. Nothing gets lost. `course lab` opens your own copy of this notebook, in the folder `work`, and
+   never overwrites it. It is saved every 20 seconds, and at once by Ctrl+S. `course progress`,
+   typed into a terminal, shows how far you are.
+
+Run this cell first, each time you open the notebook:"""
 
 
 def marked(cell: Mapping) -> str | None:
     """Return the name of the exercise whose marker a cell begins with, or None."""
-    found = _MARKER.match(source_of(cell)) if cell["cell_type"] == "markdown" else None
+    found = _marker(cell)
     return found[1] if found else None
 
 
@@ -34,14 +62,14 @@ def expand(cells: Sequence[Mapping], exercises: Mapping, name: str) -> list[dict
 
 
 def collapse(cells: Sequence[Mapping]) -> list[dict]:
-    """Return the cells as the text source has them: under a marker, the task alone."""
+    """Return the cells as the text source has them: under a marker, its own text alone."""
     return [_collapsed(cell) for cell in cells]
 
 
 def written_out(cells: Sequence[Mapping]) -> list[str]:
-    """Return the names of the exercises whose heading or hints stand in a text source."""
+    """Return the markers under which a text source has what the build adds."""
     pairs = zip(cells, collapse(cells), strict=True)
-    return [str(marked(cell)) for cell, task in pairs if source_of(cell) != source_of(task)]
+    return [_marker(cell)[0].strip() for cell, own in pairs if source_of(cell) != source_of(own)]
 
 
 def ladder(exercise, name: str) -> str:
@@ -57,25 +85,47 @@ def ladder(exercise, name: str) -> str:
     )
 
 
+def _marker(cell: Mapping) -> re.Match | None:
+    return _MARKER.match(source_of(cell)) if cell["cell_type"] == "markdown" else None
+
+
 def _expanded(cell: Mapping, exercises: Mapping, name: str) -> dict:
-    wanted = marked(cell)
-    if wanted not in exercises:
+    found = _marker(cell)
+    if not found or (found[1] and found[1] not in exercises):
         return dict(cell)
-    exercise = exercises[wanted]
-    marker = _MARKER.match(source_of(cell))[0].rstrip("\n")
-    task = _MARKER.sub("", source_of(cell)).strip("\n")
+    own = _MARKER.sub("", source_of(cell)).strip("\n")
+    if found[1]:
+        head, tail = _of_exercise(exercises[found[1]], name)
+    elif "lab" in found[0]:
+        head, tail = _of_lab(exercises, name)
+    else:
+        head, tail = "", SOLVED.format(name=name)
+    body = "\n\n".join(part for part in (head, own, tail) if part)
+    return {**cell, "source": f"{found[0].rstrip()}\n{body}"}
+
+
+def _of_exercise(exercise, name: str) -> tuple[str, str]:
     minutes = "1 minute" if exercise.minutes == 1 else f"{exercise.minutes} minutes"
-    source = (
-        f"{marker}\n## Exercise {exercise.number}: {exercise.title}\n"
-        f"*{minutes} · {exercise.difficulty}*\n\n"
-        f"{task}\n\n{_LADDER}\n{ladder(exercise, name)}"
+    head = f"## Exercise {exercise.number}: {exercise.title}\n*{minutes} · {exercise.difficulty}*"
+    return head, f"<!-- hints -->\n{ladder(exercise, name)}"
+
+
+def _of_lab(exercises: Mapping, name: str) -> tuple[str, str]:
+    number = name.partition("_")[0]
+    title = next((topic.title for topic in TOPICS if topic.name == name), name)
+    minutes = sum(exercise.minutes for exercise in exercises.values())
+    count = len(exercises)
+    words = _NUMBERS[count] if count < len(_NUMBERS) else str(count)
+    head = (
+        f"# Lab {number} · {title}\n\n*About {minutes} minutes, {words} exercises. Everything you "
+        f"need is in [lecture {number}](../lectures/{name}.ipynb).*"
     )
-    return {**cell, "source": source}
+    return head, f"<!-- how it works -->\n{HOW_IT_WORKS}"
 
 
 def _collapsed(cell: Mapping) -> dict:
-    if marked(cell) is None:
+    found = _marker(cell)
+    if not found:
         return dict(cell)
-    marker = _MARKER.match(source_of(cell))[0].rstrip("\n")
-    task = _MARKER.sub("", source_of(cell)).partition(_LADDER)[0]
-    return {**cell, "source": f"{marker}\n{_HEADING.sub('', task)}".rstrip("\n")}
+    own = _TAIL.sub("", _HEAD.sub("", _MARKER.sub("", source_of(cell))))
+    return {**cell, "source": f"{found[0].rstrip()}\n{own}".rstrip("\n")}

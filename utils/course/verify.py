@@ -189,8 +189,8 @@ def _execution_findings(file: str, cells: list[Mapping], mend: str) -> Iterator[
 def _exercise_findings(topic: Topic, cells: list[Mapping], exercises: Mapping) -> Iterator[Finding]:
     """Yield markers of exercises in a solution's text that do not agree with the checks."""
     file, checks = f"solutions/{topic.name}.py", f"utils/checks/{topic.stem}"
-    for name in exercise_text.written_out(cells):
-        what = f"heading or hints of {name} are written out; they come from {checks}"
+    for marker in exercise_text.written_out(cells):
+        what = f"what comes under `{marker}` is written out; the build adds it"
         yield Finding(file, None, what, _build(topic))
     order: list[str] = []
     for number, cell in enumerate(cells, start=1):
