@@ -52,8 +52,9 @@ rng = np.random.default_rng(0)
 # 2. the rarer, the more surprising: $s$ falls as $p$ grows;
 # 3. two independent events surprise us by the sum: $s(p_1p_2)=s(p_1)+s(p_2)$.
 #
-# A falling function that turns products into sums is minus a logarithm; only its base, the unit, is
-# ours to choose:
+# Only minus a logarithm does all three. Write $p=e^{-t}$: products of $p$ are sums of $t$, so by (3) $s$
+# adds up in $t$, and what adds up and only ever grows is a straight line, $s=ct$. The factor $c$ is the
+# base of the logarithm, the unit, and ours to choose:
 #
 # $$s(p) = -\log p$$
 
@@ -358,6 +359,21 @@ print(f"J = {J:.4f}   J/|D| = {J / len(x):.4f}   expectation = {expectation:.4f}
 # > **Trap.** `model[x, y]` picks one entry for each example, so labels must be *integers*, the
 # > numbers of the classes. Labels `1.0` or `"1"` are no index.
 
+# %% [markdown] slideshow={"slide_type": "subslide"}
+# **Question.** What we care about in the end is the share of right answers. Why not train on that?
+#
+# <details><summary>Answer</summary>
+#
+# Move one weight a little, and hardly ever does an answer change: the share of right answers is flat
+# nearly everywhere and jumps in between, so its gradient is 0 and says nothing about where to go. And
+# it takes 0.51 and 0.99 for the same. The surprise changes with every weight, and tells them apart.
+# </details>
+
+# %%
+believed = np.array([0.51, 0.52])  # of the true class, before and after a small step
+assert (believed > 0.5).all()  # right before, right after: no change
+assert ce.surprise(0.51) - ce.surprise(0.52) > 0.01  # less surprised: a step in the right direction
+
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## 5 · The loss has a floor
 #
@@ -472,7 +488,10 @@ print(f"on {luck:.0%} even the true probabilities get below 0.29, by luck alone"
 # $$p_r = \frac{e^{z_r}}{\sum_s e^{z_s}}$$
 #
 # Only differences of scores count: a constant $c$ added to all of them puts the same factor $e^c$
-# above and below the line, and nothing changes.
+# above and below the line, and nothing changes. The price is one exponential for each class. For a
+# vocabulary of a million words that is too much, and topic 08 finds ways round it.
+#
+# (From here on $p$ is what the *model* believes, the $q$ of section 3. The truth will be called $y$.)
 
 # %%
 z = np.array([2.0, 1.0, 0.0])
@@ -496,6 +515,9 @@ print("softmax of (2, 1, 0):", by_hand.round(3))
 #
 # The **sigmoid** is the softmax of $(0,z)$. Solved for $z$ it gives $z=\ln\frac{p}{1-p}$, the
 # logarithm of the odds; *logit* is the old name for just that.
+#
+# A softmax says that exactly one class is right. Where several may be, a cat *and* a dog in a picture,
+# give every class a sigmoid of its own.
 
 # %%
 z = np.linspace(-6, 6, 5)
@@ -509,8 +531,8 @@ for score, probability in zip(z, p, strict=True):
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### It overflows, unless you subtract the largest score
 #
-# In float64 $e^{z}$ is infinite beyond $z = 709.78$, and a large score is no error: it is a
-# confident network. Only differences count, so subtract the largest score $m=\max_s z_s$, that is,
+# In float64 $e^{z}$ is infinite beyond $z = 709.78$, in float32, which most networks use, beyond 88.7;
+# and a large score is no error: it is a confident network. Only differences count, so subtract the largest score $m=\max_s z_s$, that is,
 # take $e^m$ out of the sum:
 #
 # $$\log\sum_s e^{z_s} = \log\Big(e^m\sum_s e^{z_s-m}\Big) = m + \log\sum_s e^{z_s-m}$$
@@ -525,6 +547,8 @@ z = np.array([1e4, 0.0, -1e4])
 with np.errstate(over="ignore", invalid="ignore"):
     assert np.isfinite(np.exp(709.78))
     assert np.isinf(np.exp(709.79))
+    assert np.isfinite(np.exp(np.float32(88.7)))
+    assert np.isinf(np.exp(np.float32(88.8)))
     naive = np.exp(z) / np.exp(z).sum()
 m = z.max()
 assert m + np.log(np.exp(z - m).sum()) == ce.log_sum_exp(z)
@@ -536,8 +560,9 @@ print("stable log-softmax:", ce.log_softmax(z))
 # The log-softmax keeps what the softmax rounds to zero: if the last class is the true one, the loss
 # is 20,000 nats and not infinity.
 #
-# > **Trap.** `np.log(softmax(z))` is $\log 0$ there, however stable the softmax. Losses are computed
-# > from scores, never from probabilities.
+# > **Trap.** `np.log(softmax(z))` is $\log 0$ there, however stable the softmax. A network's loss is
+# > computed from its scores. (Earlier cells take $-\log$ of probabilities, but of ones that were typed
+# > in or lie between scores of −10 and 10: nothing is rounded to 0 there.)
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### Temperature
@@ -556,7 +581,7 @@ explore.explore_softmax()
 #
 # One example whose true class is $k$ has the loss
 #
-# $$J = -\log p_k = -z_k + \log\sum_s e^{z_s}$$
+# $$\ell = -\log p_k = -z_k + \log\sum_s e^{z_s}$$
 #
 # Differentiate by one score $z_r$. The first term gives $-1$ if $r=k$, else 0. The second gives
 #
@@ -564,33 +589,40 @@ explore.explore_softmax()
 #
 # Let $y$ be the **one-hot** vector of the true class: 1 at $k$, 0 elsewhere. Then
 #
-# $$\boxed{\frac{\partial J}{\partial z} = p - y}$$
+# $$\boxed{\frac{\partial \ell}{\partial z} = p - y}$$
 #
 # What the model said, minus what was true.
 
 # %% [markdown] slideshow={"slide_type": "notes"}
 # **Section 7, 5 minutes.** Derive it on the board; the slide is the record. Ask which class changes
-# most at the next step, and why the four numbers sum to zero (both $p$ and $y$ sum to 1, and adding
+# most at the next step, and why the three numbers sum to zero (both $p$ and $y$ sum to 1, and adding
 # a constant to all scores must not change the loss).
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
+# By hand, for the scores $(2, 1, 0)$ and the true class 1, the second: $e^2+e^1+e^0 = 7.389+2.718+1 =
+# 11.107$, so $p = (0.665, 0.245, 0.090)$, the loss is $\ln 11.107 - 1 = 1.408$ nats, and
+# $p-y = (0.665, -0.755, 0.090)$.
+#
 # > **Trap.** One symbol, two forms. In formulas $y$ is one-hot; in code `y` holds class numbers, and
 # > `np.eye(R)[y]` makes one-hot rows of them.
 
 # %%
-z = np.array([[1.5, 0.5, -0.5, 0.0]])  # one example, four classes
+z = np.array([[2.0, 1.0, 0.0]])  # one example, three classes
 label = np.array([1])
 J, cache = ce.softmax_cross_entropy_forward(z, label)
 dz = ce.softmax_cross_entropy_backward(1.0, cache)  # 1.0 = dJ/dJ: we start at the loss
-p, one_hot = ce.softmax(z), np.eye(4)[label]
+p, one_hot = ce.softmax(z), np.eye(3)[label]
 assert np.allclose(dz, p - one_hot)
+assert p.round(3).tolist() == [[0.665, 0.245, 0.090]]
+assert round(float(J), 3) == round(np.log(11.107) - 1, 3) == 1.408
+assert dz.round(3).tolist() == [[0.665, -0.755, 0.090]]
 assert np.isclose(dz.sum(), 0)
 print("p     ", p.round(3))
 print("p - y ", dz.round(3), " loss", J.round(3), "nats")
 
 # %% slideshow={"slide_type": "subslide"}
 fig, ax = plt.subplots(figsize=(7.5, 3.4))
-plots.draw_gradient(ax, p[0], one_hot[0], ["0", "1 (true)", "2", "3"], dz[0])
+plots.draw_gradient(ax, p[0], one_hot[0], ["0", "1 (true)", "2"], dz[0])
 plt.show()
 
 # %% [markdown]
@@ -602,7 +634,7 @@ plt.show()
 #
 # Move each score by a small $\varepsilon$ both ways and see how the loss answers:
 #
-# $$\frac{\partial J}{\partial z_r} \approx \frac{J(z_r+\varepsilon)-J(z_r-\varepsilon)}{2\varepsilon}$$
+# $$\frac{\partial \ell}{\partial z_r} \approx \frac{\ell(z_r+\varepsilon)-\ell(z_r-\varepsilon)}{2\varepsilon}$$
 #
 # It needs two losses for every number, so it is too slow to train with, but it needs no derivation
 # that could be wrong. Every gradient in this course is tested against it.
@@ -663,7 +695,8 @@ assert abs(grad_ce[i] / grad_se[i]) > 2_900
 #
 # 150 flowers of three species, four lengths each; every column is **standardised** (mean 0, standard
 # deviation 1), so that one learning rate suits all four. One linear layer gives three scores. Rows
-# are examples, $X\,(N,D)$, $W\,(D,R)$, $b\,(R)$:
+# are examples, $X\,(N,D)$, $W\,(D,R)$, $b\,(R)$. From here on $J$ is the mean of the losses, what
+# section 4 called $J/|D|$:
 #
 # $$Z = XW + b, \qquad J = \frac1N\sum_n -\log \mathrm{softmax}(Z_n)_{y_n}$$
 #
@@ -701,9 +734,11 @@ print(f"loss with random weights: {J:.3f} nats; with no idea at all: ln 3 = {np.
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### Walk downhill
 #
-# $W \leftarrow W - \eta\,\partial J/\partial W$, the same for $b$, with learning rate $\eta=5$. Start
+# $W \leftarrow W - \eta\,\partial J/\partial W$, the same for $b$, with learning rate $\eta=5$, found by
+# trying: it may be that large because the gradients become small as the flowers are told apart. Start
 # at zero: all classes are equally likely, and the loss is $\ln 3$. With **momentum** each step keeps
-# nine tenths of the one before, and gets down sooner; topic 12 has more on it.
+# nine tenths of the one before, and gets down sooner (here in Nesterov's form, which looks one step
+# ahead); topic 12 has more on it.
 
 # %%
 fit = ce.fit_softmax_regression(X, y, n_classes=3, learning_rate=5.0, momentum=0.9)
@@ -716,9 +751,11 @@ for step in [0, 10, 100, 2_000]:
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### Does it agree with scikit-learn and torch?
 #
-# The loss is **convex**: it has no valley but the lowest. So two correct programs that run long
-# enough reach the same loss, whatever their method. scikit-learn uses another one, L-BFGS; `C=inf`
-# turns its usual penalty on large weights off.
+# The loss is **convex**: it has no valley but the lowest. (Along any line, $\log\sum_s e^{z_s}$ bends
+# upwards: its second derivative is a variance. The scores depend linearly on $W$ and $b$, and a sum of
+# what bends upwards does, too.) So two correct programs that run long enough reach the same loss,
+# whatever their method. scikit-learn uses another one, L-BFGS; `C=inf` turns its usual penalty on large
+# weights off.
 
 # %%
 from sklearn.linear_model import LogisticRegression
@@ -730,20 +767,43 @@ print(f"ours {fit.losses[-1]:.6f}   scikit-learn {loss_sklearn:.6f} nats")
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # torch takes our own steps, with gradients from its **autograd**, which applies the chain rule for
-# us. So here not only the end must agree, but every loss on the way.
+# us. Its `cross_entropy` wants scores and class numbers, and takes the softmax itself. Here not only the
+# end must agree, but every loss on the way. (`utils.torch_impl.cross_entropy` has the same as a module.)
 
 # %%
 import torch
-
-from utils.torch_impl import cross_entropy as ce_torch
+import torch.nn.functional as F
 
 torch.set_num_threads(1)
-network = ce_torch.SoftmaxRegression(4, 3, dtype=torch.float64)
-in_torch = network.fit(torch.tensor(X), torch.tensor(y), learning_rate=5.0, momentum=0.9)
-difference = np.abs(np.array(in_torch.losses) - fit.losses).max()
+inputs, labels = torch.tensor(X), torch.tensor(y)
+layer = torch.nn.Linear(4, 3, dtype=torch.float64)
+torch.nn.init.zeros_(layer.weight)
+torch.nn.init.zeros_(layer.bias)
+optimiser = torch.optim.SGD(layer.parameters(), lr=5.0, momentum=0.9, nesterov=True)
+in_torch = []
+for _ in range(2_000):
+    loss = F.cross_entropy(layer(inputs), labels)
+    in_torch.append(loss.item())
+    optimiser.zero_grad()  # or the gradients of all steps add up
+    loss.backward()
+    optimiser.step()
+difference = np.abs(in_torch - fit.losses[:-1]).max()
 assert difference < 1e-6
-print(f"ours {fit.losses[-1]:.6f}   torch {in_torch.losses[-1]:.6f} nats")
-print("all 2,001 losses agree to 1e-6:", difference < 1e-6)
+print(f"ours {fit.losses[-2]:.6f}   torch {in_torch[-1]:.6f} nats")
+print("all 2,000 losses agree to 1e-6:", bool(difference < 1e-6))
+
+# %% [markdown] slideshow={"slide_type": "subslide"}
+# ### And on flowers it has not seen?
+#
+# Put every third flower aside, train on the other 100, and ask about both:
+
+# %%
+aside = np.arange(len(X)) % 3 == 0
+on_100 = ce.fit_softmax_regression(X[~aside], y[~aside], 3, learning_rate=5.0, steps=200)
+for words, rows in (("trained on", ~aside), ("put aside", aside)):
+    J, _ = ce.softmax_regression_forward(X[rows], y[rows], on_100.W, on_100.b)
+    right = ((X[rows] @ on_100.W + on_100.b).argmax(axis=1) == y[rows]).mean()
+    print(f"{words:10s}  {rows.sum():3d} flowers: {right:.0%} right, loss {J:.3f} nats")
 
 # %% slideshow={"slide_type": "subslide"}
 fig, ax = plt.subplots(figsize=(7, 3.2))
@@ -766,7 +826,8 @@ explore.explore_decision_boundary()
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### The loss settles, the weights do not
 #
-# Plain gradient descent on all four lengths; the weights of the class setosa are a column of $W$:
+# Plain gradient descent on all four lengths, with a tenth of the learning rate, to see it happen; the
+# weights of the class setosa are a column of $W$:
 
 # %%
 plain = ce.fit_softmax_regression(

@@ -172,6 +172,15 @@ first_plots.draw_network(ax, [2, 2, 1], ["2 inputs", "2 hidden, ReLU", "1 output
 plt.show()
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
+# **Why the ReLU?** Without it nothing is gained: $(XW^2+b^2)W^3+b^3 = X(W^2W^3)+(b^2W^3+b^3)$ is a linear
+# model again, whatever the number of layers.
+
+# %%
+rng = np.random.default_rng(0)
+W2, b2, W3, b3 = rng.normal(size=(2, 5)), rng.normal(size=5), rng.normal(size=5), rng.normal()
+assert np.allclose((INPUTS @ W2 + b2) @ W3 + b3, INPUTS @ (W2 @ W3) + (b2 @ W3 + b3))
+
+# %% [markdown] slideshow={"slide_type": "subslide"}
 # Nine parameters: four in $W^2$, two in $b^2$, two in $W^3$, one in $b^3$. Here are nine that solve the
 # task, found by thinking: one unit for "$x_1$ but not $x_2$", one for the other way round.
 
@@ -227,6 +236,20 @@ for iteration in range(3):
     J, cache = hr.network_forward(X4, y4, parameters)
     parameters = hr.sgd_step(parameters, hr.network_backward(1.0, cache), learning_rate=0.1)
     print(f"iteration {iteration + 1}: loss on four examples {J:.3f} nats")
+
+# %% [markdown] slideshow={"slide_type": "subslide"}
+# **Why random?** Two units that start alike get the same gradient, take the same step, and stay alike:
+# a network of one unit, at twice the price. Random weights break the **symmetry**.
+
+# %%
+alike = {"W2": np.full((2, 2), 0.5), "b2": np.zeros(2), "W3": np.ones(2), "b3": np.array(0.0)}
+for _ in range(500):
+    X4, y4 = noisy_xor.sample(4, rng)
+    gradients = hr.network_backward(1.0, hr.network_forward(X4, y4, alike)[1])
+    alike = hr.sgd_step(alike, gradients, learning_rate=0.1)
+assert (alike["W2"][:, 0] == alike["W2"][:, 1]).all()
+assert alike["W3"][0] == alike["W3"][1] != 1.0  # it has moved, but not apart
+print("after 500 steps, the weights of both units:", alike["W2"].T.round(3).tolist())
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # That is the whole method. `hr.train` repeats it from a **pinned seed**, and here is what it says about
@@ -384,8 +407,9 @@ plt.show()
 # ### The dead ReLU
 #
 # A ReLU unit with $z<0$ outputs 0 with slope 0: it gets no gradient from that example. (At $z=0$ there
-# is a kink; we take slope 0, as torch does.) If $z\le0$ for *all* inputs, it gets none at all, ever
-# again. It is **dead**: its weights stay where they are, and the network has one unit fewer.
+# is a kink; we take slope 0, as torch does.) If $z\le0$ for *all* inputs, it gets none at all. And the
+# inputs stay what they are, so nothing ever moves its weights again: it is **dead**, and the network has
+# one unit fewer. (In a deeper layer the inputs come from units that still learn; there it may wake up.)
 #
 # And the failures without a dead unit? There *both* units are off for two or three inputs that differ
 # in label. From those, only $b^3$ gets a gradient, and it cannot part them.
@@ -425,11 +449,12 @@ both_spaces(stuck.at(-1))
 # alike, so a bad pair of units is likely. **U(0, 1)**, for weights and biases, starts with every unit
 # switched on for every input.
 #
-# *More units, or other ones.* A **leaky** ReLU has slope 0.01 below zero and is never quite dead; tanh
-# has no dead side at all.
+# *More units, or other ones.* A **leaky** ReLU has slope 0.01 below zero and is never quite dead. tanh
+# has no dead side, but it **saturates**: far out on either side its slope is nearly 0, and it learns
+# as slowly as the squared error of topic 01.
 #
 # Two widths, three inits, three learning rates, **1,000 seeds each**: 18,000 networks of 20,000 steps,
-# in one run of less than a minute.
+# all of them in one call.
 
 # %%
 inits, rates, widths = (
@@ -518,7 +543,10 @@ assert gradients["b2"][unit] == 0
 # $$\boxed{\frac{\partial J}{\partial v} = \sum_{u\text{ uses }v}\frac{\partial J}{\partial u}\,
 # \frac{\partial u}{\partial v}}$$
 #
-# Every node needs only its own *local* derivative. One sweep back gives all gradients at once.
+# Every node needs only its own *local* derivative. One sweep back gives all gradients at once. What is
+# handed back is a product of local derivatives, one for each layer on the way: where they are small
+# (a sigmoid's slope is at most ¼), little arrives at the first of many layers. Topics 04 and 12 come
+# back to that.
 
 # %% [markdown] slideshow={"slide_type": "notes"}
 # **Section 5, 8 minutes.** Do it on the board with the numbers of the example: they were chosen so
@@ -679,6 +707,21 @@ assert (
     == [0]
 )
 
+# %% [markdown] slideshow={"slide_type": "subslide"}
+# ### What it costs
+#
+# Count multiplications of the two layers, for $N$ examples, $D$ inputs, $H$ hidden units. Forward:
+# $NDH+NH$. Backward, each product has two factors, and the gradient of each is a product of the same
+# size: twice as many. So all nine gradients cost as much as two forward passes. Central differences
+# would take two forward passes for *each* parameter.
+
+# %%
+N, D, H = 10, 2, 2
+forward = N * D * H + N * H  # X W2, X2 W3
+backward_pass = (N * D * H + N * H) + (N * D * H + N * H)  # of W2 and W3; of X and X2
+assert backward_pass == 2 * forward
+print(f"forward {forward}, backward {backward_pass}, differences {2 * 9 * forward}")
+
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## 6 · Let the graph do it: autograd
 #
@@ -692,8 +735,7 @@ assert (
 # from the last to the first. This is **reverse-mode automatic differentiation**; torch is built on it.
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **Section 6, 5 minutes.** Show `utils/numpy_impl/core/autograd/backward.py` on the screen: the loop at its
-# end is the box of section 5. Ask why gradients are added (`+=`) and not assigned: the answer
+# **Section 6, 5 minutes.** The loop at the end of `backward` is the box of section 5. Ask why gradients are added (`+=`) and not assigned: the answer
 # is the small example, where $t$ is used three times. Then say why one goes backwards: one sweep gives
 # the derivatives of *one* output by all inputs; forwards, one sweep gives all outputs by one input.
 # Networks have one loss and very many parameters. The price is that all values must be kept.
@@ -706,6 +748,16 @@ u = t * t + t  # uses t three times
 backward(u)
 assert t.grad == 2 * 3 + 1
 print("derivative of t² + t at 3:", t.grad)
+
+# %% [markdown] slideshow={"slide_type": "subslide"}
+# An operation, and the way back through all of them, as they stand in the course. (`unbroadcast` sums
+# over the axes along which NumPy has repeated an array: a bias is used by every example.)
+
+# %%
+from utils.source import show
+
+show(Tensor.__mul__)
+show(backward)
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # The network of section 5, written forwards only. In the topological order every node comes after its
@@ -762,8 +814,8 @@ print("after 200 steps all weights agree to 1e-12:", apart < 1e-12)
 # $$X^2=\sigma(XW^2+b^2)\;(8,3) \qquad X^3=\sigma(X^2W^3+b^3)\;(8,8) \qquad
 # J=\frac1{2N}\sum_{n,d}(X^3_{nd}-X_{nd})^2$$
 #
-# A network that repeats its input is an **autoencoder**. Sigmoid units only, and the squared error,
-# as in the original experiment [M21].
+# A network that repeats its input is an **autoencoder**. Sigmoid units only, and the squared error, as
+# [M21] has it.
 
 # %% [markdown] slideshow={"slide_type": "notes"}
 # **Section 7, 5 minutes, two of them with the sliders.** Ask for a code for eight things with three
@@ -918,27 +970,33 @@ from sklearn.datasets import load_digits
 digits = load_digits().data / 16  # (1797, 64) of 0…1
 digits = np.random.default_rng(0).permutation(digits)
 some, new = digits[:1_200], digits[1_200:]
-sizes, errors, shown = [2, 4, 8, 16], {"autoencoder": [], "PCA": []}, {"new digit": new}
+sizes, shown = [2, 4, 8, 16], {"new digit": new}
+errors = {"autoencoder": [], "PCA": [], "PCA within 0…1": []}
 for H in sizes:
     fit = hr.fit_autoencoder(some, H, learning_rate=0.1, epochs=100)
     coded = hr.autoencoder_forward(new, fit.parameters)[1]["X3"]
     linear = hr.pca_reconstruction(new, *hr.pca(some, H))
-    for name, Y in {"autoencoder": coded, "PCA": linear}.items():
+    within = {"autoencoder": coded, "PCA": linear, "PCA within 0…1": linear.clip(0, 1)}
+    for name, Y in within.items():
         errors[name].append(hr.reconstruction_error(new, Y))
-        shown |= {f"{name}, 8": Y} if H == 8 else {}
+        shown |= {f"{name}, 8": Y} if H == 8 and Y is not within["PCA within 0…1"] else {}
 
 # %% slideshow={"slide_type": "subslide"}
 for name, values in errors.items():
-    print(f"error of {name:12s}", dict(zip(sizes, np.round(values, 2).tolist(), strict=True)))
+    print(f"error of {name:15s}", dict(zip(sizes, np.round(values, 2).tolist(), strict=True)))
 better = np.array(errors["autoencoder"]) < errors["PCA"]
 assert better.tolist() == [False, True, True, True]
+assert errors["PCA within 0…1"][3] < errors["autoencoder"][3]
+ratio = np.array(errors["PCA within 0…1"]) / errors["autoencoder"]
+assert np.abs(ratio - 1).max() < 0.04
 fig, ax = plt.subplots(figsize=(9, 2.7))
 plots.draw_gallery(ax, {name: Y[:12].reshape(-1, 8, 8) for name, Y in shown.items()})
 plt.show()
 
 # %% [markdown]
-# With two numbers PCA is better; from four on, the autoencoder: sigmoids can bend, and their output
-# stays between black and white. But PCA is exact and immediate, and descent is neither.
+# With two numbers PCA is better; from four on, the autoencoder. But that is hardly its bends: its
+# sigmoids keep the output between black and white, and PCA whose answers are cut to that range comes
+# within 4%, and wins with sixteen. PCA is exact and immediate as well, and descent is neither.
 
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## 9 · Stop before it learns the noise
@@ -948,7 +1006,8 @@ plt.show()
 # ten is wrong. Twenty tanh units, but only **40 examples**.
 #
 # **Early stopping** watches examples that are not trained on, gives up when for a while, its
-# *patience*, their loss has not fallen, and keeps the weights of the best epoch.
+# *patience*, their loss has not fallen, and keeps the weights of the best epoch. (Ours are 1,000, so
+# that the curve is smooth. Whoever had that many would train on them; with few, it wobbles.)
 
 # %% [markdown] slideshow={"slide_type": "notes"}
 # **Section 9, 3 minutes.** This is the question on 30 examples of topic 01, come back: a training loss

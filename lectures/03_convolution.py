@@ -997,7 +997,9 @@ def choosy(weights):
 assert choosy(fit.parameters) == 5
 assert choosy(conv.lenet_parameters(np.random.default_rng(0), np.float32)) == 2
 fig, axes = plt.subplots(2, 1, figsize=(9, 3.2))
-plots.draw_feature_maps(axes[0], fit.parameters["C1.W"][:, 0], "six kernels of C1", "signed")
+plots.draw_feature_maps(
+    axes[0], fit.parameters["C1.W"][:, 0], "six kernels of C1: white +, black −", "signed"
+)
 plots.draw_feature_maps(axes[1], strokes[:, 0], "strokes of eight directions")
 plt.show()
 
