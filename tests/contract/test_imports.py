@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parents[2]
 LAYERS = (
     # The ground, whose modules may know of each other.
     (
-        *("utils.topics", "utils.validate", "utils.paths", "utils.cache"),
+        *("utils.topics", "utils.validate", "utils.paths", "utils.cache", "utils.source"),
         *("utils.course.errors", "utils.course.files"),
     ),
     ("utils.data", "utils.numpy_impl.core"),
