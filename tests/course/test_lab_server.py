@@ -1,5 +1,6 @@
 """`course lab` as a person starts it, without a browser: one real server for all of these."""
 
+import contextlib
 import json
 import os
 import re
@@ -107,6 +108,18 @@ class Lab:
         with urllib.request.urlopen(request, timeout=600) as answer:
             return json.load(answer)
 
+    def connected(self, path):
+        """Return a websocket to `path`."""
+        import websocket
+
+        return contextlib.closing(
+            websocket.create_connection(
+                self.address.replace("http", "ws", 1) + path,
+                header=[f"Authorization: token {self.token}"],
+                timeout=600,
+            )
+        )
+
     def stop(self):
         """Send what Ctrl-C sends and return the exit status and the last lines printed."""
         os.killpg(self.process.pid, signal.SIGINT)
@@ -133,11 +146,8 @@ def lab(tmp_path_factory, busy_port):
     running.process.stdout.close()
 
 
-def test_first_line_says_what_it_does(lab):
+def test_it_says_what_it_does_and_that_a_port_in_use_leads_to_the_next(lab, busy_port):
     assert lab.lines[0] == "Getting your copies of the notebooks ready in work/."
-
-
-def test_port_in_use_leads_to_the_next_and_is_said(lab, busy_port):
     assert any(f"Port {busy_port} is in use" in line for line in lab.lines)
     assert not lab.address.endswith(f":{busy_port}")
 
@@ -155,57 +165,43 @@ def test_it_listens_on_this_machine_alone(lab):
                 assert knock.connect_ex(address) != 0
 
 
-def test_notebooks_are_saved_every_twenty_seconds(lab):
-    settings = lab.ask("/lab/api/settings/@jupyterlab/docmanager-extension:plugin")
-    assert settings["schema"]["properties"]["autosaveInterval"]["default"] == 20
+@pytest.mark.parametrize(
+    ("plugin", "name", "value"),
+    [
+        ("docmanager-extension:plugin", "autosaveInterval", 20),
+        ("docmanager-extension:plugin", "defaultViewers", {"markdown": "Markdown Preview"}),
+        ("apputils-extension:notification", "fetchNews", "false"),
+        ("apputils-extension:notification", "checkForUpdates", False),
+    ],
+)
+def test_settings_are_the_courses(lab, plugin, name, value):
+    """Saved often, the front page as Markdown, and nothing asks the network for news."""
+    settings = lab.ask(f"/lab/api/settings/@jupyterlab/{plugin}")
+    assert settings["schema"]["properties"][name]["default"] == value
 
 
 def test_the_course_command_is_found_in_a_terminal(lab):
-    import websocket
-
     name = lab.ask("/api/terminals", method="POST")["name"]
-    address = lab.address.replace("http", "ws", 1) + f"/terminals/websocket/{name}"
-    header = [f"Authorization: token {lab.token}"]
-    connection = websocket.create_connection(address, header=header, timeout=600)
-    connection.send(json.dumps(["stdin", 'echo "found:"$(command -v course)":"\r']))
-    seen = ""
-    while not (found := re.search(r"found:(/[^:]*|):", seen)):
-        kind, *text = json.loads(connection.recv())
-        seen += "".join(text) if kind == "stdout" else ""
-    connection.close()
+    with lab.connected(f"/terminals/websocket/{name}") as connection:
+        connection.send(json.dumps(["stdin", 'echo "found:"$(command -v course)":"\r']))
+        seen = ""
+        while not (found := re.search(r"found:(/[^:]*|):", seen)):
+            kind, *text = json.loads(connection.recv())
+            seen += "".join(text) if kind == "stdout" else ""
     assert found[1] == str(Path(sys.executable).parent / "course")
 
 
-def test_it_opens_at_the_front_page_as_markdown(lab):
+def test_it_opens_at_the_front_page_and_the_copies_are_served(lab):
     assert lab.path == "/lab/tree/work/README.md"
-    settings = lab.ask("/lab/api/settings/@jupyterlab/docmanager-extension:plugin")
-    viewers = settings["schema"]["properties"]["defaultViewers"]["default"]
-    assert viewers == {"markdown": "Markdown Preview"}
-
-
-def test_the_copies_are_served(lab):
     for kind in ("lectures", "labs", "solutions"):
         there = lab.ask(f"/api/contents/work/{kind}/{READY[0].name}.ipynb?content=0")
         assert there["type"] == "notebook"
 
 
-def test_nothing_asks_the_network_for_news(lab):
-    settings = lab.ask("/lab/api/settings/@jupyterlab/apputils-extension:notification")
-    properties = settings["schema"]["properties"]
-    assert properties["fetchNews"]["default"] == "false"
-    assert properties["checkForUpdates"]["default"] is False
-
-
 @pytest.fixture(scope="module")
 def printed(lab):
     """What a cell run over a kernel's websocket prints."""
-    import websocket
-
     kernel = lab.ask("/api/kernels", method="POST")["id"]
-    address = lab.address.replace("http", "ws", 1) + f"/api/kernels/{kernel}/channels"
-    connection = websocket.create_connection(
-        address, header=[f"Authorization: token {lab.token}"], timeout=600
-    )
     code = (
         "import os, sys, utils; print(sys.prefix, os.environ['OMP_NUM_THREADS'], "
         "hasattr(utils, '__path__'), os.environ['MPLBACKEND'])"
@@ -217,12 +213,12 @@ def printed(lab):
         "content": {"code": code, "silent": False},
         "channel": "shell",
     }
-    connection.send(json.dumps(request))
-    while True:
-        answer = json.loads(connection.recv())
-        if answer["header"]["msg_type"] == "stream":
-            connection.close()
-            return answer["content"]["text"]
+    with lab.connected(f"/api/kernels/{kernel}/channels") as connection:
+        connection.send(json.dumps(request))
+        while True:
+            answer = json.loads(connection.recv())
+            if answer["header"]["msg_type"] == "stream":
+                return answer["content"]["text"]
 
 
 def test_kernels_are_this_python_with_one_thread_and_pictures(printed):

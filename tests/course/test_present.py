@@ -22,7 +22,7 @@ def started(tmp_path, monkeypatch):
     notebook_root.make(tmp_path, monkeypatch)
     seen = {}
 
-    def serve(line, env, address, *, browser, say):
+    def serve(line, env, address, *, browser):
         seen.update(env=env, address=address, browser=browser, line=line(browser))
         folder = Path(env["JUPYTERLAB_SETTINGS_DIR"])
         seen["settings"] = {

@@ -17,14 +17,9 @@ def text():
     return (ROOT / "README.md").read_text(encoding="utf-8")
 
 
-def test_table_is_current(text):
+def test_table_is_current_and_has_every_topic(text):
     assert readme.updated(text) == text, "run: make readme"
-
-
-def test_every_topic_is_there():
-    table = readme.table()
-    assert all(topic.title in table for topic in TOPICS)
-    assert table.count("in preparation") == sum(not topic.ready for topic in TOPICS)
+    assert all(topic.title in text for topic in TOPICS)
 
 
 def test_links_and_pictures_lead_to_files(text):

@@ -20,12 +20,9 @@ def root(tmp_path, monkeypatch):
     return tmp_path / "course"
 
 
-def test_page_in_the_course_is_served_from_its_root(root):
+def test_a_page_is_served_from_the_course_or_from_works_parent(root, tmp_path, monkeypatch):
     assert server.root_dir() == root
     assert server.url_path(root / "work" / "a b.md") == "/lab/tree/work/a%20b.md"
-
-
-def test_work_elsewhere_is_served_from_there(root, tmp_path, monkeypatch):
     monkeypatch.setenv("COURSE_WORK", str(tmp_path / "mine"))
     assert server.root_dir() == tmp_path
     assert server.url_path(tmp_path / "mine" / "README.md") == "/lab/tree/mine/README.md"
@@ -53,25 +50,13 @@ def test_without_a_home_that_can_be_written_all_is_kept_in_work(root, monkeypatc
         assert Path(env[name]).is_relative_to(root)
 
 
-def test_token_is_new_and_not_on_the_command_line(root):
-    assert server.new_token() != server.new_token()
-    assert environment.environment("a-secret", root)["JUPYTER_TOKEN"] == "a-secret"
-    assert "a-secret" not in " ".join(server.arguments("/lab", 9000, browser=False))
-
-
-@pytest.mark.parametrize(("how", "folder"), [({}, "lab"), ({"present": True}, "present")])
-def test_course_settings_come_before_the_users(root, monkeypatch, how, folder):
+def test_course_settings_come_before_the_users_and_threads_someone_chose_stay(root, monkeypatch):
     monkeypatch.setenv("JUPYTER_CONFIG_PATH", "theirs")
-    layers = environment.environment("t", root, **how)["JUPYTER_CONFIG_PATH"].split(os.pathsep)
-    assert (layers[0], layers[-1]) == (str(environment.SETTINGS / folder), "theirs")
-
-
-def test_kernels_have_the_course_command_and_the_threads_someone_chose(root, monkeypatch):
     monkeypatch.setenv("OMP_NUM_THREADS", "3")
-    monkeypatch.delenv("MKL_NUM_THREADS", raising=False)
-    env = environment.environment("t", root)
-    assert env["PATH"].split(os.pathsep)[0] == str(Path(sys.executable).parent)
-    assert (env["OMP_NUM_THREADS"], env["MKL_NUM_THREADS"]) == ("3", "1")
+    env = environment.environment("t", root, present=True)
+    present, lab = str(environment.SETTINGS / "present"), str(environment.SETTINGS / "lab")
+    assert env["JUPYTER_CONFIG_PATH"].split(os.pathsep) == [present, lab, "theirs"]
+    assert env["OMP_NUM_THREADS"] == "3"
 
 
 def test_own_settings_start_from_the_users_and_leave_them_alone(root, tmp_path):
@@ -101,17 +86,15 @@ def test_settings_that_cannot_be_written_are_a_clear_error(root):
 
 
 def serve(code, *, browser=False):
-    """Run `code` as if it were the server; return the status, what was said and what was asked."""
-    said, asked = [], []
-
-    def line(with_browser):
-        asked.append(with_browser)
-        return [sys.executable, "-c", code]
-
+    """Run `code` as if it were the server, given as its argument whether to open a browser."""
     env = {**os.environ, "JUPYTER_TOKEN": "t"}
     # Port 9 is the discard service: nothing answers there.
-    status = server.serve(line, env, "http://localhost:9/lab", browser=browser, say=said.append)
-    return status, said, asked
+    return server.serve(
+        lambda with_browser: [sys.executable, "-c", code, str(with_browser)],
+        env,
+        "http://localhost:9/lab",
+        browser=browser,
+    )
 
 
 def test_server_that_fails_to_start_is_a_clear_error():
@@ -125,14 +108,13 @@ def test_server_that_stays_silent_is_ended(monkeypatch):
         serve("import time; time.sleep(600)")
 
 
-def test_without_a_browser_the_address_is_printed(monkeypatch):
+def test_without_a_browser_the_address_is_printed(monkeypatch, capsys):
     def none(name=None):
         raise webbrowser.Error
 
     monkeypatch.setattr(webbrowser, "get", none)
     monkeypatch.setattr(server, "_wait_until_up", lambda process, address: None)
-    status, said, asked = serve("pass", browser=True)
-    assert status == 0
-    assert asked == [False]
-    assert said[0] == "There is no browser here that can be opened."
-    assert "Open this address: http://localhost:9/lab?token=t" in said
+    assert serve("import sys; assert sys.argv[1] == 'False'", browser=True) == 0
+    none_there, address, _ = capsys.readouterr().out.splitlines()
+    assert none_there == "There is no browser here that can be opened."
+    assert address == "Open this address: http://localhost:9/lab?token=t"

@@ -1,4 +1,4 @@
-"""The `course` command: a table from a subcommand's name to the module that does its job.
+"""The `course` command: each subcommand NAME is `command` in the module NAME_command.
 
 The modules are imported only when their command is asked for, so that `course --help` does not
 wait for nbclient, jupytext or JupyterLab.
@@ -9,15 +9,6 @@ import importlib
 import click
 
 COMMANDS = {
-    "lab": "utils.course.lab_command:command",
-    "present": "utils.course.present_command:command",
-    "progress": "utils.course.progress_command:command",
-    "build": "utils.course.build_command:command",
-    "verify": "utils.course.verify_command:command",
-    "doctor": "utils.course.doctor_command:command",
-}
-
-SUMMARIES = {
     "lab": "Copy the notebooks into work/ and open them in JupyterLab.",
     "present": "Open a lecture as live slides.",
     "progress": "Show which exercises have passed.",
@@ -38,13 +29,12 @@ class LazyGroup(click.Group):
         """Return the click command called `name`, or None when there is none."""
         if name not in COMMANDS:
             return None
-        module, attribute = COMMANDS[name].split(":")
-        return getattr(importlib.import_module(module), attribute)
+        return importlib.import_module(f"utils.course.{name}_command").command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the list of commands from `SUMMARIES`, so that help imports none of them."""
+        """Write the list of commands from the table, so that help imports none of them."""
         with formatter.section("Commands"):
-            formatter.write_dl([(name, SUMMARIES[name]) for name in COMMANDS])
+            formatter.write_dl(list(COMMANDS.items()))
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})

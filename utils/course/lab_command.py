@@ -2,7 +2,7 @@
 
 import click
 
-from utils.course import copies, environment, landing, ports, server
+from utils.course import copies, environment, landing, server
 
 
 @click.command("lab")
@@ -24,16 +24,6 @@ def command(no_browser: bool, port: int, no_start: bool) -> None:
     if no_start:
         click.echo(f"The front page is {page}. JupyterLab was not started (--no-start).")
         return
-    free = ports.first_free(port)
-    if free != port:
-        click.echo(f"Port {port} is in use; taking {free}.")
-    click.echo("Starting JupyterLab; this takes a few seconds.")
-    url = server.url_path(page)
-    status = server.serve(
-        lambda browser: server.arguments(url, free, browser=browser),
-        environment.environment(server.new_token(), environment.own_settings()),
-        f"http://localhost:{free}{url}",
-        browser=not no_browser,
-        say=click.echo,
-    )
-    raise SystemExit(status)
+    words = "Starting JupyterLab; this takes a few seconds."
+    settings = environment.own_settings()
+    raise SystemExit(server.open_page(page, settings, words, port=port, browser=not no_browser))

@@ -61,8 +61,7 @@ def _links(copy: Copy | None) -> str:
     """Return the link to a copy, and to the newer version beside it when there is one."""
     if copy is None or not copy.usable:
         return "not built yet"
-    label = {"lectures": "lecture", "labs": "lab", "solutions": "solution"}[copy.kind]
-    link = _link(label, copy.path)
+    link = _link(copy.kind.removesuffix("s"), copy.path)
     if copy.newest != copy.path:
         link += "<br>" + _link("new version", copy.newest)
     return link

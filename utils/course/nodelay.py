@@ -12,19 +12,15 @@ import functools
 import inspect
 import logging
 
-_MARK = "_course_nodelay"
 
-
-def wrap_open(handler_class: type) -> bool:
+def wrap_open(handler_class: type) -> None:
     """Make `handler_class.open` turn Nagle's algorithm off, then do what it did before.
 
-    Returns False when it was wrapped already. The original may be a coroutine or not.
-    Raises AttributeError when the class lacks `open` or `set_nodelay`.
+    The original may be a coroutine or not. Raises AttributeError when the class lacks `open` or
+    `set_nodelay`.
     """
     original = handler_class.open
     handler_class.set_nodelay  # noqa: B018 - fail here, not at every connection
-    if getattr(original, _MARK, False):
-        return False
 
     @functools.wraps(original)
     async def open_without_delay(self, *args, **kwargs):
@@ -36,9 +32,7 @@ def wrap_open(handler_class: type) -> bool:
         result = original(self, *args, **kwargs)
         return await result if inspect.isawaitable(result) else result
 
-    setattr(open_without_delay, _MARK, True)
     handler_class.open = open_without_delay
-    return True
 
 
 def _jupyter_server_extension_points() -> list[dict[str, str]]:

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import click
 
-from utils.course import copies, environment, ports, server, talk_settings
+from utils.course import copies, environment, server, talk_settings
 from utils.course.errors import CourseError
-from utils.topics import find
+from utils.course.selection import chosen
 
 KEYS = """\
 The slides start by themselves. Keys (click beside the text first):
@@ -24,10 +24,7 @@ The slides start by themselves. Keys (click beside the text first):
 @click.option("--port", default=8888, show_default=True, help="Where to listen; else the next.")
 def command(stem: str, no_browser: bool, port: int) -> None:
     """Open the lecture of topic STEM as live slides, such as: course present cross_entropy"""
-    try:
-        topic = find(stem)
-    except KeyError as problem:
-        raise CourseError(problem.args[0]) from None
+    (topic,) = chosen([stem])
     if not topic.ready:
         raise CourseError(f"topic {topic.name} is in preparation: it has no lecture yet.")
     click.echo(f"Opening lecture {topic.name} as slides.")
@@ -38,21 +35,12 @@ def command(stem: str, no_browser: bool, port: int) -> None:
     lecture = next(copy for copy in made if copy.kind == "lectures")
     if not lecture.usable:
         raise CourseError(lecture.line())
-    free = ports.first_free(port)
-    if free != port:
-        click.echo(f"Port {port} is in use; taking {free}.")
-    click.echo(KEYS)
-    url = server.url_path(lecture.newest)
     own = environment.own_settings()
     # Leaving the slides is remembered as a setting; a settings folder that lasts for this talk
     # only makes the next talk start with slides again, and `course lab` never.
     with tempfile.TemporaryDirectory(prefix="course-present-") as folder:
         talk_settings.prepare(own / "settings", Path(folder) / "settings")
-        status = server.serve(
-            lambda browser: server.arguments(url, free, browser=browser),
-            environment.environment(server.new_token(), Path(folder), present=True),
-            f"http://localhost:{free}{url}",
-            browser=not no_browser,
-            say=click.echo,
+        status = server.open_page(
+            lecture.newest, Path(folder), KEYS, port=port, browser=not no_browser, present=True
         )
     raise SystemExit(status)

@@ -1,12 +1,12 @@
 """`course progress`: which exercises have passed, topic by topic."""
 
-import importlib
 import sys
 
 import click
 
 from utils.course import progress
 from utils.course.errors import CourseError
+from utils.course.exercises import exercises_of
 from utils.topics import TOPICS, Topic
 
 WIDTH = 78  # when the output goes to a file, so that two runs give the same lines
@@ -36,17 +36,15 @@ def rows(topic: Topic, verdicts: dict[str, str]) -> list[tuple[str, str, str]]:
     """Return (number, title, verdict) of every exercise of `topic`, in the lab's order.
 
     An exercise without a recorded verdict is "not attempted yet"; a recorded one that the topic
-    no longer has is left out. Without a check module the recorded names stand in for titles.
+    no longer has is left out. Where the checks cannot be used, the recorded names are the titles.
     """
     try:
-        module = importlib.import_module(f"utils.checks.{topic.stem}")
-        exercises = module.check.exercises
-    except (ImportError, AttributeError):
+        exercises = exercises_of(topic)
+    except CourseError:
         return [(str(n), name, verdict) for n, (name, verdict) in enumerate(verdicts.items(), 1)]
-    ordered = sorted(exercises.items(), key=lambda item: item[1].number)
     return [
         (str(exercise.number), exercise.title, verdicts.get(name, progress.VERDICTS[0]))
-        for name, exercise in ordered
+        for name, exercise in exercises.items()
     ]
 
 

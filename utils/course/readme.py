@@ -7,6 +7,7 @@ replaces what is between the two markers and leaves the rest alone.
 
 from utils import paths
 from utils.course import files
+from utils.course.copies import KINDS
 from utils.course.errors import CourseError
 from utils.topics import TOPICS
 
@@ -19,8 +20,9 @@ def table() -> str:
     lines = ["| | topic | what it is about | open |", "| --- | --- | --- | --- |"]
     for topic in TOPICS:
         if topic.ready:
-            places = (("lectures", "lecture"), ("labs", "lab"), ("solutions", "solution"))
-            links = ", ".join(f"[{label}]({kind}/{topic.name}.ipynb)" for kind, label in places)
+            links = ", ".join(
+                f"[{kind.removesuffix('s')}]({kind}/{topic.name}.ipynb)" for kind in KINDS
+            )
         else:
             links = "in preparation"
         lines.append(f"| {topic.number:02d} | {topic.title} | {topic.summary} | {links} |")

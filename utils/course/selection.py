@@ -1,18 +1,17 @@
 """Which topics a command works on."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from utils import topics as topic_list
 from utils.course.errors import CourseError
 from utils.topics import Topic
 
 
-def chosen(stems: Iterable[str], topics: Sequence[Topic] | None = None) -> list[Topic]:
+def chosen(stems: Iterable[str]) -> list[Topic]:
     """Return the topics that `stems` name, each once, or all ready ones when there are no stems.
 
     Raises CourseError when a stem names no topic.
     """
-    everything = topic_list.TOPICS if topics is None else topics
     wanted = []
     for stem in stems:
         try:
@@ -21,4 +20,4 @@ def chosen(stems: Iterable[str], topics: Sequence[Topic] | None = None) -> list[
             raise CourseError(problem.args[0]) from None
         if topic not in wanted:
             wanted.append(topic)
-    return wanted or [topic for topic in everything if topic.ready]
+    return wanted or [topic for topic in topic_list.TOPICS if topic.ready]

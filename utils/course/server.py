@@ -19,7 +19,10 @@ import webbrowser
 from collections.abc import Callable
 from pathlib import Path
 
+import click
+
 from utils import paths
+from utils.course import environment, ports
 from utils.course.errors import CourseError
 
 START_SECONDS = 90
@@ -92,51 +95,57 @@ def arguments(url: str, port: int, *, browser: bool) -> list[str]:
     return line
 
 
+def open_page(
+    page: Path, settings: Path, words: str, *, port: int, browser: bool, present: bool = False
+) -> int:
+    """Run JupyterLab at `page` on the first free port from `port` on; return its exit status.
+
+    `words` are said first; for `settings` and `present` see `environment.environment`. Raises
+    CourseError when there is no port or the server does not come up.
+    """
+    free = ports.first_free(port)
+    if free != port:
+        click.echo(f"Port {port} is in use; taking {free}.")
+    click.echo(words)
+    url = url_path(page)
+    return serve(
+        lambda with_browser: arguments(url, free, browser=with_browser),
+        environment.environment(secrets.token_urlsafe(24), settings, present=present),
+        f"http://localhost:{free}{url}",
+        browser=browser,
+    )
+
+
 def serve(
-    line: Callable[[bool], list[str]],
-    env: dict[str, str],
-    address: str,
-    *,
-    browser: bool,
-    say: Callable[[str], None] = print,
+    line: Callable[[bool], list[str]], env: dict[str, str], address: str, *, browser: bool
 ) -> int:
     """Run the server until it ends or is interrupted; return its exit status, 0 after Ctrl-C.
 
     `line` makes the command line from whether to open a browser; `address` is the page to open,
     without the token, which is in `env`. Raises CourseError when the server does not come up.
     """
-    if browser and not has_browser():
-        say("There is no browser here that can be opened.")
-        browser = False
+    if browser:
+        try:
+            webbrowser.get()
+        except webbrowser.Error:
+            click.echo("There is no browser here that can be opened.")
+            browser = False
     process = subprocess.Popen(line(browser), env=env)
-    previous = signal.signal(signal.SIGTERM, _interrupt)
+    # A request to end is treated like Ctrl-C, so that the server does not outlive this command.
+    previous = signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         _wait_until_up(process, address)
         opening = "JupyterLab is opening" if browser else "Open this address"
-        say(f"{opening}: {address}?token={env['JUPYTER_TOKEN']}")
-        say("Press Ctrl-C here to stop.")
+        click.echo(f"{opening}: {address}?token={env['JUPYTER_TOKEN']}")
+        click.echo("Press Ctrl-C here to stop.")
         return process.wait()
     except KeyboardInterrupt:
         _stop(process)
-        say("JupyterLab has stopped. Your work is in work/.")
+        click.echo("JupyterLab has stopped. Your work is in work/.")
         return 0
     finally:
         _stop(process)
         signal.signal(signal.SIGTERM, previous)
-
-
-def new_token() -> str:
-    """Return a fresh secret for one server."""
-    return secrets.token_urlsafe(24)
-
-
-def has_browser() -> bool:
-    """Say whether Python knows a browser to open."""
-    try:
-        webbrowser.get()
-    except webbrowser.Error:
-        return False
-    return True
 
 
 def _wait_until_up(process: subprocess.Popen, address: str) -> None:
@@ -158,11 +167,6 @@ def _wait_until_up(process: subprocess.Popen, address: str) -> None:
         except OSError:
             time.sleep(0.1)
     raise CourseError(f"JupyterLab did not answer within {START_SECONDS} s. Try: course doctor")
-
-
-def _interrupt(signum, frame) -> None:
-    """Treat a request to end like Ctrl-C, so that the server does not outlive this command."""
-    raise KeyboardInterrupt
 
 
 def _stop(process: subprocess.Popen) -> None:
