@@ -1,5 +1,7 @@
 """What is kept under work/cache: found again, never wrong, never in the way."""
 
+from io import BytesIO
+
 import numpy as np
 import pytest
 
@@ -42,48 +44,32 @@ def test_another_key_is_made_anew():
     assert len(cache.arrays("thing", "k2", make, SHAPES)["b"]) == 2
 
 
-def damage_bytes(target):
-    target.write_bytes(b"not a zip file")
+def saved(save, *values, **named):
+    """Return the bytes of a NumPy file."""
+    stream = BytesIO()
+    save(stream, *values, **named)
+    return stream.getvalue()
 
 
-def cut(target):
-    target.write_bytes(target.read_bytes()[:100])
+ONE = np.float64(1).tobytes()
+DAMAGES = {
+    "no zip": lambda _: b"not a zip file",
+    "cut": lambda content: content[:100],
+    "a digit changed": lambda content: content.replace(ONE, b"\x01" + ONE[1:]),
+    "empty": lambda _: b"",
+    "other names": lambda _: saved(np.savez, c=np.zeros(2)),
+    "other shape": lambda _: saved(np.savez, a=np.zeros(3), b=np.zeros(1)),
+    "objects": lambda _: saved(np.savez, a=np.array([None, "x"], dtype=object), b=np.zeros(1)),
+    "a single array": lambda _: saved(np.save, np.zeros(2)),
+}
 
 
-def flip(target):
-    content = bytearray(target.read_bytes())
-    content[content.find(b"\x00\x00\x00\x00\x00\x00\xf0\x3f")] ^= 1  # a digit of the number 1.0
-    target.write_bytes(bytes(content))
-
-
-def empty(target):
-    target.write_bytes(b"")
-
-
-def other_names(target):
-    np.savez(target, c=np.zeros(2))
-
-
-def other_shape(target):
-    np.savez(target, a=np.zeros(3), b=np.zeros(1))
-
-
-def objects(target):
-    np.savez(target, a=np.array([None, "x"], dtype=object), b=np.zeros(1))
-
-
-def single_array(target):
-    with target.open("wb") as stream:
-        np.save(stream, np.zeros(2))
-
-
-@pytest.mark.parametrize(
-    "damage", [damage_bytes, cut, flip, empty, other_names, other_shape, objects, single_array]
-)
+@pytest.mark.parametrize("damage", DAMAGES)
 def test_a_damaged_file_is_made_anew_with_a_word_about_it(damage, capsys):
     make = Maker()
     cache.arrays("thing", "k1", make, SHAPES)
-    damage(cache.path("thing", "k1"))
+    target = cache.path("thing", "k1")
+    target.write_bytes(DAMAGES[damage](target.read_bytes()))
     again = cache.arrays("thing", "k1", make, SHAPES)
     assert make.calls == 2
     assert again["a"].tolist() == [1, 2]
