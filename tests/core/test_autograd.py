@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 import torch
+from helpers import refusals
 
 from utils.numpy_impl.core.autograd import (
     Tensor,
@@ -212,7 +213,7 @@ def test_float32_stays_float32():
 # ---------------------------------------------------------------- bad input
 
 
-BAD = [
+test_bad_input = refusals.test_of(
     (lambda: Tensor([np.nan]), r"data: entry \[0\] is NaN"),
     (lambda: Tensor([]), "data: got an empty array"),
     (lambda: Tensor(["a"]), "data: got values of type"),
@@ -220,14 +221,8 @@ BAD = [
     (lambda: backward(3.0), "root: got float"),
     (lambda: Tensor([1.0, 0.0]).log(), "log: got an entry of 0"),
     (lambda: Tensor([1.0]) ** np.ones(2), "exponent: got shape"),
-    (lambda: Tensor(np.ones((2, 3))) + np.ones(2), "broadcast"),
+    (lambda: Tensor(np.ones((2, 3))) + np.ones(2), "operands could not be broadcast"),
     (lambda: Tensor(np.ones((2, 3))) @ np.ones(2), "matmul"),
     (lambda: concatenate([]), "tensors: got none"),
     (lambda: stack([]), "tensors: got none"),
-]
-
-
-@pytest.mark.parametrize(("call", "message"), BAD)
-def test_bad_input_is_refused(call, message):
-    with pytest.raises(ValueError, match=message):
-        call()
+)

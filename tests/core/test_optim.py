@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 import torch
+from helpers import refusals
 
 from utils.numpy_impl.core.gradient_check import numerical_gradient
 from utils.numpy_impl.core.layers import embedding_backward, embedding_forward
@@ -54,21 +55,15 @@ def test_clipping_is_torchs(largest):
     assert (clip_by_norm(zero, largest)[0]["w"] == 0).all()
 
 
-@pytest.mark.parametrize(
-    ("act", "said"),
-    [
-        (lambda: SGD(0.0), "learning_rate: got 0"),
-        (lambda: SGD(0.1, 1.0), "momentum: got 1"),
-        (lambda: Adam(beta_2=1.0), "beta_2: got 1"),
-        (lambda: SGD(0.1).step(START, {"W": START["W"]}), "gradients: b missing"),
-        (lambda: Adam().step({"b": START["b"]}, {"b": np.ones(3)}), "b has shape"),
-        (lambda: clip_by_norm(START, 0.0), "largest: got 0"),
-        (lambda: embedding_forward([3], np.ones((3, 2))), "ids: .* is 3"),
-    ],
+test_bad_input = refusals.test_of(
+    (lambda: SGD(0.0), "learning_rate: got 0"),
+    (lambda: SGD(0.1, 1.0), "momentum: got 1"),
+    (lambda: Adam(beta_2=1.0), "beta_2: got 1"),
+    (lambda: SGD(0.1).step(START, {"W": START["W"]}), "gradients: b missing"),
+    (lambda: Adam().step({"b": START["b"]}, {"b": np.ones(3)}), "gradients: b has shape"),
+    (lambda: clip_by_norm(START, 0.0), "largest: got 0"),
+    (lambda: embedding_forward([3], np.ones((3, 2))), "ids: .* is 3"),
 )
-def test_bad_input_is_named(act, said):
-    with pytest.raises(ValueError, match=said):
-        act()
 
 
 def test_an_embedding_is_a_product_with_one_hot_rows():

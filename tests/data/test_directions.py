@@ -1,7 +1,7 @@
 """The drawn heads: what the pictures promise, and that the direction is all they differ in."""
 
 import numpy as np
-import pytest
+from helpers import refusals
 
 from utils.data import directions
 
@@ -58,17 +58,12 @@ def test_the_noise_is_what_it_says():
         np.testing.assert_allclose(corner.std(axis=1, ddof=1).mean(), noise, rtol=0.15, atol=1e-12)
 
 
-@pytest.mark.parametrize(
-    ("arguments", "message"),
-    [
-        ((0, np.random.default_rng(0)), "n: got 0"),
-        ((True, np.random.default_rng(0)), "n: got True"),
-        ((2.0, np.random.default_rng(0)), "n: got 2.0"),
-        ((2, 0), "rng: got 0"),
-        ((2, np.random.default_rng(0), -0.1), "noise: got -0.1"),
-        ((2, np.random.default_rng(0), np.nan), "noise: got nan"),
-    ],
+RNG = np.random.default_rng(0)
+test_bad_requests = refusals.test_of(
+    (lambda: directions.generate(0, RNG), "n: got 0"),
+    (lambda: directions.generate(True, RNG), "n: got True"),
+    (lambda: directions.generate(2.0, RNG), "n: got 2.0"),
+    (lambda: directions.generate(2, 0), "rng: got 0"),
+    (lambda: directions.generate(2, RNG, -0.1), "noise: got -0.1"),
+    (lambda: directions.generate(2, RNG, np.nan), "noise: got nan"),
 )
-def test_bad_input_is_refused_by_name(arguments, message):
-    with pytest.raises(ValueError, match=message):
-        directions.generate(*arguments)

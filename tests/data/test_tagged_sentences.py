@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 
 import numpy as np
 import pytest
+from helpers import refusals
 
 from utils.data import tagged_sentences as tagged
 
@@ -44,6 +45,6 @@ def test_more_neighbours_know_more_and_two_on_each_side_know_all(text):
     assert known[2] == 1
 
 
-def test_a_bad_number_of_sentences_is_refused():
-    with pytest.raises(ValueError, match="n: got 0"):
-        tagged.sample(0, np.random.default_rng(0))
+test_bad_requests = refusals.test_of(
+    (lambda: tagged.sample(0, np.random.default_rng(0)), "n: got 0"),
+)
