@@ -6,16 +6,13 @@ The examples run with the other tests: `--doctest-modules` is in the Makefile's 
 import ast
 import doctest
 import importlib
-from pathlib import Path
+import re
 
 import pytest
+from helpers.topics import MODULES
 
-ROOT = Path(__file__).resolve().parents[2]
-FILES = {
-    ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): path
-    for path in sorted((ROOT / "utils").rglob("*.py"))
-}
-TEXTS = {module: path.read_text(encoding="utf-8") for module, path in FILES.items()}
+TEXTS = {module: path.read_text(encoding="utf-8") for module, path in MODULES.items()}
+EXAMPLE = re.compile("(?<!>)>>> ")  # not a mark of Git's
 
 
 def undocumented(body, prefix=""):
@@ -36,8 +33,8 @@ def test_a_module_and_what_is_public_in_it_have_docstrings(module):
     assert list(undocumented(tree.body)) == []
 
 
-@pytest.mark.parametrize("module", [module for module in TEXTS if ">>>" in TEXTS[module]])
+@pytest.mark.parametrize("module", [module for module in TEXTS if EXAMPLE.search(TEXTS[module])])
 def test_every_example_is_found_by_doctest(module):
     """An example in a comment, in another string or below a wrapper would be run by nobody."""
     tests = doctest.DocTestFinder().find(importlib.import_module(module))
-    assert sum(len(test.examples) for test in tests) == TEXTS[module].count(">>> ")
+    assert sum(len(test.examples) for test in tests) == len(EXAMPLE.findall(TEXTS[module]))

@@ -3,13 +3,12 @@
 import ast
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
+from helpers.topics import MODULES
 
 from utils.topics import TOPICS
 
-ROOT = Path(__file__).resolve().parents[2]
 # The layers from the ground up; a module belongs to the longest name that it starts with.
 LAYERS = (
     # The ground, whose modules may know of each other.
@@ -27,14 +26,6 @@ LAYERS = (
 HEIGHT = {name: height for height, names in enumerate(LAYERS) for name in names}
 WITHOUT_TORCH = ("utils.numpy_impl", "utils.data", "utils.plots", "utils.widgets", "utils.checks")
 STEMS = [topic.stem for topic in TOPICS]
-
-
-def _name(path):
-    parts = path.relative_to(ROOT).with_suffix("").parts
-    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
-
-
-MODULES = {_name(path): path for path in sorted((ROOT / "utils").rglob("*.py"))}
 
 
 def _imported(path):

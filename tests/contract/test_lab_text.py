@@ -4,20 +4,17 @@ Headings, hints and how a lab works are written there by the build: `course veri
 """
 
 import re
-from pathlib import Path
 
 import jupytext
 import pytest
 from helpers import topics
-
-ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture(params=topics.READY, ids=lambda topic: topic.name)
 def solution(request):
     """Return a solution's exercises, its text and its code."""
     topic = request.param
-    cells = jupytext.read(ROOT / "solutions" / f"{topic.name}.py").cells
+    cells = jupytext.read(topics.ROOT / "solutions" / f"{topic.name}.py").cells
     text, code = (
         "\n".join(cell.source for cell in cells if cell.cell_type == kind)
         for kind in ("markdown", "code")

@@ -3,11 +3,11 @@
 from pathlib import Path
 
 import pytest
+from helpers.topics import MODULES, ROOT
 
 import utils
 from utils.topics import TOPICS, find
 
-ROOT = Path(__file__).resolve().parents[2]
 # A role is a file; below `utils` a package of the same name does as well.
 ROLES = (
     "lectures/{name}.py",
@@ -25,21 +25,17 @@ ROLES = (
         for file in ("answers", "samples", "test_numpy", "test_torch", "test_plots", "test_widgets")
     ),
 )
-# What several topics share, folder by folder; everything else there belongs to one topic.
+# What several topics share, folder by folder; every other file or package belongs to one topic.
 SHARED = {
     "lectures": set(),
     "solutions": set(),
     "labs": set(),
-    "utils/numpy_impl": {"__init__"},
+    "utils/numpy_impl": {"__init__", "core"},
     "utils/torch_impl": {"__init__"},
-    "utils/checks": {"__init__"},
+    "utils/checks": {"__init__", "engine", "mistakes"},
     "utils/plots": {"__init__", "style"},
     "utils/widgets": {"__init__", "live", "canvas", "picture", "sketch"},
 }
-
-
-# Packages that belong to no topic.
-SHARED_PACKAGES = {"utils/checks": {"engine", "mistakes"}, "utils/numpy_impl": {"core"}}
 
 
 def _is_there(role):
@@ -60,23 +56,14 @@ def test_a_topic_has_every_role_or_none(topic):
 
 
 @pytest.mark.parametrize("folder", SHARED)
-def test_a_file_belongs_to_a_topic_or_is_shared(folder):
+def test_what_is_there_belongs_to_a_topic_or_is_shared(folder):
     names = {topic.name for topic in TOPICS} | {topic.stem for topic in TOPICS} | SHARED[folder]
-    stray = sorted(
-        path.name
-        for path in (ROOT / folder).iterdir()
-        if path.is_file() and path.stem not in names and not path.name.startswith(".")
-    )
-    assert not stray, f"{folder} has files of no topic: {stray}"
-
-
-@pytest.mark.parametrize("folder", [folder for folder in SHARED if folder.startswith("utils/")])
-def test_a_package_belongs_to_a_topic_or_is_shared(folder):
-    names = {topic.stem for topic in TOPICS} | SHARED_PACKAGES.get(folder, set())
-    found = {path.parent for path in (ROOT / folder).glob("*/__init__.py")}
-    stray = sorted(path.name for path in found if path.name not in names)
-    assert not stray, f"{folder} has packages of no topic: {stray}"
-    twice = sorted(path.name for path in found if path.with_suffix(".py").exists())
+    files = [path for path in (ROOT / folder).iterdir() if path.is_file()]
+    packages = [path.parent for path in (ROOT / folder).glob("*/__init__.py")]
+    shown = [path for path in files + packages if not path.name.startswith(".")]
+    stray = sorted(path.name for path in shown if path.stem not in names)
+    assert not stray, f"{folder} has what belongs to no topic: {stray}"
+    twice = sorted(path.name for path in packages if path.with_suffix(".py").exists())
     assert not twice, f"{folder} has both a module and a package called {twice}"
 
 
@@ -103,8 +90,8 @@ def test_utils_is_ours():
 def test_a_module_is_readable_in_a_sitting():
     """Up to 250 lines; above, a package with one idea in each of its modules."""
     long = {
-        str(path.relative_to(ROOT)): lines
-        for path in sorted((ROOT / "utils").rglob("*.py"))
+        module: lines
+        for module, path in MODULES.items()
         if (lines := len(path.read_text(encoding="utf-8").splitlines())) > 250
     }
     assert not long

@@ -5,7 +5,6 @@ Lectures and solutions are proven by nbval, which runs every cell and compares i
 
 import os
 import re
-from pathlib import Path
 
 import nbformat
 import pytest
@@ -13,12 +12,11 @@ from helpers import topics
 from nbclient import NotebookClient
 from nbconvert import HTMLExporter
 
-ROOT = Path(__file__).resolve().parents[2]
 each_notebook = pytest.mark.parametrize("topic", topics.READY, ids=lambda topic: topic.name)
 
 
 def read(folder, topic):
-    return nbformat.read(ROOT / folder / f"{topic.name}.ipynb", as_version=4)
+    return nbformat.read(topics.ROOT / folder / f"{topic.name}.ipynb", as_version=4)
 
 
 def code(notebook, start) -> str:
@@ -78,7 +76,7 @@ def lab(request):
         timeout=600,
         startup_timeout=600,
         kernel_name="python3",
-        resources={"metadata": {"path": str(ROOT / "labs")}},
+        resources={"metadata": {"path": str(topics.ROOT / "labs")}},
     ).execute(env=os.environ | {"COURSE_PROGRESS": "off"})
     return names, blank, done, notebook.cells[-2:]
 

@@ -1,7 +1,5 @@
 """Every drawing of every topic fits into its figure, says what it shows, and can be read."""
 
-import ast
-import inspect
 import re
 
 import pytest
@@ -44,16 +42,9 @@ def test_every_axis_says_what_it_shows(ax, stem, kind, label):
     assert ax.get_ylabel() or ax.get_title(loc="left") or has_words(ax.yaxis)
 
 
-def called(source: str) -> set[str]:
-    """Return the names of the functions that Python source calls or hands on."""
-    return {node.attr for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Attribute)}
-
-
 @topics.each_topic
 def test_no_drawing_is_left_untried(stem):
     """Each public `draw_…` is in a sample, or in the topic's own tests if it needs other axes."""
-    tried = set()
-    for module in ("samples", "test_plots"):
-        tried |= called(inspect.getsource(topics.beside_its_tests(stem, module)))
+    tried = topics.names_beside(stem, "samples") | topics.names_beside(stem, "test_plots")
     left = set(topics.public("plots", stem, "draw_")) - tried
     assert not left, f"in no sample of tests/topics/{stem}/samples.py: {left}"

@@ -1,7 +1,8 @@
 """A made-up course folder for the tests of the commands that use the course."""
 
-import json
 from pathlib import Path
+
+import nbformat
 
 from utils.course.copies import KINDS
 from utils.topics import TOPICS
@@ -11,16 +12,8 @@ READY = [topic for topic in TOPICS if topic.ready]
 
 def notebook(source: str) -> str:
     """Return the text of a notebook with one code cell of `source`."""
-    cell = {
-        "cell_type": "code",
-        "execution_count": None,
-        "id": "cell-one",
-        "metadata": {},
-        "outputs": [],
-        "source": source,
-    }
-    data = {"cells": [cell], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
-    return json.dumps(data, indent=1) + "\n"
+    cell = nbformat.v4.new_code_cell(source, id="cell-one")
+    return nbformat.writes(nbformat.v4.new_notebook(cells=[cell])) + "\n"
 
 
 def make(root: Path, monkeypatch=None) -> Path:

@@ -1,8 +1,10 @@
 """The ready topics and what belongs to them, found and never listed."""
 
+import ast
 import importlib
 import inspect
 from collections.abc import Callable, Iterable
+from pathlib import Path
 from types import ModuleType
 
 import pytest
@@ -10,6 +12,12 @@ import pytest
 from utils.checks.engine import Lab
 from utils.topics import TOPICS
 
+ROOT = Path(__file__).resolve().parents[2]
+MODULES = {
+    ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): path
+    for path in sorted((ROOT / "utils").rglob("*.py"))
+}
+"""The path of every module of `utils` by its dotted name."""
 READY = [topic for topic in TOPICS if topic.ready]
 STEMS = [topic.stem for topic in READY]
 each_topic = pytest.mark.parametrize("stem", STEMS)
@@ -23,6 +31,13 @@ def part(kind: str, stem: str) -> ModuleType:
 def beside_its_tests(stem: str, name: str) -> ModuleType:
     """Return `tests/topics/STEM/NAME.py`; a ready topic must have it."""
     return importlib.import_module(f"topics.{stem}.{name}")
+
+
+def names_beside(stem: str, name: str) -> set[str]:
+    """Return the names and attributes that `tests/topics/STEM/NAME.py` uses."""
+    tree = ast.parse(inspect.getsource(beside_its_tests(stem, name)))
+    used = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
+    return used | {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
 
 
 def lab(stem: str) -> Lab:

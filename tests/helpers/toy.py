@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from utils.checks.engine import Case, Exercise, Lab, Mistake
+from utils.checks.engine import Case, Exercise, Lab, edits
 
 
 def mean_square(x, y):
@@ -65,6 +65,7 @@ def words(text):
 
 
 RNG = np.random.default_rng(7)
+ONE_NUMBER = "One number is wanted: the mean."
 HINTS = ("First hint.", "Second hint.", "Third hint.")
 
 
@@ -105,22 +106,17 @@ def lab(kind=QuietLab) -> Lab:
                 Case("five numbers", x=np.arange(5.0), y=np.ones(5) * 0.3),
             ],
             "a number: the mean of the squared differences",
-            mistakes=[
-                Mistake(
+            mistakes=edits(mean_square)(
+                (
                     "absolute differences",
-                    lambda x, y: np.mean(np.abs(x - y)),
+                    "(x - y) ** 2",
+                    "np.abs(x - y)",
                     "Square the differences.",
                 ),
-                Mistake("no difference", lambda x, y: np.mean(x**2), "Subtract `y` first."),
-                Mistake(
-                    "each square", lambda x, y: (x - y) ** 2, "One number is wanted: the mean."
-                ),
-                Mistake(
-                    "divided by zero",
-                    lambda x, y: np.mean((x - y) ** 2) / (0.0 * np.sum(x)),
-                    "Do not divide twice.",
-                ),
-            ],
+                ("no difference", "x - y", "x", "Subtract `y` first."),
+                ("each square", "float(np.mean((x - y) ** 2))", "(x - y) ** 2", ONE_NUMBER),
+                ("divided by zero", "2))", "2) / (0.0 * np.sum(x)))", "Do not divide twice."),
+            ),
             few_mistakes="",
         ),
         exercise(
