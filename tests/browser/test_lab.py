@@ -13,6 +13,7 @@ def entropy(p):
     p = p[p > 0]
     return -(p * np.log(p)).sum()
 """
+IN_BITS = next(m for m in check.exercises["entropy"].mistakes if m.name == "in bits")
 
 
 @pytest.fixture(scope="module", params=["01_cross_entropy"])
@@ -44,25 +45,19 @@ def test_every_panel_of_the_blank_lab_says_not_attempted(blank):
     screenshot(summary, "lab-blank-summary")
 
 
-def test_a_named_mistake_gets_its_own_hint(answer):
-    panel = answer(RIGHT.replace("np.log(", "np.log2("))
-    mistake = next(m for m in check.exercises["entropy"].mistakes if m.name == "in bits")
+@pytest.mark.parametrize(
+    ("name", "code", "said"),
+    [
+        ("mistake", RIGHT.replace("np.log(", "np.log2("), IN_BITS.hint[:40]),
+        ("raises", "def entropy(p):\n    total = 0\n    return -(p * nap.log(p)).sum()\n", "nap"),
+        ("endless", "def entropy(p):\n    while True:\n        pass\n", ""),
+    ],
+)
+def test_a_wrong_answer_gets_a_verdict_that_says_why(answer, name, code, said):
+    panel = answer(code)
     expect(panel).to_contain_text("not right yet")
-    expect(panel).to_contain_text(mistake.hint[:40])
-    screenshot(panel, "lab-mistake")
-
-
-def test_an_answer_that_raises_is_told_where(answer):
-    panel = answer("def entropy(p):\n    total = 0\n    return -(p * nap.log(p)).sum()\n")
-    expect(panel).to_contain_text("not right yet")
-    expect(panel).to_contain_text("nap")
-    screenshot(panel, "lab-raises")
-
-
-def test_an_endless_loop_becomes_a_verdict_and_the_kernel_lives(answer):
-    panel = answer("def entropy(p):\n    while True:\n        pass\n")
-    expect(panel).to_contain_text("not right yet")
-    screenshot(panel, "lab-endless")
+    expect(panel).to_contain_text(said)
+    screenshot(panel, f"lab-{name}")
 
 
 def test_a_right_answer_passes_and_survives_a_restart(blank, answer, student):

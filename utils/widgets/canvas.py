@@ -12,7 +12,6 @@ from typing import Any
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.container import Container
 from matplotlib.figure import Figure
 from PIL import Image
 
@@ -22,7 +21,7 @@ DPI = 100
 
 
 def moving_artists(artists: Any) -> list[Artist]:
-    """Return every matplotlib artist in nested dicts, lists, tuples and bar containers.
+    """Return every matplotlib artist in nested dicts, lists and tuples, such as bars.
 
     Axes are left out: they are where things move, and redrawing one is what blitting avoids.
     """
@@ -30,8 +29,6 @@ def moving_artists(artists: Any) -> list[Artist]:
         return []
     if isinstance(artists, Artist):
         return [artists]
-    if isinstance(artists, Container):
-        return [part for part in artists.get_children() if isinstance(part, Artist)]
     if isinstance(artists, dict):
         artists = artists.values()
     if isinstance(artists, Iterable) and not isinstance(artists, str | bytes):

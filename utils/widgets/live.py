@@ -58,6 +58,12 @@ def _mend(error: BaseException) -> str:
     return f"This widget's code raised {type(error).__name__}: {error}{where}"
 
 
+def _rows(items: list, columns: int) -> list[widgets.HBox]:
+    """Return the controls side by side, `columns` of them in each row."""
+    rows = [items[i : i + columns] for i in range(0, len(items), columns)]
+    return [widgets.HBox(row, layout={"flex_flow": "row wrap"}) for row in rows]
+
+
 class Live(widgets.VBox):
     """A live picture with its controls; see the module's text for how one is declared.
 
@@ -104,19 +110,10 @@ class Live(widgets.VBox):
         for control in controls.values():
             control.observe(lambda _: self.refresh(), "value")
         items = [*controls.values(), reset]
-        panel = widgets.VBox(rows(items) if rows else self._rows(items, columns)).add_class(
-            "live-controls"
-        )
-        super().__init__([panel, self.picture])
+        panel = widgets.VBox(rows(items) if rows else _rows(items, columns))
+        super().__init__([panel.add_class("live-controls"), self.picture])
         self.add_class("live-root")
         self.refresh()
-
-    @staticmethod
-    def _rows(items: list, columns: int) -> list[widgets.HBox]:
-        return [
-            widgets.HBox(items[i : i + columns], layout={"flex_flow": "row wrap"})
-            for i in range(0, len(items), columns)
-        ]
 
     @property
     def state(self) -> dict:
@@ -182,13 +179,5 @@ class Live(widgets.VBox):
     def _ipython_display_(self) -> None:
         plain = f"{self.title}: {self.picture.reading or self.picture.error}"
         display({"text/html": self.static_html(), "text/plain": plain}, raw=True)
-        display(
-            {
-                "application/vnd.jupyter.widget-view+json": {
-                    "version_major": 2,
-                    "version_minor": 0,
-                    "model_id": self.model_id,
-                }
-            },
-            raw=True,
-        )
+        view = {"version_major": 2, "version_minor": 0, "model_id": self.model_id}
+        display({"application/vnd.jupyter.widget-view+json": view}, raw=True)

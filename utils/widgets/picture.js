@@ -29,6 +29,7 @@ function render({ model, el }) {
 
   let url = null;
   const showPicture = () => {
+    answered();
     const old = url;
     url = URL.createObjectURL(new Blob([model.get("image")], { type: "image/jpeg" }));
     image.src = url;
@@ -72,10 +73,12 @@ function render({ model, el }) {
   let root = null;
   const actions = ["keydown", "pointerup"];
 
-  model.on("msg:custom", answered);
-  model.on("change:image", answered);
-  model.on("change:image", showPicture);
-  model.on("change:alt change:reading change:error", showText);
+  const listeners = {
+    "msg:custom": answered,
+    "change:image": showPicture,
+    "change:alt change:reading change:error": showText,
+  };
+  for (const [event, act] of Object.entries(listeners)) model.on(event, act);
   showSize();
   showPicture();
   showText();
@@ -92,11 +95,8 @@ function render({ model, el }) {
     clearInterval(timer);
     answered();
     for (const action of actions) root?.removeEventListener(action, acted, true);
-    model.off("msg:custom", answered);
-    model.off("change:image", answered);
+    for (const [event, act] of Object.entries(listeners)) model.off(event, act);
     if (url) URL.revokeObjectURL(url);
-    model.off("change:image", showPicture);
-    model.off("change:alt change:reading change:error", showText);
   };
 }
 

@@ -3,6 +3,13 @@
 
 const ZOOM = 10;
 
+function make(tag, attributes, text = "") {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  element.textContent = text;
+  return element;
+}
+
 function render({ model, el }) {
   const side = model.get("side");
   const size = side * side;
@@ -13,59 +20,41 @@ function render({ model, el }) {
   let ours = false; // the change of `value` comes from here
 
   el.classList.add("sketch");
-  const canvas = document.createElement("canvas");
-  canvas.width = canvas.height = side * ZOOM;
-  canvas.tabIndex = 0;
-  canvas.setAttribute("role", "application");
-  canvas.setAttribute(
-    "aria-label",
+  const name =
     `${model.get("label")}, ${side} by ${side} pixels. Arrow keys move the pen, hold Space to ` +
-      "draw or press Enter to keep the pen down, Delete clears. The mouse draws too.",
-  );
+    "draw or press Enter to keep the pen down, Delete clears. The mouse draws too.";
+  const sides = (length) => ({ width: length, height: length });
+  const named = { tabindex: 0, role: "application", "aria-label": name };
+  const canvas = make("canvas", { ...sides(side * ZOOM), ...named });
   // Without this, JupyterLab takes arrows, Enter and Space for its own commands.
   el.dataset.lmSuppressShortcuts = "true";
   el.addEventListener("keydown", (event) => event.stopPropagation());
-  const help = document.createElement("p");
-  help.className = "sketch-help";
-  help.textContent =
+  const keys =
     "Draw with the mouse, or by keys: arrows move the pen, hold Space to draw, Enter puts the pen " +
     "down or lifts it, Delete clears.";
-  const where = document.createElement("p");
-  where.className = "sketch-where";
-  where.setAttribute("role", "status");
-  const clear = document.createElement("button");
-  clear.type = "button";
-  clear.textContent = "Clear";
-  clear.className = "jupyter-button";
-  el.replaceChildren(canvas, help, where);
+  const help = make("p", { class: "sketch-help" }, keys);
+  const where = make("p", { class: "sketch-where", role: "status" });
+  const clear = make("button", { type: "button", class: "jupyter-button" }, "Clear");
 
   // The samples, if there are any, with a slider to go through them.
   const bytesOf = (view) => new Uint8Array(view.buffer, view.byteOffset, view.byteLength);
   const samples = bytesOf(model.get("samples"));
   const count = samples.length / size;
-  const picker = document.createElement("input");
-  const row = document.createElement("div");
-  row.className = "sketch-row";
+  const picker = make("input", { type: "range", min: 0, max: count - 1, step: 1, value: 0 });
+  const row = make("div", { class: "sketch-row" });
   if (count > 0) {
-    const label = document.createElement("label");
-    label.textContent = model.get("sample_label");
-    picker.type = "range";
-    picker.min = 0;
-    picker.max = count - 1;
-    picker.step = 1;
-    picker.value = 0;
+    const label = make("label", {}, model.get("sample_label"));
     label.append(picker);
     row.append(label);
   }
   row.append(clear);
-  el.append(row);
+  el.replaceChildren(canvas, help, where, row);
 
   function sayPicked() {
     picker.setAttribute("aria-valuetext", `picture ${Number(picker.value) + 1} of ${count}`);
   }
 
-  const paper = document.createElement("canvas");
-  paper.width = paper.height = side;
+  const paper = make("canvas", sides(side));
   function paint() {
     const image = new ImageData(side, side);
     for (let i = 0; i < size; i++) {
@@ -170,21 +159,22 @@ function render({ model, el }) {
 
   // ---- keyboard
   const moves = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+  const step = (right, below) =>
+    moveTo({ x: Math.round(pen.x) + right, y: Math.round(pen.y) + below }, down || kept);
   canvas.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const move = moves[event.key];
     if (move) {
-      const to = { x: Math.round(pen.x) + move[0], y: Math.round(pen.y) + move[1] };
-      moveTo(to, down || kept);
+      step(...move);
     } else if (event.key === " ") {
       if (!event.repeat) {
         down = true;
-        moveTo({ x: Math.round(pen.x), y: Math.round(pen.y) }, true);
+        step(0, 0);
       }
     } else if (event.key === "Enter") {
       if (!event.repeat) {
         kept = !kept;
-        moveTo({ x: Math.round(pen.x), y: Math.round(pen.y) }, kept);
+        step(0, 0);
       }
     } else if (event.key === "Delete" || event.key === "Backspace") {
       wipe();
@@ -194,8 +184,7 @@ function render({ model, el }) {
     event.preventDefault();
   });
   canvas.addEventListener("keyup", (event) => {
-    if (event.key !== " ") return;
-    lift();
+    if (event.key === " ") lift();
   });
   canvas.addEventListener("focus", paint);
   canvas.addEventListener("blur", () => {

@@ -15,11 +15,6 @@ import traitlets
 HERE = Path(__file__).parent
 
 
-def _as_bytes(value, _widget=None) -> bytes:
-    """Return what the front end sent, a view on a buffer, as bytes."""
-    return bytes(value)
-
-
 class Sketch(anywidget.AnyWidget, widgets.ValueWidget):
     """A square of `side` × `side` pixels to draw on.
 
@@ -29,7 +24,8 @@ class Sketch(anywidget.AnyWidget, widgets.ValueWidget):
 
     _esm = HERE / "sketch.js"
     _css = HERE / "sketch.css"
-    value = traitlets.Bytes(b"").tag(sync=True, from_json=_as_bytes)
+    # The front end sends a view on a buffer.
+    value = traitlets.Bytes(b"").tag(sync=True, from_json=lambda value, _widget: bytes(value))
     side = traitlets.Int(28).tag(sync=True)
     samples = traitlets.Bytes(b"").tag(sync=True)
     label = traitlets.Unicode("Drawing").tag(sync=True)
