@@ -72,5 +72,5 @@ def test_a_right_answer_passes_and_survives_a_restart(blank, answer, student):
     expect(summary).to_contain_text(f"1 of {len(check.exercises)} passed")
     screenshot(summary, "lab-summary")
     blank.cell("def entropy(p):").run()
-    used = blank.cell("check.yours_or_ours(entropy)").run().locator(".jp-OutputArea-output")
+    used = blank.cell('check.yours_or_ours("entropy")').run().locator(".jp-OutputArea-output")
     expect(used.first).to_contain_text("Using your entropy")

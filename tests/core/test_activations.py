@@ -32,11 +32,8 @@ def test_slopes_by_central_differences(name):
 
 
 def test_slopes_at_the_corner():
-    assert [float(activation_slope(name, 0.0)) for name in ("step", "relu", "leaky_relu")] == [
-        0,
-        0,
-        0.01,
-    ]
+    for name, slope in {"step": 0, "relu": 0, "leaky_relu": 0.01}.items():
+        assert activation_slope(name, 0.0) == slope
 
 
 def test_the_sigmoid_far_out_neither_overflows_nor_loses_its_digits():

@@ -5,7 +5,6 @@ import pytest
 import torch
 from helpers import refusals
 
-from utils.numpy_impl.core.gradient_check import numerical_gradient
 from utils.numpy_impl.core.layers import embedding_backward, embedding_forward
 from utils.numpy_impl.core.optim import SGD, Adam, clip_by_norm
 
@@ -67,15 +66,10 @@ test_bad_input = refusals.test_of(
 
 
 def test_an_embedding_is_a_product_with_one_hot_rows():
-    E, ids, dY = (
-        RNG.normal(size=(5, 3)),
-        np.array([[4, 0, 4], [1, 4, 2]]),
-        RNG.normal(size=(2, 3, 3)),
-    )
+    E, dY = RNG.normal(size=(5, 3)), RNG.normal(size=(2, 3, 3))
+    ids = np.array([[4, 0, 4], [1, 4, 2]])
     Y, cache = embedding_forward(ids, E)
     np.testing.assert_allclose(Y, np.eye(5)[ids] @ E)
-    slopes = numerical_gradient(lambda e: (embedding_forward(ids, e)[0] * dY).sum(), E)
-    np.testing.assert_allclose(embedding_backward(dY, cache), slopes, atol=1e-9)
     theirs = torch.tensor(E, requires_grad=True)
     (torch.nn.functional.embedding(torch.tensor(ids), theirs) * torch.tensor(dY)).sum().backward()
     np.testing.assert_allclose(embedding_backward(dY, cache), theirs.grad, rtol=1e-12)

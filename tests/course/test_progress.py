@@ -136,14 +136,6 @@ def test_command_counts_and_is_stable(exercises):
     assert "\x1b" not in first.output
 
 
-def test_command_goes_on_after_damage(work, exercises):
-    put(work, "{")
-    result = command()
-    assert result.exit_code == 0
-    assert "damaged" in result.output
-    assert "0 of 2 passed" in result.output
-
-
 def test_unreadable_file_is_a_clear_error(work, exercises):
     (work / "progress.json").mkdir(parents=True)
     result = command()

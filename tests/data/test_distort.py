@@ -61,13 +61,7 @@ def test_the_middle_stays_the_middle():
         np.testing.assert_allclose(made, made[..., ::-1, ::-1], atol=1e-5)
 
 
-@pytest.mark.parametrize("pixels", [-1.5, 0.5, 1.0, 3.0])
-def test_more_stroke_is_more_ink(pixels):
-    change = distort.stroke_width(BAR, pixels).sum() - BAR.sum()
-    assert np.sign(change) == np.sign(pixels)
-
-
-def test_stroke_width_has_no_jumps():
+def test_more_stroke_is_more_ink_without_jumps():
     ink = [distort.stroke_width(BAR, pixels).sum() for pixels in np.linspace(-2, 4, 61)]
     assert (np.diff(ink) > 0).all()
     assert np.diff(ink).max() < 6  # out of 48: no step is more than a tenth of a round

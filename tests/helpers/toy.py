@@ -93,101 +93,80 @@ class QuietLab(Lab):
         return {}
 
 
+def toy(reference, returns, *cases, **options):
+    return exercise(reference, cases, returns, **options)
+
+
 def lab(kind=QuietLab) -> Lab:
     """Return a fresh lab: nothing judged, no hint given yet."""
     return kind(
         "toy",
-        exercise(
+        toy(
             mean_square,
-            [
-                Case("three numbers", x=np.array([1.0, 2.5, 3.0]), y=np.array([0.0, 2.0, 5.0])),
-                Case("one number", x=np.array([2.0]), y=np.array([0.5])),
-                Case("equal", x=np.array([1.0, 2.0]), y=np.array([1.0, 2.0])),
-                Case("five numbers", x=np.arange(5.0), y=np.ones(5) * 0.3),
-            ],
             "a number: the mean of the squared differences",
+            Case("three numbers", x=np.array([1.0, 2.5, 3.0]), y=np.array([0.0, 2.0, 5.0])),
+            Case("one number", x=np.array([2.0]), y=np.array([0.5])),
+            Case("equal", x=np.array([1.0, 2.0]), y=np.array([1.0, 2.0])),
+            Case("five numbers", x=np.arange(5.0), y=np.ones(5) * 0.3),
             mistakes=edits(mean_square)(
-                (
-                    "absolute differences",
-                    "(x - y) ** 2",
-                    "np.abs(x - y)",
-                    "Square the differences.",
-                ),
+                ("absolute differences", "(x - y) ** 2", "abs(x - y)", "Square the differences."),
                 ("no difference", "x - y", "x", "Subtract `y` first."),
                 ("each square", "float(np.mean((x - y) ** 2))", "(x - y) ** 2", ONE_NUMBER),
                 ("divided by zero", "2))", "2) / (0.0 * np.sum(x)))", "Do not divide twice."),
             ),
             few_mistakes="",
         ),
-        exercise(
+        toy(
             softmax,
-            [
-                Case("square", z=RNG.normal(size=(3, 3))),
-                Case("two rows", z=RNG.normal(size=(2, 4))),
-                Case("one row", z=np.array([[0.5, -1.0, 2.0]])),
-                Case("large logits", z=np.array([[1000.0, 999.0], [0.0, 1.0]])),
-            ],
             "probabilities (N, R), rows sum to 1",
+            Case("square", z=RNG.normal(size=(3, 3))),
+            Case("two rows", z=RNG.normal(size=(2, 4))),
+            Case("one row", z=np.array([[0.5, -1.0, 2.0]])),
+            Case("large logits", z=np.array([[1000.0, 999.0], [0.0, 1.0]])),
         ),
-        exercise(
+        toy(
             backward,
-            [
-                Case("small", X=RNG.normal(size=(4, 3)), d_out=RNG.normal(size=(4, 2))),
-                Case("square", X=RNG.normal(size=(5, 3)), d_out=RNG.normal(size=(5, 3))),
-            ],
             ("dW (D, H)", "db (H,)"),
+            Case("small", X=RNG.normal(size=(4, 3)), d_out=RNG.normal(size=(4, 2))),
+            Case("square", X=RNG.normal(size=(5, 3)), d_out=RNG.normal(size=(5, 3))),
         ),
-        exercise(
+        toy(
             running,
-            [
-                Case("rising", x=np.array([0.5, 1.0, 2.5, 3.25])),
-                Case("mixed", x=np.array([-1.5, 0.25, -2.0, 4.0, 0.125])),
-                Case("one number", x=np.array([3.5])),
-            ],
             "the running sum (T,)",
+            Case("rising", x=np.array([0.5, 1.0, 2.5, 3.25])),
+            Case("mixed", x=np.array([-1.5, 0.25, -2.0, 4.0, 0.125])),
+            Case("one number", x=np.array([3.5])),
         ),
-        exercise(
+        toy(
             logits,
-            [
-                Case("one", X=RNG.normal(size=(4, 4)), W=RNG.normal(size=(4, 4))),
-                Case("two", X=RNG.normal(size=(3, 3)), W=RNG.normal(size=(3, 3))),
-            ],
             "logits (N, R)",
+            Case("one", X=RNG.normal(size=(4, 4)), W=RNG.normal(size=(4, 4))),
+            Case("two", X=RNG.normal(size=(3, 3)), W=RNG.normal(size=(3, 3))),
         ),
-        exercise(
+        toy(
             above,
-            [
-                Case("some", x=np.array([0.5, 2.0, 3.0]), least=1.0),
-                Case("negative limit", x=np.array([0.5, 2.0]), least=-1.0),
-            ],
             "True or False for each number (N,)",
+            Case("some", x=np.array([0.5, 2.0, 3.0]), least=1.0),
+            Case("negative limit", x=np.array([0.5, 2.0]), least=-1.0),
         ),
-        exercise(
+        toy(
             counts,
-            [
-                Case("all seen", labels=np.array([0, 1, 1, 2]), size=3),
-                Case("one unseen", labels=np.array([0, 0, 3]), size=5),
-            ],
             "counts (R,)",
+            Case("all seen", labels=np.array([0, 1, 1, 2]), size=3),
+            Case("one unseen", labels=np.array([0, 0, 3]), size=5),
         ),
-        exercise(
+        toy(
             code,
-            [
-                Case("three", weights={"a": 5, "b": 2, "c": 2}),
-                Case("two", weights={"x": 1, "y": 3}),
-            ],
             "a dictionary, symbol to code word",
+            Case("three", weights={"a": 5, "b": 2, "c": 2}),
+            Case("two", weights={"x": 1, "y": 3}),
             compare=good_code,
         ),
-        exercise(
-            draw,
-            [Case("three", rng=np.random.default_rng(0), n=3)],
-            "n normal numbers (n,)",
-        ),
-        exercise(
+        toy(draw, "n normal numbers (n,)", Case("three", rng=np.random.default_rng(0), n=3)),
+        toy(
             parameters,
-            [Case("small", layer={"W": np.ones((2, 2)), "b": np.zeros(2)})],
             "a dictionary of W (D, H) and b (H,)",
+            Case("small", layer={"W": np.ones((2, 2)), "b": np.zeros(2)}),
         ),
-        exercise(words, [Case("three words", text="b c a"), Case("none", text="")], "a list"),
+        toy(words, "a list", Case("three words", text="b c a"), Case("none", text="")),
     )
