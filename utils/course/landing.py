@@ -1,6 +1,5 @@
 """The page JupyterLab opens at: `work/README.md`, a table of topics with links to the copies."""
 
-import os
 from collections.abc import Iterable
 from pathlib import Path
 from urllib.parse import quote
@@ -29,15 +28,9 @@ How far am I? The last cell of a lab sums it up. For all topics, open a terminal
 def write(copies: Iterable[Copy]) -> Path:
     """Write the landing page for `copies` into `work/` and return its path.
 
-    Raises CourseError when it cannot be written.
+    Links are relative to `work/`; unready topics are listed. Raises CourseError when it cannot be
+    written.
     """
-    page = paths.work() / "README.md"
-    files.write_text(page, text(copies))
-    return page
-
-
-def text(copies: Iterable[Copy]) -> str:
-    """Return the page as Markdown: links are relative to `work/`; unready topics are listed."""
     by_place = {(copy.topic.name, copy.kind): copy for copy in copies}
     rows = [
         "| | topic | minutes | lecture | lab | solution |",
@@ -54,7 +47,9 @@ def text(copies: Iterable[Copy]) -> str:
     parts = [HEAD, "\n".join(rows) + "\n", TAIL]
     if waiting:
         parts.append("In preparation:\n\n" + "\n".join(waiting) + "\n")
-    return "\n".join(parts)
+    page = paths.work() / "README.md"
+    files.write_text(page, "\n".join(parts))
+    return page
 
 
 def _links(copy: Copy | None) -> str:
@@ -69,5 +64,4 @@ def _links(copy: Copy | None) -> str:
 
 def _link(label: str, target: Path) -> str:
     """Return a Markdown link to `target` relative to `work/`."""
-    relative = Path(os.path.relpath(target, paths.work())).as_posix()
-    return f"[{label}]({quote(relative)})"
+    return f"[{label}]({quote(target.relative_to(paths.work()).as_posix())})"

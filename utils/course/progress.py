@@ -46,7 +46,8 @@ def record(topic_stem: str, exercise: str, verdict: str) -> None:
         text = json.dumps({"version": 1, "topics": topics}, indent=1, sort_keys=True)
         files.write_text(path(), text + "\n")
     except Exception as problem:  # whatever it is, the student's check comes first
-        _warn_once(f"Progress is not being kept: {_one_line(problem)}")
+        what = " ".join(str(problem).split()) or type(problem).__name__  # on one line
+        _warn_once(f"Progress is not being kept: {what}")
 
 
 def load() -> dict[str, dict[str, str]]:
@@ -91,8 +92,3 @@ def _warn_once(message: str) -> None:
     if not _warned:
         _warned = True
         print(message, file=sys.stderr)
-
-
-def _one_line(problem: Exception) -> str:
-    """Return what `problem` says, on one line."""
-    return " ".join(str(problem).split()) or type(problem).__name__

@@ -58,9 +58,9 @@ def _mend(error: BaseException) -> str:
     return f"This widget's code raised {type(error).__name__}: {error}{where}"
 
 
-def _rows(items: list, columns: int) -> list[widgets.HBox]:
-    """Return the controls side by side, `columns` of them in each row."""
-    rows = [items[i : i + columns] for i in range(0, len(items), columns)]
+def _pairs(items: list[widgets.Widget]) -> list[widgets.Widget]:
+    """Return the controls side by side, two in each row."""
+    rows = [items[i : i + 2] for i in range(0, len(items), 2)]
     return [widgets.HBox(row, layout={"flex_flow": "row wrap"}) for row in rows]
 
 
@@ -70,8 +70,8 @@ class Live(widgets.VBox):
     Arguments: `controls` maps names to ipywidgets whose `.value` is the state; `numbers(state)`
     computes; `draw(figure, numbers)` returns the artists that move; `update(artists, numbers)`
     moves them; `reading(numbers)` is the text under the picture; `alt` describes the picture's
-    parts; `columns` is how many controls stand side by side. `rows` arranges them otherwise: it
-    gets the controls and the reset button in order and returns the widgets to show, top down.
+    parts. `rows` arranges the controls: it gets them and the reset button in order and returns the
+    widgets to show, top down; without it two stand side by side.
 
     An error in any of these functions appears once, as one line in the widget, and the last good
     picture stays, dimmed; the next state that works clears it. Raises ValueError when there is
@@ -89,8 +89,7 @@ class Live(widgets.VBox):
         reading: Callable[[Any], str],
         alt: str,
         figsize: tuple[float, float] = (8.0, 3.8),
-        columns: int = 2,
-        rows: Callable[[list[widgets.Widget]], list[widgets.Widget]] | None = None,
+        rows: Callable[[list[widgets.Widget]], list[widgets.Widget]] = _pairs,
     ):
         if not controls:
             raise ValueError(f"widget {title!r} got no controls; it needs at least one")
@@ -110,8 +109,8 @@ class Live(widgets.VBox):
         for control in controls.values():
             control.observe(lambda _: self.refresh(), "value")
         items = [*controls.values(), reset]
-        panel = widgets.VBox(rows(items) if rows else _rows(items, columns))
-        super().__init__([panel.add_class("live-controls"), self.picture])
+        panel = widgets.VBox(rows(items)).add_class("live-controls")
+        super().__init__([panel, self.picture])
         self.add_class("live-root")
         self.refresh()
 
