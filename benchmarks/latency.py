@@ -16,8 +16,10 @@ README = Path(__file__).with_name("README.md")
 sys.path.insert(0, str(README.parents[1] / "tests"))  # the tests measure two of them as well
 
 from browser import latency, serving  # noqa: E402
-from browser.live_pictures import LIVE_PICTURES  # noqa: E402
 from browser.notebook import Notebook  # noqa: E402
+from helpers import topics  # noqa: E402
+
+from utils.topics import find  # noqa: E402
 
 BEGIN, END = "<!-- latency: begin -->\n", "<!-- latency: end -->\n"
 HEAD = """
@@ -44,8 +46,8 @@ def main() -> int:
         with serving.running(Path(folder), "lab") as address:
             page = serving.new_page(opened)
             page.goto(address)
-            for topic, pictures in groupby(LIVE_PICTURES, key=lambda picture: picture[0]):
-                with Notebook(page, f"work/lectures/{topic}.ipynb") as notebook:
+            for stem, pictures in groupby(topics.widgets(), key=lambda picture: picture[0]):
+                with Notebook(page, f"work/lectures/{find(stem).name}.ipynb") as notebook:
                     notebook.set_up()
                     for _, name in pictures:
                         rows.append(row(notebook, name))

@@ -12,6 +12,8 @@ from browser import serving
 from browser.notebook import Notebook
 from playwright.sync_api import Page, expect
 
+from utils.topics import find
+
 expect.set_options(timeout=serving.TIMEOUT)
 
 
@@ -66,11 +68,12 @@ def lecture(page) -> Iterator[Callable[[str], Notebook]]:
         opened.clear()
 
     def open_lecture(topic: str) -> Notebook:
-        if topic not in opened:
+        name = find(topic).name
+        if name not in opened:
             close()
-            opened[topic] = Notebook(page, f"work/lectures/{topic}.ipynb")
-            opened[topic].set_up()
-        return opened[topic]
+            opened[name] = Notebook(page, f"work/lectures/{name}.ipynb")
+            opened[name].set_up()
+        return opened[name]
 
     yield open_lecture
     close()

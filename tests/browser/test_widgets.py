@@ -1,8 +1,8 @@
 """Every live picture as a student meets it: it runs, it is described, it follows the keyboard."""
 
 import pytest
-from browser.live_pictures import LIVE_PICTURES
 from browser.notebook import screenshot, shown_picture
+from helpers import topics
 from playwright.sync_api import expect
 
 # An <input> has its own value and end, any other slider says them.
@@ -12,7 +12,7 @@ AT_ITS_END = """slider => {
 }"""
 
 
-@pytest.fixture(scope="module", params=LIVE_PICTURES, ids="-".join)
+@pytest.fixture(scope="module", params=topics.widgets(), ids="-".join)
 def cell(lecture, request):
     """The lecture's cell of one live picture, just run."""
     topic, name = request.param

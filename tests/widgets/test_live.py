@@ -31,10 +31,10 @@ def numbers(state):
     return {"heights": [state["a"], state["b"]]}
 
 
-def make(**changes):
+def make(a=1, b=2.0, **changes):
     settings = {
         "title": "Two bars",
-        "controls": {"a": slider("a", 1, 0, 9, 1), "b": slider("b", 2.0, 0.0, 9.0, 0.5)},
+        "controls": {"a": slider("a", a, 0, 9, 1), "b": slider("b", b, 0.0, 9.0, 0.5)},
         "numbers": numbers,
         "draw": draw,
         "update": update,
@@ -58,8 +58,7 @@ def test_the_blitted_picture_equals_the_figure_drawn_whole():
     live = make()
     live.set(a=6, b=3.5)
     live.set(a=4, b=8.0)
-    fresh = make(controls={"a": slider("a", 4, 0, 9, 1), "b": slider("b", 8.0, 0.0, 9.0, 0.5)})
-    np.testing.assert_array_equal(pixels(live), pixels(fresh))
+    np.testing.assert_array_equal(pixels(live), pixels(make(a=4, b=8.0)))
 
 
 def test_a_changed_axis_limit_redraws_the_background():
@@ -88,7 +87,7 @@ def test_an_error_is_one_readable_line_and_the_last_picture_stays():
 
 
 def test_an_error_in_the_first_state_is_shown_and_recovered_from():
-    live = make(controls={"a": slider("a", 9, 0, 9, 1), "b": slider("b", 2.0, 0.0, 9.0, 0.5)})
+    live = make(a=9)
     assert "ArithmeticError" in live.picture.error
     live.controls["a"].value = 3
     assert live.picture.error == ""
