@@ -44,6 +44,7 @@ def test_lecture_opens_under_any_of_its_names(started, stem):
     assert present(stem).exit_code == 0
     assert started["address"].endswith(f"/lab/tree/work/lectures/{NAME}.ipynb")
     assert started["browser"] is True
+    assert started["env"]["JUPYTER_TOKEN"] not in " ".join(started["line"])
 
 
 def test_slides_are_on_and_keys_are_printed(started):
