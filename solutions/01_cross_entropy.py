@@ -560,6 +560,68 @@ assert below_task > 0
 assert below_sample == 0
 
 # %% [markdown]
+# <!-- exercise: fit_in_torch -->
+# torch finds the gradients by itself: it watches what is computed from a tensor that was made with
+# `requires_grad=True`, and `loss.backward()` walks back through it. What is left to write is the loop.
+# Plain steps this time, $\theta \leftarrow \theta - \eta\,\partial J/\partial\theta$ from $W=0$ and $b=0$,
+# without momentum: that is `torch.optim.SGD` with nothing but a learning rate.
+#
+# **Shapes:** as in Exercise 7, and as there `losses` has the loss *before* each step. `X` and `y` are
+# NumPy arrays: `torch.tensor(X)` makes tensors of them, in float64, so make the parameters with
+# `dtype=torch.float64`, too. Return three NumPy arrays.
+#
+# **Example:** the two examples of Exercise 7, one step with $\eta=1$: the loss before it is 0.6931,
+# and after it $W = (-0.5, 0.5)$, $b = (0, 0)$. After a second step $W = (-0.769, 0.769)$.
+
+# %%
+import torch
+from torch.nn import functional as F
+
+
+def fit_in_torch(X, y, n_classes, steps, learning_rate):
+    """Softmax regression by gradient descent from W = 0 and b = 0, with torch's gradients.
+
+    X (N, D); y (N,) whole numbers below n_classes = R: NumPy arrays
+    → W (D, R), b (R,), losses (steps,): NumPy arrays; the mean loss before each step.
+    """
+    # BEGIN SOLUTION
+    inputs, labels = torch.tensor(X), torch.tensor(y)
+    W = torch.zeros((X.shape[1], n_classes), dtype=torch.float64, requires_grad=True)
+    b = torch.zeros(n_classes, dtype=torch.float64, requires_grad=True)
+    optimiser = torch.optim.SGD([W, b], lr=learning_rate)
+    losses = []
+    for _ in range(steps):
+        loss = F.cross_entropy(inputs @ W + b, labels)
+        losses.append(loss.item())
+        optimiser.zero_grad()
+        loss.backward()
+        optimiser.step()
+    return W.detach().numpy(), b.detach().numpy(), np.array(losses)
+    # END SOLUTION
+
+
+# %%
+check.fit_in_torch(fit_in_torch)
+
+# %% [markdown]
+# **Use it.** The loss with your own gradient, along the same way: do both take the same steps?
+
+# %%
+by_torch = check.yours_or_ours("fit_in_torch")
+J_and_gradient = check.yours_or_ours("loss_and_gradient")
+W, b, losses = by_torch(np.array([[-1.0], [1.0]]), np.array([0, 1]), 2, 2, 1.0)
+assert np.allclose(W, [[-0.769, 0.769]], atol=5e-4)
+
+W_torch, b_torch, losses = by_torch(flowers.X, flowers.y, 3, 100, 1.0)
+W, b = np.zeros((4, 3)), np.zeros(3)
+for _ in range(100):
+    _, dW, db = J_and_gradient(flowers.X, flowers.y, W, b)
+    W, b = W - dW, b - db
+apart = max(np.abs(W - W_torch).max(), np.abs(b - b_torch).max())
+print(f"after 100 steps the loss is {losses[-1]:.4f}; the weights agree to 1e-12: {apart < 1e-12}")
+assert apart < 1e-12
+
+# %% [markdown]
 # ## How far are you?
 
 # %%

@@ -935,6 +935,57 @@ for node in (W2, b2, W3, b3):
     print(f"∂J/∂{node.name}: the graph of Exercise 8 and your Exercise 2 agree")
 
 # %% [markdown]
+# <!-- exercise: gradients_in_torch -->
+# Autograd, the full one. torch watches what is computed from tensors that were made with
+# `requires_grad=True`; `J.backward()` walks back through the graph and leaves $\partial J/\partial v$
+# in `v.grad`. Write the forward pass of Exercise 1 and the loss of Exercise 2 in torch, and let it find
+# the gradients: as NumPy arrays, under the names of Exercise 2.
+#
+# **Shapes:** as in Exercise 2: `X` $(N, 2)$, `y` $(N)$ of 0 and 1, `parameters` a dictionary of arrays.
+# Scores may be very large: use a loss that takes scores, not probabilities. Return a dictionary with
+# the gradients of `"X"`, `"W2"`, `"b2"`, `"W3"` and `"b3"`.
+#
+# **Example:** as in Exercise 2: with $x = (1, 1)$ and $y = 1$, $\partial J/\partial W_3 = (-0.8068, 0)$.
+
+# %%
+import torch
+from torch.nn import functional as F
+
+
+def gradients_in_torch(X, y, parameters):
+    """Gradients of the mean cross entropy J of the labels y, found by torch.
+
+    X (N, 2); y (N,) of 0 and 1; parameters as in `forward`: NumPy arrays
+    → {"X" (N, 2), "W2" (2, H), "b2" (H,), "W3" (H,), "b3"}: NumPy arrays.
+    """
+    # BEGIN SOLUTION
+    leaves = {
+        name: torch.tensor(value, requires_grad=True)
+        for name, value in {"X": X, **parameters}.items()
+    }
+    X2 = torch.relu(leaves["X"] @ leaves["W2"] + leaves["b2"])
+    z3 = X2 @ leaves["W3"] + leaves["b3"]
+    J = F.binary_cross_entropy_with_logits(z3, torch.tensor(y, dtype=torch.float64))
+    J.backward()
+    return {name: leaf.grad.numpy() for name, leaf in leaves.items()}
+    # END SOLUTION
+
+
+# %%
+check.gradients_in_torch(gradients_in_torch)
+
+# %% [markdown]
+# **Use it.** By hand, by the graph and by torch: three ways to the same numbers, on forty examples.
+
+# %%
+by_torch, by_hand_of = check.yours_or_ours("gradients_in_torch"), check.yours_or_ours("backward")
+found, expected = by_torch(X_all, y_all, example), by_hand_of(X_all, y_all, example)
+for name, gradient in expected.items():
+    apart = np.abs(found[name] - gradient).max()
+    print(f"∂J/∂{name:2s} agrees to 1e-12: {apart < 1e-12}")
+    assert apart < 1e-12
+
+# %% [markdown]
 # ## How far are you?
 
 # %%

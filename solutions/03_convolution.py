@@ -737,7 +737,77 @@ for name, (_, values, natural) in strengths.items():
 # Pooling makes a network patient with small *shifts*. It never saw a smaller or a narrower digit,
 # and nothing in it makes up for that. Showing it distorted digits during the training would help:
 # that is called data augmentation.
+
+# %% [markdown]
+# <!-- exercise: conv_in_torch -->
+# The first part of LeNet in torch: a convolution with padding 2, a ReLU, and max pooling over windows
+# of 2 × 2,
 #
+# $$Y = \mathrm{pool}\big(\mathrm{relu}(\mathrm{conv}(X, W) + b)\big),$$
+#
+# and the gradients of $W$ and $b$, when the layer behind hands back $\partial J/\partial Y$. torch watches
+# what is computed from tensors made with `requires_grad=True`. Since $Y$ is no single number, say what
+# is handed back: `Y.backward(…)`.
+#
+# **Shapes:** `X` $(N, C, \text{rows}, \text{columns})$, `W` $(F, C, K_H, K_W)$, `b` $(F)$ and `dY`, shaped
+# as $Y$: NumPy arrays. Return `Y, dW, db`, NumPy arrays.
+#
+# **Example:** one image of a single pixel, 1, a kernel of 1×1, 2, and $b = 0.5$. Padded it is 5×5,
+# the pixel in the middle; $Y$ is 2×2, $2.5$ at the lower right and $0.5$ elsewhere. With
+# $\partial J/\partial Y$ all 1, $\partial J/\partial W = 1$ and $\partial J/\partial b = 4$.
+
+# %%
+import torch
+from torch.nn import functional as F
+
+
+def conv_in_torch(X, W, b, dY):
+    """Y = max_pool(relu(conv(X) + b)), padding 2, windows of 2 × 2; ∂J/∂W and ∂J/∂b by torch.
+
+    X (N, C, rows, columns); W (F, C, KH, KW); b (F,); dY = ∂J/∂Y: NumPy arrays
+    → Y, dW (F, C, KH, KW), db (F,): NumPy arrays.
+    """
+    # BEGIN SOLUTION
+    kernels, biases = torch.tensor(W, requires_grad=True), torch.tensor(b, requires_grad=True)
+    maps = F.conv2d(torch.tensor(X), kernels, biases, padding=2)
+    Y = F.max_pool2d(torch.relu(maps), 2)
+    Y.backward(torch.tensor(dY))
+    return Y.detach().numpy(), kernels.grad.numpy(), biases.grad.numpy()
+    # END SOLUTION
+
+
+# %%
+check.conv_in_torch(conv_in_torch)
+
+# %% [markdown]
+# **Use it.** The same by your own four functions, on 20 digits: do the ways agree?
+
+# %%
+in_torch = check.yours_or_ours("conv_in_torch")
+conv, conv_back = check.yours_or_ours("conv2d"), check.yours_or_ours("conv2d_backward")
+pool, pool_back = check.yours_or_ours("max_pool2d"), check.yours_or_ours("max_pool2d_backward")
+one, two = np.ones((1, 1, 1, 1)), np.full((1, 1, 1, 1), 2.0)
+Y, dW, db = in_torch(one, two, np.array([0.5]), np.ones((1, 1, 2, 2)))
+assert Y.tolist() == [[[[0.5, 0.5], [0.5, 2.5]]]]
+assert (dW.item(), db.item()) == (1, 4)
+
+rng = np.random.default_rng(0)
+X, W, b = data.X_test[:20].astype(float), rng.normal(size=(6, 1, 5, 5)), rng.normal(size=6)
+dY = rng.normal(size=(20, 6, 14, 14))
+Y, dW, db = in_torch(X, W, b, dY)
+maps = conv(X, W, b, padding=2)
+relu = np.maximum(maps, 0)
+d_maps = pool_back(dY, relu, (2, 2)) * (maps > 0)
+_, dW_by_hand, db_by_hand = conv_back(d_maps, X, W, padding=2)
+for name, ours, theirs in (
+    ("Y", pool(relu, (2, 2)), Y),
+    ("dW", dW_by_hand, dW),
+    ("db", db_by_hand, db),
+):
+    print(f"{name:2s} agrees to 1e-10: {np.allclose(ours, theirs, atol=1e-10)}")
+    assert np.allclose(ours, theirs, atol=1e-10)
+
+# %% [markdown]
 # ## How far are you?
 
 # %%

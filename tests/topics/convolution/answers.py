@@ -2,6 +2,7 @@
 
 import numpy as np
 import scipy.signal
+import torch
 from helpers.answers import right, wrong, wrong_edits
 
 from utils.checks.convolution import check
@@ -373,3 +374,49 @@ wrong_edits(curve)(
     ("return result", "return result.mean()"),
     ("return result", "return 1 - result"),
 )  # fmt: skip
+
+# ---------------------------------------------------------------- conv_in_torch
+
+
+@right("conv_in_torch")
+def by_modules(X, W, b, dY):
+    layer = torch.nn.Conv2d(W.shape[1], W.shape[0], W.shape[2:], padding=2, dtype=torch.float64)
+    with torch.no_grad():
+        layer.weight.copy_(torch.tensor(W))
+        layer.bias.copy_(torch.tensor(b))
+    Y = torch.nn.MaxPool2d(2)(torch.nn.ReLU()(layer(torch.tensor(X))))
+    (Y * torch.tensor(dY)).sum().backward()
+    return Y.detach().numpy(), layer.weight.grad.numpy(), layer.bias.grad.numpy()
+
+
+@right("conv_in_torch")
+def pooled_first(X, W, b, dY):
+    w, c = torch.tensor(W, requires_grad=True), torch.tensor(b, requires_grad=True)
+    padded = torch.nn.functional.pad(torch.tensor(X), (2, 2, 2, 2))
+    Y = torch.nn.functional.max_pool2d(torch.nn.functional.conv2d(padded, w, c), 2).clamp(min=0)
+    dW, db = torch.autograd.grad(Y, [w, c], torch.tensor(dY))
+    return Y.detach().numpy(), dW.numpy(), db.numpy()
+
+
+@right("conv_in_torch")
+def with_the_bias_last(X, W, b, dY):
+    w, c = torch.tensor(W, requires_grad=True), torch.tensor(b, requires_grad=True)
+    maps = torch.conv2d(torch.tensor(X), w, padding=2) + c[:, None, None]
+    Y = torch.max_pool2d(maps.relu(), (2, 2), (2, 2))
+    Y.backward(gradient=torch.from_numpy(dY))
+    return [Y.detach().numpy(), w.grad.numpy(), c.grad.numpy()]
+
+
+wrong_edits(pooled_first)(
+    ("(2, 2, 2, 2)", "(2, 2, 1, 1)"),
+    ("(2, 2, 2, 2)", "(0, 4, 0, 4)"),
+    (".clamp(min=0)", ".abs()"),
+    ("[w, c], torch.tensor(dY)", "[w, c], torch.tensor(dY).abs()"),
+    ("return Y.detach().numpy(), dW.numpy(), db.numpy()", "return dW.numpy(), db.numpy()"),
+    ("Y.detach().numpy(), dW", "Y, dW"),
+)
+wrong_edits(with_the_bias_last)(
+    ("c[:, None, None]", "c.sum()"),
+    ("(2, 2), (2, 2)", "(2, 2), (1, 1)"),
+    ("gradient=torch.from_numpy(dY)", ""),
+)

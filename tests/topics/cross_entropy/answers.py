@@ -4,7 +4,9 @@ import math
 
 import numpy as np
 import scipy.special
+import torch
 from helpers.answers import right, wrong, wrong_edits
+from torch.nn import functional as F
 
 from utils.checks.cross_entropy import check
 
@@ -295,4 +297,67 @@ wrong_edits(counted)(
     ("-np.log(q[x, y])", "np.log(q[x, y])"),
     ("counts[i, j] += 1", "counts[i, j] += 2"),
     ("zip(x, y", "zip(x_new, y_new"),
+)
+
+# ---------------------------------------------------------------- fit_in_torch
+
+
+@right("fit_in_torch")
+def by_hand_in_torch(X, y, n_classes, steps, learning_rate):
+    W = torch.zeros(X.shape[1], n_classes, dtype=torch.double, requires_grad=True)
+    b = torch.zeros(n_classes, dtype=torch.double, requires_grad=True)
+    X, y, losses = torch.from_numpy(X), torch.from_numpy(y), np.zeros(steps)
+    for step in range(steps):
+        loss = F.nll_loss(torch.log_softmax(X @ W + b, dim=1), y)
+        losses[step] = loss.detach()
+        dW, db = torch.autograd.grad(loss, [W, b])
+        with torch.no_grad():
+            W -= learning_rate * dW
+            b -= learning_rate * db
+    return W.detach().numpy(), b.detach().numpy(), losses
+
+
+@right("fit_in_torch")
+def by_a_layer(X, y, n_classes, steps, learning_rate):
+    layer = torch.nn.Linear(X.shape[1], n_classes, dtype=torch.float64)
+    for p in layer.parameters():
+        torch.nn.init.zeros_(p)
+    descent = torch.optim.SGD(layer.parameters(), learning_rate)
+    X, y, losses = torch.tensor(X), torch.tensor(y), []
+    for _ in range(steps):
+        descent.zero_grad()
+        J = torch.nn.CrossEntropyLoss()(layer(X), y)
+        J.backward()
+        descent.step()
+        losses += [J.item()]
+    return layer.weight.T.detach().numpy(), layer.bias.detach().numpy(), losses
+
+
+@right("fit_in_torch")
+def by_functions_of_gradients(X, y, n_classes, steps, learning_rate):
+    X, y = torch.tensor(X), torch.tensor(y)
+    theta = torch.zeros(X.shape[1] + 1, n_classes, dtype=X.dtype)
+    loss_of = torch.func.grad_and_value(lambda t: F.cross_entropy(X @ t[:-1] + t[-1], y))
+    losses = []
+    for _ in range(steps):
+        gradient, loss = loss_of(theta)
+        losses.append(float(loss))
+        theta = theta - learning_rate * gradient
+    return theta[:-1].numpy(), theta[-1].numpy(), np.array(losses)
+
+
+wrong_edits(by_hand_in_torch)(
+    ("torch.log_softmax(X @ W + b, dim=1)", "torch.log_softmax(X @ W + b, dim=0)"),
+    ("torch.log_softmax(X @ W + b, dim=1)", "torch.softmax(X @ W + b, dim=1)"),
+    ("W -= learning_rate", "W += learning_rate"),
+    ("            b -= learning_rate * db\n", ""),
+    ("dtype=torch.double, requires_grad=True)\n    b", "requires_grad=True)\n    b"),
+    ("        with torch.no_grad():\n", "        if True:\n"),
+    ("return W.detach().numpy()", "return W"),
+)
+wrong_edits(by_a_layer)(
+    ("        descent.zero_grad()\n", ""),
+    ("    for p in layer.parameters():\n        torch.nn.init.zeros_(p)\n", ""),
+    ("layer.weight.T", "layer.weight"),
+    ("J.item()", "J"),
 )

@@ -2,6 +2,7 @@
 
 import numpy as np
 import scipy.special
+import torch
 from helpers.answers import right, wrong, wrong_edits
 
 from utils.checks.hidden_representations import check
@@ -466,4 +467,53 @@ wrong_edits(sent_back)(
     ("for name in names", "for name in set(names)"),
     ("g if values[names[0]] > 0", "1.0 if values[names[0]] > 0"),
     ("return gradients", "return {n: round(g, 2) for n, g in gradients.items()}"),
+)
+
+# ---------------------------------------------------------------- gradients_in_torch
+
+
+@right("gradients_in_torch")
+def by_grad(X, y, parameters):
+    p = {name: torch.from_numpy(np.array(v)).requires_grad_() for name, v in parameters.items()}
+    x, y = torch.tensor(X, requires_grad=True), torch.tensor(y)
+    z3 = (x @ p["W2"] + p["b2"]).clamp(min=0) @ p["W3"] + p["b3"]
+    J = (torch.nn.functional.softplus(z3) - y * z3).mean()
+    found = torch.autograd.grad(J, [x, *p.values()])
+    return {name: g.numpy() for name, g in zip(["X", *p], found, strict=True)}
+
+
+@right("gradients_in_torch")
+def by_log_sigmoid(X, y, parameters):
+    t = {"X": torch.tensor(X), **{k: torch.tensor(v) for k, v in parameters.items()}}
+    for v in t.values():
+        v.requires_grad_(True)
+    z = torch.relu(t["X"] @ t["W2"] + t["b2"]) @ t["W3"] + t["b3"]
+    sign = torch.tensor(2.0 * y - 1)
+    (-torch.nn.functional.logsigmoid(sign * z)).mean().backward()
+    return {k: v.grad.detach().numpy() for k, v in t.items()}
+
+
+@right("gradients_in_torch")
+def by_functions(X, y, parameters):
+    def J(t):
+        z = torch.relu(t["X"] @ t["W2"] + t["b2"]) @ t["W3"] + t["b3"]
+        return torch.nn.BCEWithLogitsLoss()(z, torch.tensor(y).double())
+
+    arrays = {"X": X, **parameters}
+    found = torch.func.grad(J)({k: torch.tensor(v) for k, v in arrays.items()})
+    return {k: v.numpy() for k, v in found.items()}
+
+
+wrong_edits(by_grad)(
+    (".clamp(min=0)", ".clamp(max=0)"),
+    (").mean()", ").sum()"),
+    (" - y * z3", " + y * z3"),
+    ('z3 = (x @ p["W2"] + p["b2"])', 'z3 = (x @ p["W2"])'),
+    ("for name, g in zip", "for g, name in zip"),
+    ("g.numpy()", "g"),
+)
+wrong_edits(by_log_sigmoid)(
+    ("2.0 * y - 1", "1 - 2.0 * y"),
+    ("2.0 * y - 1", "1.0 * y"),
+    ("v.grad.detach().numpy()", "v.detach().numpy()"),
 )

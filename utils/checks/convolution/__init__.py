@@ -6,6 +6,7 @@ Equations and sources are in `utils.numpy_impl.convolution`.
 from utils.checks.convolution import (
     conv2d,
     conv2d_backward,
+    conv_in_torch,
     correlate1d,
     edge_kernels,
     max_pool2d,
@@ -27,4 +28,5 @@ check = Lab(
     edge_kernels.exercise,
     training_step.exercise,
     robustness_curve.exercise,
+    conv_in_torch.exercise,
 )

@@ -8,6 +8,7 @@ from utils.checks.cross_entropy import (
     cross_entropy,
     entropy,
     fit,
+    fit_in_torch,
     kl_divergence,
     log_softmax,
     loss_and_gradient,
@@ -25,4 +26,5 @@ check = Lab(
     loss_and_gradient.exercise,
     fit.exercise,
     losses_by_counting.exercise,
+    fit_in_torch.exercise,
 )

@@ -46,9 +46,10 @@ The layers, of which each imports only what stands above it, or beside it:
   it is told
 - trying: `trial` runs a function on the cases, `leaves` takes results apart, `named` finds the
   mistake that gives the same
-- diagnosing: `calling`, `reasons`, `structure`, `shape` and `behaviour` ask one question each;
-  `scale`, `closeness`, `transforms` and `arrangement` are the patterns of wrong values, which
-  `patterns` tries; `syntax` and `reading` look into the source; `diagnose` chooses who speaks
+- diagnosing: `calling`, `reasons` (whose table is `causes`), `structure`, `shape` and `behaviour`
+  ask one question each; `scale`, `closeness`, `transforms` and `arrangement` are the patterns of
+  wrong values, which `patterns` tries; `syntax` and `reading` look into the source; `diagnose`
+  chooses who speaks
 - judging: `judge` is the order of all that, `reports` the words around it, `transport` judges
   outputs that were made elsewhere
 - serving: `lab` is what a notebook calls, `summary` its table, `selftest` what an author and the

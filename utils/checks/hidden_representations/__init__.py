@@ -11,6 +11,7 @@ from utils.checks.hidden_representations import (
     dead_units,
     forward,
     gradient_errors,
+    gradients_in_torch,
     hidden_space,
     sgd,
     topological_order,
@@ -27,4 +28,5 @@ check = Lab(
     autoencoder.exercise,
     topological_order.exercise,
     backprop.exercise,
+    gradients_in_torch.exercise,
 )
