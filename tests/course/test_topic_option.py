@@ -9,7 +9,7 @@ OF_CONVOLUTION = [
     "tests/contract/test_layout.py::test_a_topic_has_every_role_or_none[03_convolution]",
     "tests/browser/test_widgets.py::test_every_slider[03_convolution-explore_window]",
     "lectures/03_convolution.ipynb::Cell 7",
-    "utils/torch_impl/convolution.py::utils.torch_impl.convolution.conv2d",
+    "utils/torch_impl/convolution.py::utils.torch_impl.convolution.LeNet",
     "utils/plots/convolution/cells.py::utils.plots.convolution.cells.number",
     "tests/contract/test_docstrings.py::test_every_example[utils.plots.convolution.cells]",
 ]

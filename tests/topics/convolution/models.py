@@ -163,7 +163,7 @@ BAD = [
     ),
     (lambda: backward(np.ones((1, 1, 2, 2))), r"dY: got shape \(1, 1, 2, 2\)"),
     (
-        lambda: cv.conv1d_backward(np.ones((1, 1)), None),
+        lambda: cv.conv1d_backward(np.ones((1, 1)), cv.conv1d_forward(ONES[0], ONES[0], B)[1]),
         r"dY: got shape \(1, 1\)",
     ),
     (lambda: pool_backward(np.ones((1, 1, 2, 2))), "dY: got shape"),

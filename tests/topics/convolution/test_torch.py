@@ -8,7 +8,9 @@ from utils.numpy_impl import convolution as cv
 
 torch = pytest.importorskip("torch")
 
-from utils.torch_impl import convolution as ct  # noqa: E402  (needs torch)
+from torch.nn import functional  # noqa: E402  (needs torch)
+
+from utils.torch_impl import convolution as ct  # noqa: E402
 
 CLOSE = {"rtol": 1e-10, "atol": 1e-10}
 RNG = np.random.default_rng(0)
@@ -36,7 +38,7 @@ def test_conv2d(shape, kernel, stride, padding):
     Y, cache = cv.conv2d_forward(X, W, b, stride, padding)
     dY = RNG.standard_normal(Y.shape)
     tensors = [tensor(a) for a in (X, W, b)]
-    expected = ct.conv2d(*tensors, stride, padding)
+    expected = functional.conv2d(*tensors, stride, padding)
     np.testing.assert_allclose(Y, expected.detach(), **CLOSE)
     (expected * tensor(dY, False)).sum().backward()
     for ours, theirs in zip(cv.conv2d_backward(dY, cache), tensors, strict=True):
@@ -49,7 +51,7 @@ def test_conv1d(length, k, stride, padding):
     b = RNG.standard_normal(4)
     Y, cache = cv.conv1d_forward(X, W, b, stride, padding)
     tensors = [tensor(a) for a in (X, W, b)]
-    expected = ct.conv1d(*tensors, stride, padding)
+    expected = functional.conv1d(*tensors, stride, padding)
     np.testing.assert_allclose(Y, expected.detach(), **CLOSE)
     (expected**2).sum().backward()
     for ours, theirs in zip(cv.conv1d_backward(2 * Y, cache), tensors, strict=True):
@@ -64,7 +66,7 @@ def test_conv3d(stride, padding, kernel):
     X, W = RNG.standard_normal((2, 2, 4, 5, 6)), RNG.standard_normal((3, 2, *kernel))
     b = RNG.standard_normal(3)
     Y, _ = cv.conv3d_forward(X, W, b, stride, padding)
-    expected = ct.conv3d(*(tensor(a, False) for a in (X, W, b)), stride, padding)
+    expected = functional.conv3d(*(tensor(a, False) for a in (X, W, b)), stride, padding)
     np.testing.assert_allclose(Y, expected, **CLOSE)
 
 
@@ -73,15 +75,19 @@ def test_im2col_is_unfold_and_col2im_is_fold(shape, kernel, stride, padding):
     X = RNG.standard_normal((2, 3, *shape))
     how = {"stride": stride, "padding": padding}
     columns = cv.im2col(X, kernel, stride, padding)
-    expected = torch.nn.functional.unfold(tensor(X, False), kernel, **how)
+    expected = functional.unfold(tensor(X, False), kernel, **how)
     np.testing.assert_allclose(columns, expected, rtol=0)
-    back = torch.nn.functional.fold(expected, shape, kernel, **how)
+    back = functional.fold(expected, shape, kernel, **how)
     np.testing.assert_allclose(cv.col2im(columns, X.shape, kernel, stride, padding), back, **CLOSE)
 
 
+def max_pool2d(X, size, stride=None, padding=0, ceil_mode=False):
+    return functional.max_pool2d(X, size, stride, padding, ceil_mode=ceil_mode)
+
+
 POOLINGS = {
-    "max": (cv.max_pool2d_forward, cv.max_pool2d_backward, ct.max_pool2d),
-    "average": (cv.avg_pool2d_forward, cv.avg_pool2d_backward, ct.avg_pool2d),
+    "max": (cv.max_pool2d_forward, cv.max_pool2d_backward, max_pool2d),
+    "average": (cv.avg_pool2d_forward, cv.avg_pool2d_backward, functional.avg_pool2d),
 }
 
 
@@ -111,7 +117,7 @@ def test_pooling(kind, ties, how):
 
 def test_ties_go_to_the_first():
     t = tensor(np.zeros((1, 1, 2, 2)))
-    ct.max_pool2d(t, 2).sum().backward()
+    functional.max_pool2d(t, 2).sum().backward()
     _, cache = cv.max_pool2d_forward(np.zeros((1, 1, 2, 2)), 2)
     ours = cv.max_pool2d_backward(np.ones((1, 1, 1, 1)), cache)
     assert ours[0, 0].tolist() == t.grad[0, 0].tolist() == [[1, 0], [0, 0]]
@@ -160,46 +166,12 @@ def test_weights_come_back_as_they_went():
         np.testing.assert_array_equal(back[name], p)
 
 
-def test_accuracy_and_progress():
-    X, y, parameters = digits_like()
-    network = ct.LeNet.from_numpy(parameters)
-    ours = cv.accuracy(X, y, parameters)
-    assert network.accuracy(tensor(X, False), torch.tensor(y)) == pytest.approx(ours)
-    seen = []
-    network.fit(
-        tensor(X, False),
-        torch.tensor(y),
-        1,
-        0.01,
-        batch=4,
-        rng=np.random.default_rng(0),
-        progress=lambda *step: seen.append(step[:2]),
-    )
-    assert seen == [(1, 2), (2, 2)]
-
-
 @pytest.mark.parametrize(
     ("call", "message"),
     [
         (lambda: ct.LeNet("step"), "activation: got 'step', expected one of 'relu'"),
         (lambda: ct.LeNet()(torch.zeros(1, 28, 28)), r"X: got shape \(1, 28, 28\)"),
         (lambda: ct.LeNet().fit(torch.zeros(1, 1, 28, 28), None, 1, 0.1), "rng: got None"),
-        (
-            lambda: ct.conv2d(torch.zeros(1, 1, 2, 2), torch.zeros(1, 1, 3, 3), torch.zeros(1)),
-            r"W: got a kernel of \(3, 3\), expected at most \(2, 2\)",
-        ),
-        (
-            lambda: ct.conv2d(torch.zeros(1, 1, 3, 3), torch.zeros(1, 2, 3, 3), torch.zeros(1)),
-            r"W: got shape \(1, 2, 3, 3\), expected \(F, 1, …\)",
-        ),
-        (
-            lambda: ct.conv1d(torch.zeros(1, 3), torch.zeros(1, 1, 3), torch.zeros(1)),
-            r"X: got shape \(1, 3\), expected 3 axes",
-        ),
-        (
-            lambda: ct.conv1d(torch.zeros(1, 1, 3), torch.zeros(1, 1, 3), torch.zeros(2)),
-            r"b: got shape \(2,\), expected \(1,\)",
-        ),
     ],
 )
 def test_bad_input(call, message):

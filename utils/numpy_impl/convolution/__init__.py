@@ -7,11 +7,13 @@ input (another shape, NaN, a kernel larger than the padded picture) raises Value
 """
 
 from utils.numpy_impl.convolution.conv import (
+    col2im,
     conv1d_backward,
     conv1d_forward,
     conv2d_backward,
     conv2d_forward,
     conv3d_forward,
+    im2col,
 )
 from utils.numpy_impl.convolution.edges import (
     HORIZONTAL,
@@ -23,7 +25,7 @@ from utils.numpy_impl.convolution.edges import (
     five_levels,
     information_lost,
 )
-from utils.numpy_impl.convolution.im2col import col2im, im2col
+from utils.numpy_impl.convolution.geometry import output_size
 from utils.numpy_impl.convolution.lenet import (
     SHAPES,
     lenet_backward,
@@ -45,7 +47,6 @@ from utils.numpy_impl.convolution.sizes import (
     Connections,
     connections_1d,
     connections_2d,
-    output_size,
     receptive_field,
     toeplitz_1d,
     toeplitz_2d,

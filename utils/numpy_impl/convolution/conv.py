@@ -1,16 +1,73 @@
 """Convolutional layers for sequences, pictures and volumes, forward and backward.
 
 What they compute is the cross-correlation, as everywhere in neural networks: the kernel is laid
-on the input as it is. `loops.convolve1d` is the convolution of mathematics.
+on the input as it is. `loops.convolve1d` is the convolution of mathematics. Windows become columns
+(`im2col`), so that a convolution is one product of matrices, whatever the number of axes.
 """
+
+from math import prod
 
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
 from utils import validate
-from utils.numpy_impl.convolution.geometry import checked, pad
-from utils.numpy_impl.convolution.im2col import col2im, im2col
-from utils.numpy_impl.convolution.sizes import output_size
+from utils.numpy_impl.convolution.geometry import (
+    checked,
+    output_sizes,
+    pad,
+    per_axis,
+    refuse_large_kernel,
+    unpad,
+)
+
+
+def im2col(X, kernel, stride=1, padding=0):
+    """Write each window of a picture as a column: the pixels under the kernel, channel first.
+
+    X (N, C, H, W); kernel, stride, padding an int or one per axis
+    → (N, C · KH · KW, H' · W'), as torch's `unfold`. A pixel is copied into every window it is
+    in: the price for which the sums become one product with the kernels as rows. A sequence
+    (N, C, L) has one axis less, a volume (N, C, D, H, W) one more.
+
+    >>> im2col(np.arange(9).reshape(1, 1, 3, 3), 2)[0, :, 0]
+    array([0., 1., 3., 4.])
+    """
+    X = validate.real("X", X, (None,) * max(np.ndim(X), 3))
+    axes = X.ndim - 2
+    kernel = per_axis("kernel", kernel, axes, least=1)
+    stride, padding = per_axis("stride", stride, axes, 1), per_axis("padding", padding, axes, 0)
+    refuse_large_kernel("kernel", X.shape[2:], kernel, padding)
+    windows = sliding_window_view(pad(X, padding), kernel, axis=tuple(range(2, X.ndim)))
+    windows = windows[:, :, *(slice(None, None, s) for s in stride)]
+    out = windows.shape[2 : 2 + axes]  # H', W'; the window itself is on the last axes
+    inside_first = np.moveaxis(windows, range(2 + axes, 2 + 2 * axes), range(2, 2 + axes))
+    # subtle: the view costs nothing, whatever its shape; this reshape is the one copy
+    return inside_first.reshape(len(X), X.shape[1] * prod(kernel), prod(out))
+
+
+def col2im(columns, shape, kernel, stride=1, padding=0):
+    """Add every column back to where `im2col` took it from: its transpose, not its inverse.
+
+    columns (N, C · KH · KW, H' · W'); shape (N, C, H, W) → (N, C, H, W). A pixel that was in m
+    windows gets the sum of m numbers, which is how its gradient comes together.
+
+    >>> col2im(np.ones((1, 4, 4)), (1, 1, 3, 3), 2)[0, 0]
+    array([[1., 2., 1.],
+           [2., 4., 2.],
+           [1., 2., 1.]])
+    """
+    N, C, *sizes = (validate.count("shape", n) for n in shape)
+    kernel = per_axis("kernel", kernel, len(sizes), least=1)
+    stride = per_axis("stride", stride, len(sizes), least=1)
+    padding = per_axis("padding", padding, len(sizes), least=0)
+    out = output_sizes(sizes, kernel, padding, stride)
+    columns = validate.real("columns", columns, (N, C * prod(kernel), prod(out)))
+    columns = columns.reshape(N, C, *kernel, *out)
+    X = np.zeros((N, C, *(n + 2 * p for n, p in zip(sizes, padding, strict=True))), columns.dtype)
+    for place in np.ndindex(kernel):  # KH · KW additions in all
+        steps = zip(place, stride, out, strict=True)
+        X[(..., *(slice(u, u + s * n, s) for u, s, n in steps))] += columns[:, :, *place]
+    return unpad(X, padding)
 
 
 def conv2d_forward(X, W, b, stride=1, padding=0):
@@ -24,11 +81,15 @@ def conv2d_forward(X, W, b, stride=1, padding=0):
     array([[ 5.,  9.],
            [17., 21.]])
     """
-    X, W, b, stride, padding = checked(X, W, b, stride, padding, axes=2)
+    return _forward(X, W, b, stride, padding, axes=2)
+
+
+def _forward(X, W, b, stride, padding, axes):
+    X, W, b, stride, padding = checked(X, W, b, stride, padding, axes)
     F, kernel = len(W), W.shape[2:]
-    out = [output_size(*sizes) for sizes in zip(X.shape[2:], kernel, padding, stride, strict=True)]
     columns = im2col(X, kernel, stride, padding)  # (N, C · KH · KW, H' · W')
     Y = W.reshape(F, -1) @ columns + b[:, None]  # (N, F, H' · W')
+    out = output_sizes(X.shape[2:], kernel, padding, stride)
     return Y.reshape(len(X), F, *out), (X.shape, W, columns, stride, padding)
 
 
@@ -51,7 +112,7 @@ def conv2d_backward(dY, cache):
     """
     shape, W, columns, stride, padding = cache
     (N, F), kernel = (shape[0], len(W)), W.shape[2:]
-    out = [output_size(*sizes) for sizes in zip(shape[2:], kernel, padding, stride, strict=True)]
+    out = output_sizes(shape[2:], kernel, padding, stride)
     dY = validate.real("dY", dY, (N, F, *out)).reshape(N, F, -1)
     dW = np.tensordot(dY, columns, axes=([0, 2], [0, 2])).reshape(W.shape)
     d_columns = W.reshape(F, -1).T @ dY  # (N, C · KH · KW, H' · W')
@@ -59,16 +120,14 @@ def conv2d_backward(dY, cache):
 
 
 def conv1d_forward(X, W, b, stride=1, padding=0):
-    """Y_nfi = b_f + Σ_cj X_(n, c, s i + j) W_fcj: a picture that is one pixel high [M21].
+    """Y_nfi = b_f + Σ_cj X_(n, c, s i + j) W_fcj, for text and signals [M21].
 
     X (N, C, L); W (F, C, K); b (F,) → (Y (N, F, L'), cache).
 
     >>> conv1d_forward([[[1, 2, 3, 4]]], [[[1, 0, -1]]], [0.5])[0]
     array([[[-1.5, -1.5]]])
     """
-    X, W, b, (s,), (p,) = checked(X, W, b, stride, padding, axes=1)
-    Y, cache = conv2d_forward(X[:, :, None], W[:, :, None], b, (1, s), (0, p))
-    return Y[:, :, 0], cache
+    return _forward(X, W, b, stride, padding, axes=1)
 
 
 def conv1d_backward(dY, cache):
@@ -78,9 +137,7 @@ def conv1d_backward(dY, cache):
     >>> conv1d_backward([[[1.0, 1.0]]], cache)[1]
     array([[[3., 5., 7.]]])
     """
-    dY = validate.real("dY", dY, (None,) * 3)
-    dX, dW, db = conv2d_backward(dY[:, :, None], cache)
-    return dX[:, :, 0], dW[:, :, 0], db
+    return conv2d_backward(dY, cache)
 
 
 def conv3d_forward(X, W, b, stride=1, padding=0):
@@ -92,9 +149,4 @@ def conv3d_forward(X, W, b, stride=1, padding=0):
     >>> conv3d_forward(np.ones((1, 1, 2, 2, 2)), np.ones((1, 1, 2, 2, 2)), [1.0])[0].item()
     9.0
     """
-    X, W, b, stride, padding = checked(X, W, b, stride, padding, axes=3)
-    windows = sliding_window_view(pad(X, padding), W.shape[2:], axis=(2, 3, 4))
-    sd, sh, sw = stride
-    windows = windows[:, :, ::sd, ::sh, ::sw]  # (N, C, D', H', W', KD, KH, KW)
-    Y = np.tensordot(windows, W, axes=([1, 5, 6, 7], [1, 2, 3, 4])) + b  # (N, D', H', W', F)
-    return np.moveaxis(Y, -1, 1), (X.shape, W, windows, stride, padding)
+    return _forward(X, W, b, stride, padding, axes=3)

@@ -1,4 +1,4 @@
-"""What the layers share: a number for every axis, zero padding, and what they ask of input."""
+"""What the layers share: how large an output is, zero padding, and what they ask of input."""
 
 import numpy as np
 
@@ -29,6 +29,31 @@ def refuse_large_kernel(name: str, shape, kernel, padding=None) -> None:
         raise ValueError(
             f"{name}: got a kernel of {got}, expected at most {most}, the padded input"
         )
+
+
+def output_size(n: int, k: int, padding: int = 0, stride: int = 1) -> int:
+    """⌊(n + 2p − k) / s⌋ + 1: how often a kernel of length k fits, s apart [M21].
+
+    n, k in cells; `padding` p zeros on either side; `stride` s. Raises ValueError when k is
+    larger than n + 2p.
+
+    >>> output_size(8, 3), output_size(6, 3, padding=1), output_size(7, 3, stride=2)
+    (6, 6, 3)
+    """
+    n, k = validate.count("n", n), validate.count("k", k)
+    p, s = validate.count("padding", padding, least=0), validate.count("stride", stride)
+    refuse_large_kernel("k", (n,), (k,), (p,))
+    return (n + 2 * p - k) // s + 1
+
+
+def output_sizes(sizes, kernel, padding=None, stride=None) -> tuple[int, ...]:
+    """`output_size` along every axis; no padding and stride 1 where none is given.
+
+    >>> output_sizes((28, 14), (5, 5), padding=(2, 0))
+    (28, 10)
+    """
+    padding, stride = padding or (0,) * len(kernel), stride or (1,) * len(kernel)
+    return tuple(map(output_size, sizes, kernel, padding, stride))
 
 
 def pad(X: np.ndarray, padding: tuple[int, ...]) -> np.ndarray:

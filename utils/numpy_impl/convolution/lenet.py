@@ -16,7 +16,7 @@ import numpy as np
 
 from utils import validate
 from utils.numpy_impl.convolution import fast
-from utils.numpy_impl.core.activations import sigmoid
+from utils.numpy_impl.core.activations import ACTIVATIONS
 from utils.numpy_impl.core.softmax import softmax
 
 SHAPES = {
@@ -34,13 +34,7 @@ SHAPES = {
 IMAGE = (1, 28, 28)  # channels, rows, columns
 DENSE = ("F5", "F6", "OUT")
 
-# f and, with y = f(z), its slope f'(z)
-_ACTIVATIONS = {
-    "relu": (lambda z: np.maximum(z, 0, out=z), lambda y: y > 0),
-    "tanh": (lambda z: np.tanh(z, out=z), lambda y: 1 - y * y),
-    "sigmoid": (sigmoid, lambda y: y * (1 - y)),
-}
-ACTIVATIONS = tuple(_ACTIVATIONS)
+ACTIVATION_NAMES = ("relu", "tanh", "sigmoid")
 
 
 def lenet_parameters(rng: np.random.Generator, dtype=np.float64) -> dict[str, np.ndarray]:
@@ -77,13 +71,13 @@ def lenet_forward(X, parameters, activation: str = "relu"):
     (2, 10)
     """
     X = validate.real("X", X, (None, *IMAGE))
-    validate.choice("activation", activation, ACTIVATIONS)
+    validate.choice("activation", activation, ACTIVATION_NAMES)
     return forward_pass(X, checked_parameters(parameters), activation)
 
 
 def forward_pass(X, parameters, activation):
     """`lenet_forward` for what was checked before: training checks once, not at every step."""
-    f, _ = _ACTIVATIONS[activation]
+    f = ACTIVATIONS[activation]
     layers, caches = {"INPUT": fast.samples_last(X)}, {}  # what each layer gave, samples last
 
     def convolve(name, source, padding):
@@ -113,18 +107,18 @@ def lenet_backward(dlogits, cache) -> dict[str, np.ndarray]:
     """
     parameters, activation, layers, caches = cache
     dlogits = validate.real("dlogits", dlogits, layers["OUT"].shape)
-    slope = _ACTIVATIONS[activation][1]
+    f = ACTIVATIONS[activation]  # subtle: the slopes of these three can be told from f(z) alone
     gradients = {}
     dY = dlogits
     for name in reversed(DENSE):
-        dZ = dY if name == "OUT" else dY * slope(layers[name])
+        dZ = dY if name == "OUT" else dY * f.slope(layers[name], layers[name])
         gradients[name + ".W"] = caches[name].T @ dZ
         gradients[name + ".b"] = dZ.sum(axis=0)
         dY = dZ @ parameters[name + ".W"].T
     dY = fast.samples_last(dY.reshape(-1, 16, 5, 5))  # back to (5, 16, 5, N)
     for conv, pool in (("C3", "S4"), ("C1", "S2")):
         dZ = fast.max_pool_backward(dY, caches[pool])
-        dZ *= slope(layers[conv])
+        dZ *= f.slope(layers[conv], layers[conv])
         dY, dW, db = fast.conv_backward(dZ, caches[conv], need_dX=conv != "C1")
         gradients[conv + ".W"], gradients[conv + ".b"] = dW, db
     return {name: gradients[name] for name in SHAPES}

@@ -3,8 +3,13 @@
 import numpy as np
 
 from utils import validate
-from utils.numpy_impl.convolution.geometry import checked, pad, refuse_large_kernel
-from utils.numpy_impl.convolution.sizes import output_size
+from utils.numpy_impl.convolution.geometry import (
+    checked,
+    output_size,
+    output_sizes,
+    pad,
+    refuse_large_kernel,
+)
 
 
 def correlate1d(x, w):
@@ -38,15 +43,7 @@ def convolve1d(x, w):
     >>> convolve1d([1, 2, 3, 4], [1, 0, -1])
     array([2., 2.])
     """
-    x = validate.real("x", x, (None,))
-    w = validate.real("w", w, (None,))
-    refuse_large_kernel("w", x.shape, w.shape)
-    K = len(w)
-    s = np.zeros(output_size(len(x), K), np.result_type(x, w))
-    for i in range(len(s)):
-        for j in range(K):
-            s[i] += x[i + K - 1 - j] * w[j]
-    return s
+    return correlate1d(x, validate.real("w", w, (None,))[::-1])
 
 
 def conv2d_loop(X, W, b, stride=1, padding=0):
@@ -61,9 +58,9 @@ def conv2d_loop(X, W, b, stride=1, padding=0):
     """
     X, W, b, (sh, sw), padding = checked(X, W, b, stride, padding, axes=2)
     X = pad(X, padding)
-    (N, C, H, Wd), (F, _, KH, KW) = X.shape, W.shape
-    out = output_size(H, KH, stride=sh), output_size(Wd, KW, stride=sw)
-    Y = np.zeros((N, F, *out), np.result_type(X, W, b))
+    F, C, KH, KW = W.shape
+    out = output_sizes(X.shape[2:], (KH, KW), stride=(sh, sw))
+    Y = np.zeros((len(X), F, *out), np.result_type(X, W, b))
     for n, f, i, j in np.ndindex(Y.shape):
         total = b[f]
         for c, u, v in np.ndindex(C, KH, KW):

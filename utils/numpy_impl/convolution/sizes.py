@@ -1,4 +1,4 @@
-"""How large an output is, which input each output sees, and how few weights that takes."""
+"""Which input each output sees, and how few weights that takes."""
 
 from dataclasses import dataclass
 from math import prod
@@ -6,22 +6,7 @@ from math import prod
 import numpy as np
 
 from utils import validate
-from utils.numpy_impl.convolution.geometry import refuse_large_kernel
-
-
-def output_size(n: int, k: int, padding: int = 0, stride: int = 1) -> int:
-    """⌊(n + 2p − k) / s⌋ + 1: how often a kernel of length k fits, s apart [M21].
-
-    n, k in cells; `padding` p zeros on either side; `stride` s. Raises ValueError when k is
-    larger than n + 2p.
-
-    >>> output_size(8, 3), output_size(6, 3, padding=1), output_size(7, 3, stride=2)
-    (6, 6, 3)
-    """
-    n, k = validate.count("n", n), validate.count("k", k)
-    p, s = validate.count("padding", padding, least=0), validate.count("stride", stride)
-    refuse_large_kernel("k", (n,), (k,), (p,))
-    return (n + 2 * p - k) // s + 1
+from utils.numpy_impl.convolution.geometry import output_sizes, refuse_large_kernel
 
 
 def toeplitz_1d(w, n: int):
@@ -36,10 +21,7 @@ def toeplitz_1d(w, n: int):
     w = validate.real("w", w, (None,))
     n = validate.count("n", n)
     refuse_large_kernel("w", (n,), w.shape)
-    T = np.zeros((output_size(n, len(w)), n), w.dtype)
-    for i, row in enumerate(T):
-        row[i : i + len(w)] = w
-    return T
+    return toeplitz_2d(w[None], (1, n))
 
 
 def toeplitz_2d(w, shape: tuple[int, int]):
@@ -55,7 +37,7 @@ def toeplitz_2d(w, shape: tuple[int, int]):
     H, W = (validate.count("shape", n) for n in shape)
     KH, KW = w.shape
     refuse_large_kernel("w", (H, W), (KH, KW))
-    out = output_size(H, KH), output_size(W, KW)
+    out = output_sizes((H, W), (KH, KW))
     T = np.zeros((*out, H, W), w.dtype)
     for i, j in np.ndindex(out):
         T[i, j, i : i + KH, j : j + KW] = w
@@ -72,20 +54,14 @@ class Connections:
     dense_weights: int  # one number for each edge
 
 
-def _counted(labelled: np.ndarray) -> Connections:
-    """Count in a Toeplitz matrix whose entries say which weight stands there, 0 for none."""
-    weights = len(np.unique(labelled[labelled > 0]))
-    return Connections(int(np.count_nonzero(labelled)), labelled.size, weights, labelled.size)
-
-
 def connections_1d(n: int, k: int) -> Connections:
     """Count the edges and weights of a layer of n inputs and kernel k, in its matrix [M21].
 
     >>> connections_1d(8, 3)
     Connections(edges=18, dense_edges=48, weights=3, dense_weights=48)
     """
-    k = validate.count("k", k)
-    return _counted(toeplitz_1d(np.arange(1, k + 1), n))
+    n, k = validate.count("n", n), validate.count("k", k)
+    return connections_2d((1, n), (1, k))
 
 
 def connections_2d(shape: tuple[int, int], kernel: tuple[int, int]) -> Connections:
@@ -95,7 +71,10 @@ def connections_2d(shape: tuple[int, int], kernel: tuple[int, int]) -> Connectio
     Connections(edges=144, dense_edges=576, weights=9, dense_weights=576)
     """
     KH, KW = (validate.count("kernel", k) for k in kernel)
-    return _counted(toeplitz_2d(np.arange(1, KH * KW + 1).reshape(KH, KW), shape))
+    # the entries of the matrix say which weight stands there, 0 for none
+    labelled = toeplitz_2d(np.arange(1, KH * KW + 1).reshape(KH, KW), shape)
+    weights = len(np.unique(labelled[labelled > 0]))
+    return Connections(int(np.count_nonzero(labelled)), labelled.size, weights, labelled.size)
 
 
 def receptive_field(kernels, strides=None) -> int:

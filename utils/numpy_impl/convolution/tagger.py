@@ -15,35 +15,35 @@ from utils.numpy_impl.core.losses import (
     softmax_cross_entropy_backward,
     softmax_cross_entropy_forward,
 )
+from utils.numpy_impl.core.optim import SGD
 
 
 @dataclass
 class Tagger:
-    """layers: (W (F, C, K), b (F,)) of each layer; loss: the last mean loss in nats."""
+    """layers: {"W0" (F, C, K), "b0" (F,), "W1", …}, the first layer first."""
 
-    layers: list
-    loss: float
+    layers: dict[str, np.ndarray]
 
 
 def forward(X, layers):
     """Scores of every tag at every place: X (N, V, L) → ((N, R, L), what backward needs)."""
     H, caches = X, []
-    for number, (W, b) in enumerate(layers):
+    last = len(layers) // 2 - 1
+    for number in range(last + 1):
+        W, b = layers[f"W{number}"], layers[f"b{number}"]
         Z, cache = conv1d_forward(H, W, b, padding=W.shape[2] // 2)
-        last = number == len(layers) - 1
-        caches.append((cache, None if last else Z > 0))
-        H = Z if last else np.maximum(Z, 0)
+        caches.append((cache, None if number == last else Z > 0))
+        H = Z if number == last else np.maximum(Z, 0)
     return H, caches
 
 
-def backward(d_scores, caches) -> list:
-    """The chain rule down the layers: d_scores (N, R, L) → [(dW, db), …], first layer first."""
-    gradients = []
-    for cache, positive in reversed(caches):
+def backward(d_scores, caches) -> dict[str, np.ndarray]:
+    """The chain rule down the layers: d_scores (N, R, L) → gradients named as the layers."""
+    gradients = {}
+    for number, (cache, positive) in reversed(list(enumerate(caches))):
         d_Z = d_scores if positive is None else d_scores * positive
-        d_scores, dW, db = conv1d_backward(d_Z, cache)
-        gradients.append((dW, db))
-    return gradients[::-1]
+        d_scores, gradients[f"W{number}"], gradients[f"b{number}"] = conv1d_backward(d_Z, cache)
+    return gradients
 
 
 def fit(X, tags, kernels, n_tags, rng, hidden=16, steps=150, learning_rate=1.0) -> Tagger:
@@ -57,24 +57,20 @@ def fit(X, tags, kernels, n_tags, rng, hidden=16, steps=150, learning_rate=1.0) 
     if not kernels or any(validate.count("kernels", k) % 2 == 0 for k in kernels):
         raise ValueError(f"kernels: got {kernels!r}, expected odd sizes, one for each layer")
     sizes = [X.shape[1], *[hidden] * (len(kernels) - 1), n_tags]
-    layers = []
-    for C, F, K in zip(sizes, sizes[1:], kernels, strict=False):
-        layers.append((rng.normal(size=(F, C, K)) * np.sqrt(2 / (C * K)), np.zeros(F)))
-    velocity = [(np.zeros_like(W), np.zeros_like(b)) for W, b in layers]
-    J = np.inf
+    layers = {}
+    for number, K in enumerate(kernels):
+        C, F = sizes[number : number + 2]
+        layers[f"W{number}"] = rng.normal(size=(F, C, K)) * np.sqrt(2 / (C * K))
+        layers[f"b{number}"] = np.zeros(F)
+    optimiser = SGD(learning_rate, momentum=0.9)
     for _ in range(validate.count("steps", steps)):
         scores, caches = forward(X, layers)
         rows = scores.transpose(0, 2, 1).reshape(-1, n_tags)  # one row for each place
-        J, loss_cache = softmax_cross_entropy_forward(rows, y)
+        _, loss_cache = softmax_cross_entropy_forward(rows, y)
         d_rows = softmax_cross_entropy_backward(1.0, loss_cache)
         d_scores = d_rows.reshape(len(X), -1, n_tags).transpose(0, 2, 1)
-        gradients = backward(d_scores, caches)
-        for layer, v, g in zip(layers, velocity, gradients, strict=True):
-            for parameter, speed, slope in zip(layer, v, g, strict=True):
-                speed *= 0.9
-                speed -= learning_rate * slope
-                parameter += speed
-    return Tagger(layers, float(J))
+        layers = optimiser.step(layers, backward(d_scores, caches))
+    return Tagger(layers)
 
 
 def accuracy(X, tags, layers, ignore: int) -> float:

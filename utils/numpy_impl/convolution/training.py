@@ -7,7 +7,7 @@ import numpy as np
 
 from utils import validate
 from utils.numpy_impl.convolution.lenet import (
-    ACTIVATIONS,
+    ACTIVATION_NAMES,
     IMAGE,
     checked_parameters,
     forward_pass,
@@ -65,7 +65,7 @@ def fit_lenet(
     mu = validate.number("momentum", momentum, least=0, below=1)
     batch = min(validate.count("batch", batch), len(X))
     jitter = validate.count("jitter", jitter, least=0)
-    validate.choice("activation", activation, ACTIVATIONS)
+    validate.choice("activation", activation, ACTIVATION_NAMES)
     if rng is None:
         raise ValueError("rng: got None, expected a NumPy generator that draws the batches")
     parameters = checked_parameters(parameters)
