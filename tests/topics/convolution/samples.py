@@ -43,7 +43,7 @@ BARE = {
     "connections": lambda ax: plots.draw_connections(ax, 8, 3, title="shared"),
     "dense": lambda ax: plots.draw_connections(ax, 8, 3, dense=True, title="dense"),
     "field": lambda ax: plots.draw_receptive_field(ax, [3, 3], [1, 1], list("abcde")),
-    "image": lambda ax: plots.draw_image(ax, X / 8, "an image", numbers=True),
+    "image": lambda ax: plots.draw_image(ax, X / 8, "an image"),
     "kernel": lambda ax: plots.draw_kernel(ax, W, "a kernel"),
     "maps": lambda ax: plots.draw_feature_maps(ax, MAPS, "C1", columns=3, labels=list("abcde")),
     "lenet": lambda ax: plots.draw_lenet(ax, LAYERS),

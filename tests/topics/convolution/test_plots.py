@@ -108,11 +108,6 @@ def test_signed_greys_have_zero_in_the_middle_and_ink_is_dark(ax):
     assert ink.to_rgba(ink.get_array())[0, :, 0] == pytest.approx([1, 0], abs=0.01)
 
 
-def test_numbers_on_an_image_can_be_read(ax):
-    texts = plots.draw_image(ax, [[0.0, 1.0]], numbers=True)["texts"]
-    assert [text.get_color() for text in texts] == ["black", "white"]
-
-
 def test_maps_stand_in_their_places_and_follow(ax):
     artists = plots.draw_feature_maps(ax, samples.MAPS, columns=3)
     sheet = np.ma.filled(artists["image"].get_array(), np.nan)

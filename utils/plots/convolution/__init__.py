@@ -13,7 +13,6 @@ from utils.plots.convolution.images import (
     update_image,
     update_kernel,
 )
-from utils.plots.convolution.lenet import draw_lenet
 from utils.plots.convolution.measured import (
     draw_bars,
     draw_probabilities,
@@ -24,6 +23,7 @@ from utils.plots.convolution.measured import (
 )
 from utils.plots.convolution.structure import (
     draw_connections,
+    draw_lenet,
     draw_receptive_field,
     draw_toeplitz,
 )

@@ -12,14 +12,12 @@ from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 from matplotlib.textpath import TextPath
 
-from utils.plots.style import COLOURS, GREY
+from utils.plots.style import COLOURS, GREY, PALE
 
+NOTHING = Path(np.zeros((1, 2)))
 SQUARE = np.array([(0, 0), (1, 0), (1, 1), (0, 1)], dtype=float)
 # Pale enough for black figures on them; the edge says the same thing without colour.
-TINTS = {
-    "blue": "#CFE3F1", "orange": "#FBE3B4", "green": "#C4E8DC", "grey": "#EDEDED",
-    "purple": "#F2DCE8", "white": "white",
-}  # fmt: skip
+TINTS = PALE | {"grey": "#EDEDED", "purple": "#F2DCE8"}
 
 
 def number(value: float) -> str:
@@ -51,7 +49,7 @@ class Cells:
     def __init__(self, ax, size: float = 0.44, zorder: float = 2):
         self.size = size
         self.squares = ax.add_collection(PolyCollection([], zorder=zorder), autolim=False)
-        self.words = ax.add_patch(PathPatch(Path(np.zeros((1, 2))), fc="black", lw=0))
+        self.words = ax.add_patch(PathPatch(NOTHING, fc="black", lw=0))
         self.words.set_zorder(zorder + 1)
 
     def artists(self) -> list:
@@ -82,7 +80,7 @@ class Cells:
         if vertices:
             self.words.set_path(Path(np.concatenate(vertices), np.concatenate(codes)))
         else:
-            self.words.set_path(Path(np.zeros((1, 2))))
+            self.words.set_path(NOTHING)
 
 
 _EDGES = {

@@ -23,29 +23,18 @@ def _limits(kind: str, values, limit) -> tuple[float, float]:
 
 def _bare(ax) -> None:
     """Leave a thin frame and nothing else."""
-    ax.set_xticks([])
-    ax.set_yticks([])
-    for spine in ax.spines.values():
-        spine.set(visible=True, color=GREY, linewidth=0.8)
+    ax.set(xticks=[], yticks=[])
+    ax.spines[:].set(visible=True, color=GREY, linewidth=0.8)
 
 
-def draw_image(ax, image, title="", kind="ink", limit=None, numbers=False) -> dict:
-    """An image (H, W). limit: the value at the far end of the greys; numbers: write each value."""
+def draw_image(ax, image, title="", kind="ink", limit=None) -> dict:
+    """An image (H, W). limit: the value at the far end of the greys."""
     image = np.asarray(image, dtype=float)
     low, high = _limits(kind, image, 1.0 if limit is None and kind != "signed" else limit)
     picture = ax.imshow(image, cmap=KINDS[kind], vmin=low, vmax=high, interpolation="nearest")
     _bare(ax)
     ax.set_title(title, fontsize=FONT_SIZE)
-    texts = []
-    if numbers:
-        shades = picture.to_rgba(image)[..., 0]
-        for (i, j), value in np.ndenumerate(image):
-            colour = "black" if shades[i, j] > 0.5 else "white"
-            texts.append(
-                ax.text(j, i, number(value), ha="center", va="center", fontsize=SMALL,
-                        color=colour)
-            )  # fmt: skip
-    return {"image": picture, "texts": texts}
+    return {"image": picture}
 
 
 def update_image(artists: dict, image) -> None:
@@ -77,13 +66,18 @@ def update_kernel(artists: dict, kernel) -> None:
     )
 
 
+def _corners(maps, columns: int, gap: int) -> list[tuple[int, int]]:
+    """The first row and column of each of the maps (C, H, W), side by side in rows of `columns`."""
+    C, H, W = maps.shape
+    return [((c // columns) * (H + gap), (c % columns) * (W + gap)) for c in range(C)]
+
+
 def _montage(maps, columns: int, gap: int) -> np.ndarray:
-    """Maps (C, H, W) side by side in rows of `columns`, NaN between them."""
+    """The maps in their places, NaN between them."""
     C, H, W = maps.shape
     rows = -(-C // columns)
     sheet = np.full((rows * (H + gap) - gap, columns * (W + gap) - gap), np.nan)
-    for c, one in enumerate(maps):
-        top, left = (c // columns) * (H + gap), (c % columns) * (W + gap)
+    for (top, left), one in zip(_corners(maps, columns, gap), maps, strict=True):
         sheet[top : top + H, left : left + W] = one
     return sheet
 
@@ -106,10 +100,7 @@ def draw_feature_maps(
         "image": sheet, "columns": columns, "gap": gap, "kind": kind, "limit": limit, "texts": [],
     }  # fmt: skip
     H, W = maps.shape[1:]
-    corners = [
-        ((c // columns) * (H + gap) - 0.5, (c % columns) * (W + gap) - 0.5)
-        for c in range(len(maps))
-    ]
+    corners = np.subtract(_corners(maps, columns, gap), 0.5)  # between pixels
     box = np.array([(0, 0), (W, 0), (W, H), (0, H), (0, 0)])
     # subtle: the frames lie over the maps, so they have to be drawn again whenever the maps are
     artists["frames"] = ax.add_collection(

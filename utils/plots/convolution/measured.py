@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from utils.plots.style import BLUE, GREY, ORANGE, SMALL, series
+from utils.plots.style import BLUE, GREY, ORANGE, SMALL, curves, series
 
 
 def draw_bars(ax, values: dict, xlabel: str, form=".2f", log=False, whole=None) -> dict:
@@ -40,8 +40,8 @@ def draw_probabilities(ax, p, labels, title="") -> dict:
     bars = ax.barh(rows, p, 0.7, color=BLUE, edgecolor="black")
     texts = [ax.text(0, row, "", va="center", fontsize=SMALL) for row in rows]
     ax.set_yticks(rows, labels)
-    ax.set(xlim=(0, 1.3), ylim=(len(p) - 0.4, -0.6), xlabel="probability", title=title)
-    ax.set_xticks([0, 0.5, 1])
+    ax.set(xlim=(0, 1.3), ylim=(len(p) - 0.4, -0.6), xticks=[0, 0.5, 1])
+    ax.set(xlabel="probability", title=title)
     artists = {"bars": bars, "texts": texts}
     update_probabilities(artists, p)
     return artists
@@ -63,12 +63,9 @@ def draw_robustness(ax, x, accuracy: dict, xlabel: str, natural=None, chance=0.1
 
     x (K,); accuracy {label: (K,)} from 0 to 1; natural: the x of an untouched picture.
     """
-    lines = {}
-    for (label, values), look in zip(accuracy.items(), series(len(accuracy)), strict=True):
-        (lines[label],) = ax.plot(
-            x, values, color=look["colour"], linestyle=look["dash"], marker=look["marker"],
-            markersize=5, label=label,
-        )  # fmt: skip
+    lines = curves(ax, x, accuracy, markers=True)
+    for line in lines.values():
+        line.set_markersize(5)
     ax.axhline(chance, color=GREY, linestyle=":", linewidth=1.5)
     if natural is not None:
         ax.axvline(natural, color=GREY, linestyle="--", linewidth=1.2, zorder=1)
@@ -81,30 +78,19 @@ def draw_robustness(ax, x, accuracy: dict, xlabel: str, natural=None, chance=0.1
 
 def draw_shift_sensitivity(ax, pixels, changes: dict, ylabel="relative change") -> dict:
     """How much features change when the picture is shifted. pixels (K,); changes {label: (K,)}."""
-    lines = {}
-    for (label, values), look in zip(changes.items(), series(len(changes)), strict=True):
-        (lines[label],) = ax.plot(
-            pixels, values, color=look["colour"], linestyle=look["dash"], marker=look["marker"],
-            label=label,
-        )  # fmt: skip
-    ax.set(ylim=(0, None), xlabel="shift (pixels)", ylabel=ylabel)
-    ax.set_xticks(pixels)
+    lines = curves(ax, pixels, changes, markers=True)
+    ax.set(ylim=(0, None), xlabel="shift (pixels)", ylabel=ylabel, xticks=pixels)
     ax.grid(True)
     ax.legend(loc="lower right")
     return {"lines": lines}
 
 
-def draw_training(ax, steps, losses: dict, xlabel="step", ylabel="loss (nats)") -> dict:
+def draw_training(ax, steps, losses: dict) -> dict:
     """Losses against steps; later curves are narrower, so that equal ones both show."""
-    lines = {}
-    for k, ((label, values), look) in enumerate(
-        zip(losses.items(), series(len(losses)), strict=True)
-    ):
-        (lines[label],) = ax.plot(
-            steps, values, color=look["colour"], linestyle=look["dash"], label=label,
-            linewidth=5.0 if k == 0 and len(losses) > 1 else 2.0,
-        )  # fmt: skip
-    ax.set(xlabel=xlabel, ylabel=ylabel, ylim=(0, None))
+    lines = curves(ax, steps, losses)
+    for k, line in enumerate(lines.values()):
+        line.set_linewidth(5.0 if k == 0 and len(losses) > 1 else 2.0)
+    ax.set(xlabel="step", ylabel="loss (nats)", ylim=(0, None))
     ax.grid(True)
     ax.legend(loc="upper right")
     return {"lines": lines}

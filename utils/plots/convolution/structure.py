@@ -1,19 +1,18 @@
-"""Who is connected to whom: edges, the matrix of a convolution, the field that a unit sees."""
+"""Who is connected to whom: edges, a convolution's matrix, the field a unit sees, LeNet's row."""
 
 import numpy as np
 from matplotlib.collections import LineCollection
+from matplotlib.patches import Rectangle
 
 from utils.plots.convolution.cells import Cells, number
-from utils.plots.style import GREY, PALE, SMALL, series
-
-LIGHT_BLUE = PALE["blue"]
+from utils.plots.style import FONT_SIZE, GREY, PALE, SMALL, series
 
 
 def _nodes(ax, xs, y, filled=True, size=15, zorder=3):
     """A row of units."""
     (row,) = ax.plot(
         xs, np.full(len(xs), y), "o", markersize=size, markeredgecolor="black", linestyle="none",
-        markerfacecolor=LIGHT_BLUE if filled else "white", markeredgewidth=1.1, zorder=zorder,
+        markerfacecolor=PALE["blue"] if filled else "white", markeredgewidth=1.1, zorder=zorder,
     )  # fmt: skip
     return row
 
@@ -58,7 +57,7 @@ def draw_toeplitz(ax, T, names=None, title="") -> dict:
     """
     T = np.asarray(T, dtype=float)
     weights = [value for value in dict.fromkeys(T.ravel()) if value]
-    cycle = [TINT for TINT in ("blue", "orange", "green", "purple", "grey")]
+    cycle = ("blue", "orange", "green", "purple", "grey")
     tint = {value: cycle[i % len(cycle)] for i, value in enumerate(weights)}
     cells = Cells(ax, size=0.56)
     cells.show(
@@ -70,11 +69,8 @@ def draw_toeplitz(ax, T, names=None, title="") -> dict:
     )  # fmt: skip
     height, width = T.shape
     ax.set(xlim=(-0.1, width + 0.1), ylim=(height + 0.1, -0.1), aspect="equal", title=title)
-    ax.set(xlabel=f"{width} inputs", ylabel=f"{height} outputs")
-    ax.set_xticks([])
-    ax.set_yticks([])
-    for spine in ax.spines.values():
-        spine.set_visible(False)
+    ax.set(xlabel=f"{width} inputs", ylabel=f"{height} outputs", xticks=[], yticks=[])
+    ax.spines[:].set_visible(False)
     return {"cells": cells, "moving": cells.artists()}
 
 
@@ -107,24 +103,48 @@ def draw_receptive_field(ax, kernels, strides, words=None, title="") -> dict:
     for level, count in enumerate(seen):
         xs = offset[level] + np.arange(count) * jump[level]
         nodes.append(_nodes(ax, xs, level, filled=level > 0, size=14))
-        see = (
-            f"{count} inputs seen"
-            if level == 0
-            else f"layer {level}: sees {_field(kernels, strides, level)}"
-        )
-        ax.text(seen[0] - 0.1, level, see, ha="left", va="center", fontsize=SMALL)
-    texts = []
-    for i, word in enumerate(words or []):
-        texts.append(ax.text(i, -0.32, word, ha="center", va="top", fontsize=SMALL))
+        field = round(2 * offset[level] + 1)  # as far to the right of its middle as to the left
+        words_here = f"layer {level}: sees {field}" if level else f"{count} inputs seen"
+        ax.text(seen[0] - 0.1, level, words_here, ha="left", va="center", fontsize=SMALL)
+    texts = [
+        ax.text(i, -0.32, word, ha="center", va="top", fontsize=SMALL)
+        for i, word in enumerate(words or [])
+    ]
     ax.set(xlim=(-0.8, seen[0] + 2.6), ylim=(-0.7 if words else -0.3, layers + 0.3), title=title)
     ax.set_axis_off()
     return {"edges": edges, "nodes": nodes, "texts": texts}
 
 
-def _field(kernels, strides, level: int) -> int:
-    """How many inputs a unit of layer `level` sees."""
-    size, jump = 1, 1
-    for k, s in zip(kernels[:level], strides[:level], strict=True):
-        size += (k - 1) * jump
-        jump *= s
-    return size
+def draw_lenet(ax, layers) -> dict:
+    """LeNet-5 as a row of layers: maps that shrink, channels that grow, then vectors.
+
+    layers: (name, shape) each, where shape is (C, H, W) for maps and (D,) for a vector.
+    """
+    artists = {"boxes": [], "texts": []}
+    unit, x, step = 1.0 / 28, 0.0, 0.055
+
+    def box(left, bottom, width, height, **look):
+        shape = Rectangle((left, bottom), width, height, edgecolor="black", linewidth=0.7, **look)
+        artists["boxes"].append(ax.add_patch(shape))
+
+    def text(y, words, **look):
+        centred = {"ha": "center", "va": "center", "fontsize": FONT_SIZE - 2}
+        artists["texts"].append(ax.text(x + width / 2, y, words, **centred, **look))
+
+    for name, shape in layers:
+        if len(shape) == 3:
+            C, side = shape[0], shape[1] * unit
+            for c in range(C):
+                bottom = -side / 2 + (C - 1) * step / 2 - c * step
+                box(x + c * step, bottom, side, side, facecolor=PALE["blue"], zorder=c)
+            width, words = side + (C - 1) * step, f"{C} @ {shape[1]}×{shape[2]}"
+        else:
+            width, tall = 0.13, 0.35 + 1.25 * shape[0] / 400
+            box(x, -tall / 2, width, tall, facecolor=PALE["orange"], hatch="..")
+            words = str(shape[0])
+        text(-1.12, words, weight="bold")
+        text(-1.33, name)
+        x += max(width + 0.42, 0.62)
+    ax.set(xlim=(-0.25, x - 0.1), ylim=(-1.5, 1.05), aspect="equal")
+    ax.set_axis_off()
+    return artists

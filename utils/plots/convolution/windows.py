@@ -42,29 +42,36 @@ def _sum(step: dict) -> str:
     return "Σ = " + number(np.sum(step["products"]))
 
 
+def _inputs(step: dict):
+    """Yield each number of the padded input: its place, figures, tint and edge."""
+    x, p, sizes = np.asarray(step["x"]), step["padding"], np.shape(step["kernel"])
+    for place, value in np.ndenumerate(x):
+        inside = all(a <= i < a + k for i, a, k in zip(place, step["start"], sizes, strict=True))
+        real = all(p <= i < n - p for i, n in zip(place, x.shape, strict=True))
+        edge = "blue" if inside else None if real else "dotted"
+        yield place, number(value), "blue" if inside else "white", edge
+
+
+def _outputs(step: dict):
+    """Yield each output: its place, figures if it has been reached, tint and edge."""
+    reached = np.ravel_multi_index(step["position"], np.shape(step["output"]))
+    for k, (place, value) in enumerate(np.ndenumerate(step["output"])):
+        tint, edge = ("green", "green") if k == reached else ("white", None)
+        yield place, number(value) if k <= reached else "", tint, edge
+
+
 def _line(step: dict):
     """One dimension: four rows, the window's parts one above the other."""
-    x, w, p = np.asarray(step["x"]), np.asarray(step["kernel"]), step["padding"]
-    start, position = step["start"][0], step["position"][0]
+    w, p = step["kernel"], step["padding"]
+    (start,), (position,) = step["start"], step["position"]
     shift = step.get("room", p) - p  # the first real input stays in its place
-    cells = []
-    for i, value in enumerate(x):
-        inside = start <= i < start + len(w)
-        real = p <= i < len(x) - p
-        edge = "blue" if inside else None if real else "dotted"
-        cells.append((i + shift, 0, number(value), "blue" if inside else "white", edge))
+    cells = [(i + shift, 0, *look) for (i,), *look in _inputs(step)]
     for j, (weight, product) in enumerate(zip(w, step["products"], strict=True)):
         cells.append((start + j + shift, 1.5, number(weight), "orange", None))
         cells.append((start + j + shift, 3.0, number(product), "grey", None))
     middle = (len(w) - 1) / 2
-    stride = (start / position) if position else 1
-    stride = step.get("stride", stride)
-    for o, value in enumerate(step["output"]):
-        here = o == position
-        word = number(value) if o <= position else ""
-        at = o * stride + middle + shift
-        cells.append((at, 4.5, word, "green" if here else "white", "green" if here else None))
-    width = len(x) + 2 * shift
+    stride = step.get("stride", start / position if position else 1)
+    cells += [(o * stride + middle + shift, 4.5, *look) for (o,), *look in _outputs(step)]
     words = [
         (-0.4, 0.5, "input x", "right", "normal"),
         (-0.4, 2.0, "kernel w", "right", "normal"),
@@ -72,42 +79,30 @@ def _line(step: dict):
         (-0.4, 5.0, "output h", "right", "normal"),
         (start + len(w) + shift + 0.3, 3.5, _sum(step), "left", "bold"),
     ]
-    return cells, words, (width + 2.2, 5.8)
+    return cells, words, (len(step["x"]) + 2 * shift + 2.2, 5.8)
 
 
 def _plane(step: dict):
     """Two dimensions: input, kernel over products, output, from left to right."""
-    x, w, p = np.asarray(step["x"]), np.asarray(step["kernel"]), step["padding"]
-    y, (top, left), position = np.asarray(step["output"]), step["start"], step["position"]
+    w, p = np.asarray(step["kernel"]), step["padding"]
     kh, kw = w.shape
     shift = step.get("room", p) - p
-    height, width = (n + 2 * shift for n in x.shape)
-    cells = []
-    for (i, j), value in np.ndenumerate(x):
-        inside = top <= i < top + kh and left <= j < left + kw
-        real = p <= i < x.shape[0] - p and p <= j < x.shape[1] - p
-        edge = "blue" if inside else None if real else "dotted"
-        tint = "blue" if inside else "white"
-        cells.append((j + shift, i + shift, number(value), tint, edge))
+    height, width = (n + 2 * shift for n in np.shape(step["x"]))
     # kernel, products and output stand in the middle of the input's height
     between = width + 1.0
     block = 2 * kh + 1.3
     tall = max(height, block + 1.0)
     lift = (tall - height) / 2
-    cells = [(j, i + lift, *rest) for j, i, *rest in cells]
+    cells = [(j + shift, i + shift + lift, *look) for (i, j), *look in _inputs(step)]
     above = max((tall - block - 1.0) / 2, 0)
     below = above + kh + 1.3
     for (a, b), weight in np.ndenumerate(w):
         cells.append((between + b, a + above, number(weight), "orange", None))
         cells.append((between + b, a + below, number(step["products"][a, b]), "grey", None))
     right = between + max(kw, 2.6) + 1.0
-    middle = (tall - y.shape[0]) / 2
-    reached = position[0] * y.shape[1] + position[1]
-    for k, ((i, j), value) in enumerate(np.ndenumerate(y)):
-        here = k == reached
-        word = number(value) if k <= reached else ""
-        tint, edge = ("green", "green") if here else ("white", None)
-        cells.append((right + j, i + middle, word, tint, edge))
+    rows, columns = np.shape(step["output"])
+    middle = (tall - rows) / 2
+    cells += [(right + j, i + middle, *look) for (i, j), *look in _outputs(step)]
     words = [
         (shift, shift + lift - 0.5, "input x", "left", "normal"),
         (between, above - 0.5, "kernel w", "left", "normal"),
@@ -115,5 +110,4 @@ def _plane(step: dict):
         (right, middle - 0.5, "output h", "left", "normal"),
         (between, below + kh + 0.6, _sum(step), "left", "bold"),
     ]
-    rightmost = step.get("rightmost", y.shape[1])
-    return cells, words, (right + rightmost + 0.3, tall + 0.2)
+    return cells, words, (right + step.get("rightmost", columns) + 0.3, tall + 0.2)
