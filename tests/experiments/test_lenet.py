@@ -19,13 +19,25 @@ def few_digits(tmp_path, monkeypatch):
     return tmp_path / "cache"
 
 
-def steps_taken(**how):
-    seen = []
-    fit = trained_lenet(epochs=2, progress=lambda *step: seen.append(step), **how)
-    return fit, len(seen)
+@pytest.fixture
+def steps_taken(monkeypatch):
+    """Give the network of two epochs and how many steps were taken for it, 0 where it was kept."""
+    real, taken = trained.training.fit_lenet, []
+
+    def fit_lenet(*args, **how):
+        fit = real(*args, **how)
+        taken.append(len(fit.losses))
+        return fit
+
+    def train(**how):
+        taken.clear()
+        return trained_lenet(epochs=2, **how), sum(taken)
+
+    monkeypatch.setattr(trained.training, "fit_lenet", fit_lenet)
+    return train
 
 
-def test_trained_once_then_read(few_digits):
+def test_trained_once_then_read(few_digits, steps_taken):
     first, steps = steps_taken()
     assert steps == len(first.losses) == 4  # two batches of 32 in each epoch
     again, steps = steps_taken()
@@ -38,7 +50,7 @@ def test_trained_once_then_read(few_digits):
     assert len(list(few_digits.iterdir())) == 1
 
 
-def test_another_seed_and_other_settings_are_trained_anew(monkeypatch):
+def test_another_seed_and_other_settings_are_trained_anew(monkeypatch, steps_taken):
     first, _ = steps_taken()
     other, steps = steps_taken(seed=1)
     assert steps == 4
@@ -47,14 +59,14 @@ def test_another_seed_and_other_settings_are_trained_anew(monkeypatch):
     assert steps_taken()[1] == 4
 
 
-def test_other_code_is_trained_anew(monkeypatch):
+def test_other_code_is_trained_anew(monkeypatch, steps_taken):
     steps_taken()
     real = cache.key
     monkeypatch.setattr(trained.cache, "key", lambda *parts: real("edited", *parts))
     assert steps_taken()[1] == 4
 
 
-def test_a_damaged_file_is_trained_anew_with_a_word_about_it(few_digits, capsys):
+def test_a_damaged_file_is_trained_anew_with_a_word_about_it(few_digits, capsys, steps_taken):
     first, _ = steps_taken()
     (file,) = few_digits.iterdir()
     file.write_bytes(file.read_bytes()[:1000])

@@ -1,7 +1,5 @@
 """The LeNet of the lecture: trained once, then read from the cache."""
 
-from collections.abc import Callable
-
 import numpy as np
 
 from utils import cache
@@ -14,24 +12,18 @@ SETTINGS = {"learning_rate": 0.02, "momentum": 0.9, "batch": 32, "decay": True, 
 EPOCHS = 15
 
 
-def trained_lenet(
-    seed: int = 0,
-    epochs: int = EPOCHS,
-    progress: Callable[[int, int, float], None] | None = None,
-) -> training.LenetFit:
+def trained_lenet(seed: int = 0, epochs: int = EPOCHS) -> training.LenetFit:
     """`fit_lenet` on the 4,000 training digits in float32, kept under work/cache.
 
     The key is the code it runs through, the seed and the settings: whoever changes a layer gets
-    a new training, of about six seconds. `progress` is called only while training.
+    a new training, of about six seconds.
     """
 
     def train():
         data = digits.load()
         rng = np.random.default_rng(seed)
         start = lenet.lenet_parameters(rng, np.float32)
-        fit = training.fit_lenet(
-            data.X_train, data.y_train, start, epochs, rng=rng, progress=progress, **SETTINGS
-        )
+        fit = training.fit_lenet(data.X_train, data.y_train, start, epochs, rng=rng, **SETTINGS)
         return fit.parameters | {"losses": fit.losses}
 
     key = cache.key(training, digits, seed, epochs, SETTINGS)

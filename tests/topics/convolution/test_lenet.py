@@ -118,21 +118,11 @@ def test_a_short_training_reads_most_digits():
     """The whole training, to at least 97 %, is in the lecture."""
     data = digits.load()
     rng = np.random.default_rng(0)
-    seen = []
-    fit = cv.fit_lenet(
-        data.X_train,
-        data.y_train,
-        cv.lenet_parameters(rng, np.float32),
-        1,
-        0.02,
-        rng=rng,
-        progress=lambda *step: seen.append(step),
-    )
+    start = cv.lenet_parameters(rng, np.float32)
+    fit = cv.fit_lenet(data.X_train, data.y_train, start, 1, 0.02, rng=rng)
     assert cv.accuracy(data.X_test, data.y_test, fit.parameters) > 0.88
     assert fit.losses[-20:].mean() < 0.5 < 2 < fit.losses[:5].mean()
-    assert [step for step, _, _ in seen] == list(range(1, 126))
-    assert {steps for _, steps, _ in seen} == {125}
-    assert [loss for _, _, loss in seen] == fit.losses.tolist()
+    assert len(fit.losses) == 4_000 / 32
 
 
 def test_predictions_do_not_depend_on_how_they_are_cut():

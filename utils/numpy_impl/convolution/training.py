@@ -1,6 +1,5 @@
 """Training LeNet: minibatches, momentum, a falling rate, and how many digits it then reads."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -43,7 +42,6 @@ def fit_lenet(
     decay: bool = False,
     jitter: int = 0,
     activation: str = "relu",
-    progress: Callable[[int, int, float], None] | None = None,
 ) -> LenetFit:
     """Stochastic gradient descent with momentum: v ← μ v + g;  θ ← θ − η v.
 
@@ -53,7 +51,6 @@ def fit_lenet(
     decay    let η fall in a straight line, from `learning_rate` to 0 after the last step
     jitter   move each batch by up to so many pixels either way, drawn by `rng`: where a digit
              stands says nothing about which it is, and so the network sees more of them
-    progress called as progress(step, steps, loss) after each step
 
     Runs in the dtype of X and the parameters; float32 takes half the time of float64. Raises
     ValueError also when the rate is so large that the loss leaves the numbers.
@@ -83,8 +80,6 @@ def fit_lenet(
         if decay:
             optimiser.learning_rate = eta * (1 - step / steps)
         parameters = optimiser.step(parameters, gradients)
-        if progress is not None:
-            progress(step + 1, steps, float(losses[step]))
     return LenetFit(parameters, losses)
 
 
