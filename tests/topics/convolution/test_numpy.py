@@ -11,8 +11,6 @@ from utils.numpy_impl import convolution as cv
 
 close = np.testing.assert_allclose
 RNG = np.random.default_rng(0)
-MODULES = ["geometry", "sizes", "loops", "im2col", "conv", "pooling", "fast", "lenet", "shifts"]
-MODULES += ["edges", "training"]
 WHOLE = st.integers(-20, 20)
 NINE = np.arange(9.0).reshape(1, 1, 3, 3)
 KERNEL = np.array([[[[1.0, 2.0], [1.0, 0.0]]]])
