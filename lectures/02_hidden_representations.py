@@ -778,28 +778,45 @@ for name, gradient in hand_made.items():
 # ### torch, the same again
 #
 # First the gradients of this example; then 200 steps of training from the same weights on the same
-# minibatches, ours by hand, torch's by its autograd.
+# minibatches, ours by hand, torch's by its autograd. (`utils.torch_impl.hidden_representations` has the
+# network as a module.)
 
 # %%
 import torch
-
-from utils.torch_impl import hidden_representations as hr_torch
+from torch.nn import functional as F
 
 torch.set_num_threads(1)
-network = hr_torch.HiddenNetwork(parameters)
-network.loss(torch.tensor(x), torch.tensor(y1)).backward()
-for name, value in network.named_parameters():
+
+
+def loss_of(theta, X, y):
+    """The same network in torch: theta holds tensors, X and y are arrays."""
+    X2 = torch.relu(torch.tensor(X) @ theta["W2"] + theta["b2"])
+    z3 = X2 @ theta["W3"] + theta["b3"]
+    return F.binary_cross_entropy_with_logits(z3, torch.tensor(y, dtype=z3.dtype))
+
+
+def watched(parameters):
+    """Return the parameters as tensors whose gradients torch is to find."""
+    return {name: torch.tensor(v, requires_grad=True) for name, v in parameters.items()}
+
+
+theta = watched(parameters)
+loss_of(theta, x, y1).backward()
+for name, value in theta.items():
     assert np.allclose(value.grad.numpy(), hand_made[name], atol=1e-12), name
 
+# %% slideshow={"slide_type": "subslide"}
 ours = hr.initial_parameters(2, np.random.default_rng(hr.PINNED_SEED))
-network = hr_torch.HiddenNetwork(ours)
-optimiser = torch.optim.SGD(network.parameters(), lr=0.1)
+theta = watched(ours)
+optimiser = torch.optim.SGD(theta.values(), lr=0.1)
 for _ in range(200):
     X4, y4 = noisy_xor.sample(4, rng)
-    hr_torch.train_step(network, optimiser, torch.tensor(X4, dtype=torch.float64), torch.tensor(y4))
+    optimiser.zero_grad()
+    loss_of(theta, X4.astype(float), y4).backward()
+    optimiser.step()
     gradients = hr.network_backward(1.0, hr.network_forward(X4, y4, ours)[1])
     ours = hr.sgd_step(ours, gradients, learning_rate=0.1)
-apart = max(np.abs(p.detach().numpy() - ours[name]).max() for name, p in network.named_parameters())
+apart = max(np.abs(p.detach().numpy() - ours[name]).max() for name, p in theta.items())
 assert apart < 1e-12
 print("after 200 steps all weights agree to 1e-12:", apart < 1e-12)
 
