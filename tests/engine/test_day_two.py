@@ -132,6 +132,8 @@ def test_an_answer_that_bends_a_library_is_told_so():
 # ------------------------------------------------------------ a raised limit of recursion
 
 
+# A ring in the middle of a garbage collection is lost, said so, and repeated.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 @pytest.mark.parametrize("limit", [10**5, 10**7])
 def test_an_endless_recursion_ends_whatever_the_limit(limit):
     def running(x):
