@@ -150,12 +150,14 @@ def _torch_seeded(torch: Any, seed: int) -> Any:
 
 @contextlib.contextmanager
 def _same_process_settings() -> Iterator[None]:
-    limit, folder = sys.getrecursionlimit(), _folder()
-    sys.setrecursionlimit(min(limit, DEEPEST))
+    limit, folder, set_limit = sys.getrecursionlimit(), _folder(), sys.setrecursionlimit
+    set_limit(min(limit, DEEPEST))
+    sys.setrecursionlimit = lambda wanted: set_limit(min(wanted, DEEPEST))
     try:
         yield
     finally:
-        sys.setrecursionlimit(limit)
+        sys.setrecursionlimit = set_limit
+        set_limit(limit)
         if folder is not None and _folder() != folder:
             with contextlib.suppress(OSError):
                 os.chdir(folder)
