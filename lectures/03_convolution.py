@@ -164,20 +164,20 @@ assert (100 * 100) ** 2 == 100_000_000
 # %%
 x = np.array([0.0, 1, 3, 3, 3, 1, 0, 2])
 w = np.array([-1.0, 0.0, 1.0])
-s = conv.correlate1d(x, w)
-for i in range(len(s)):
-    assert s[i] == x[i] * w[0] + x[i + 1] * w[1] + x[i + 2] * w[2]
+h = conv.correlate1d(x, w)
+for i in range(len(h)):
+    assert h[i] == x[i] * w[0] + x[i + 1] * w[1] + x[i + 2] * w[2]
 print("x:", x)
-print("s:", s)
+print("h:", h)
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### Convolution or correlation?
 #
 # In mathematics, **convolution** runs one of the two sequences backwards; what CNNs compute does
-# not, and is called **cross-correlation**. ([K17] writes $u$ and $v$ for our $x$ and $w$.)
+# not, and is called **cross-correlation**. ([K17] writes $s$, $u$ and $v$ for our $h$, $x$ and $w$.)
 #
-# $$\text{convolution: } s_i = \sum_j x_j\,w_{i-j} = \sum_j x_{i-j}\,w_j
-# \qquad \text{cross-correlation: } s_i = \sum_j x_{i+j}\,w_j$$
+# $$\text{convolution: } h_i = \sum_j x_j\,w_{i-j} = \sum_j x_{i-j}\,w_j
+# \qquad \text{cross-correlation: } h_i = \sum_j x_{i+j}\,w_j$$
 #
 # Turn the kernel around and one becomes the other, up to where $i$ begins to count. The weights are
 # learnt, so the network does not care which one it gets.
@@ -315,10 +315,13 @@ explore.explore_window()
 #
 # $$Y_{fij} = b_f + \sum_c\sum_u\sum_v P_{c,\,si+u,\,sj+v}\,W_{fcuv}$$
 #
-# $P$ is the input with $p$ zeros around every channel ($P=X$ without padding). Capital letters from
-# here on: $X$ and $W$ have more axes than $x$ and $w$, $b_f$ is a bias for each kernel, and $Y$ is the
-# sum before the activation. With $N$ pictures at once: $X\,(N,C,H,W)$, $W\,(F,C,K_H,K_W)$, $b\,(F)$,
-# $Y\,(N,F,H',W')$. (In a shape, $W$ is the width of the picture; everywhere else it is the weights.)
+# | from here on | is | shape |
+# | --- | --- | --- |
+# | $X$, and $P$ with $p$ zeros around it | $N$ pictures of $C$ channels | $(N,C,H,W)$ |
+# | $W$ | $F$ kernels (in a shape, though, $W$ is the width) | $(F,C,K_H,K_W)$ |
+# | $b$ | one bias for each kernel | $(F)$ |
+# | $Y$ | the sums, before the activation | $(N,F,H',W')$ |
+# | $s$, $p$ | stride and padding | |
 
 # %%
 X, W, b = rng.normal(size=(4, 3, 32, 32)), rng.normal(size=(8, 3, 5, 5)), rng.normal(size=8)
@@ -390,8 +393,9 @@ assert np.abs(change[0, 0, :, 5:7]).sum(axis=(1, 2)).tolist() == [8, 8, 8]
 # the kernel that subtracts the row below from the row above. It says 0 wherever the two are equal, and
 # something else where they differ: on **horizontal edges**. Its transpose finds vertical ones.
 #
-# In the picture of levels black is −1 and white +1. In the edge maps black is a strong response, of
-# either sign (6 is the most there can be), and white is none.
+# Pictures here are drawn in one of two ways. Numbers of both signs, as these levels and kernels: grey is
+# 0, white positive, black negative. Numbers from 0 up, as digits and the amount of a response: white is
+# 0, black the largest, like ink on paper (6 is the most that an edge can answer).
 
 # %% [markdown] slideshow={"slide_type": "notes"}
 # **Section 5, 6 minutes, two of them with the kernel editor.** Ask where the first kernel answers
