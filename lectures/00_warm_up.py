@@ -467,6 +467,29 @@ plt.show()
 print(f"loss {fit.losses[0]:.4f} at the start, {fit.losses[-1]:.4f} at the end (cm²)")
 assert abs(fit.losses[-1] - least) < 1e-5
 
+# %% [markdown] slideshow={"slide_type": "subslide"}
+# ### The same in torch
+#
+# The library that most people train networks with finds the gradients by itself: it watches what is
+# computed from `w` and `b`, and `backward` goes back through it. The loop around it is always this one.
+
+# %%
+import torch
+
+torch.set_num_threads(1)
+inputs, targets = torch.tensor(X), torch.tensor(y)
+w_torch = torch.zeros(1, dtype=torch.float64, requires_grad=True)
+b_torch = torch.zeros((), dtype=torch.float64, requires_grad=True)
+optimiser = torch.optim.SGD([w_torch, b_torch], lr=0.05)
+for _ in range(2_000):
+    loss = ((inputs @ w_torch + b_torch - targets) ** 2).mean() / 2
+    optimiser.zero_grad()  # forget the gradients of the step before
+    loss.backward()
+    optimiser.step()
+print(f"torch: w = {w_torch.item():.6f}, b = {b_torch.item():.6f}")
+print(f"ours:  w = {fit.W[-1, 0]:.6f}, b = {fit.b[-1]:.6f}")
+assert np.allclose([w_torch.item(), b_torch.item()], [fit.W[-1, 0], fit.b[-1]], atol=1e-10)
+
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## 7 · How large a step?
 #

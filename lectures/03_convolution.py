@@ -730,6 +730,12 @@ for name, ours, differences in zip(
 Y, cache = conv.max_pool2d_forward(square, 2)
 dY = np.array([[10.0, 20.0], [30.0, 40.0]])[None, None]
 routed = conv.max_pool2d_backward(dY, cache)
+by_hand = np.zeros((4, 4))
+for i, j in np.ndindex(2, 2):
+    window = square[0, 0, 2 * i : 2 * i + 2, 2 * j : 2 * j + 2]
+    u, v = divmod(int(window.argmax()), 2)  # the winner's row and column in its window
+    by_hand[2 * i + u, 2 * j + v] += dY[0, 0, i, j]
+assert np.array_equal(by_hand, routed[0, 0])
 _, cache = conv.avg_pool2d_forward(square, 2)
 shared = conv.avg_pool2d_backward(dY, cache)
 assert np.count_nonzero(routed) == 4
@@ -789,6 +795,8 @@ def milliseconds(run, repeats):
 X = np.arange(9.0).reshape(1, 1, 3, 3)
 columns = conv.im2col(X, (2, 2), 1, 0)
 print(columns.reshape(4, 4))  # a column for each window
+windows = [X[0, 0, i : i + 2, j : j + 2].ravel() for i, j in np.ndindex(2, 2)]
+assert np.array_equal(np.stack(windows, axis=1), columns.reshape(4, 4))
 assert columns.reshape(4, 4)[:, 0].tolist() == [0, 1, 3, 4]  # the window at the top left
 assert (np.array([1, 2, 1, 0]) @ columns.reshape(4, 4)).tolist() == [5, 9, 17, 21]
 
