@@ -8,23 +8,15 @@ RNG = np.random.default_rng(0)
 LABELS, BINARY = np.array([0, 1, 2, 1, 1, 0]), np.array([1, 0, 1, 1])
 
 
-def softmax_cross_entropy(reduction):
+def on_logits(forward, backward, y, reduction):
     def model(Z):
-        J, cache = ce.softmax_cross_entropy_forward(Z, LABELS, reduction)
-        return J, lambda dJ: ce.softmax_cross_entropy_backward(dJ, cache)
-
-    return model
-
-
-def of_a_sigmoid(forward, backward, reduction):
-    def model(z):
-        J, cache = forward(z, BINARY, reduction)
+        J, cache = forward(Z, y, reduction)
         return J, lambda dJ: backward(dJ, cache)
 
     return model
 
 
-def softmax_regression(reduction):
+def regression(reduction):
     def model(X, W, b):
         J, cache = ce.softmax_regression_forward(X, LABELS, W, b, reduction)
         return J, lambda dJ: ce.softmax_regression_backward(dJ, cache)
@@ -32,10 +24,9 @@ def softmax_regression(reduction):
     return model
 
 
-SIGMOID = {
-    "cross entropy": (ce.sigmoid_cross_entropy_forward, ce.sigmoid_cross_entropy_backward),
-    "squared error": (ce.sigmoid_squared_error_forward, ce.sigmoid_squared_error_backward),
-}
+SOFTMAX = ce.softmax_cross_entropy_forward, ce.softmax_cross_entropy_backward, LABELS
+SIGMOID = ce.sigmoid_cross_entropy_forward, ce.sigmoid_cross_entropy_backward, BINARY
+SQUARED = ce.sigmoid_squared_error_forward, ce.sigmoid_squared_error_backward, BINARY
 LOGITS, LOGIT = RNG.standard_normal((6, 3)), np.array([-3.0, -0.5, 0.0, 2.0])
 REGRESSION = {
     "X": RNG.standard_normal((6, 4)),
@@ -44,10 +35,10 @@ REGRESSION = {
 }
 MODELS = {}
 for reduction in ("mean", "sum"):
-    MODELS[f"softmax, {reduction}"] = softmax_cross_entropy(reduction), {"Z": LOGITS}
-    MODELS[f"regression, {reduction}"] = softmax_regression(reduction), REGRESSION
-    for loss, pair in SIGMOID.items():
-        MODELS[f"sigmoid, {loss}, {reduction}"] = of_a_sigmoid(*pair, reduction), {"z": LOGIT}
+    MODELS[f"softmax, {reduction}"] = on_logits(*SOFTMAX, reduction), {"Z": LOGITS}
+    MODELS[f"sigmoid, {reduction}"] = on_logits(*SIGMOID, reduction), {"Z": LOGIT}
+    MODELS[f"squared error, {reduction}"] = on_logits(*SQUARED, reduction), {"Z": LOGIT}
+    MODELS[f"regression, {reduction}"] = regression(reduction), REGRESSION
 
 P2, J22, Z23, Y2 = [0.5, 0.5], [[0.25, 0.25], [0.25, 0.25]], [[0.0, 1.0, 2.0]] * 2, [0, 2]
 W32, NAN = [[0.0, 0.0]] * 3, float("nan")
@@ -75,6 +66,7 @@ CALLS = [
     (ce.empirical_joint, ([], [], 2, 2), "x: got no labels"),
     (ce.empirical_joint, ([0], [0], 0, 2), "n_x: got 0, expected at least 1"),
     (ce.empirical_joint, ([0], [0], 2, 2.0), "n_y: got 2.0, expected an integer"),
+    (ce.conditional, ([P2, [0.0, 0.0]],), "joint: x = 1 never occurs"),
     (ce.conditional, (P2,), r"joint: got shape \(2,\), expected \(·, ·\)"),
     (ce.conditional_entropy, ([P2, P2],), "joint: the probabilities sum to 2, expected 1"),
     (ce.conditional_cross_entropy, (J22, [P2]), r"q: got shape \(1, 2\), expected \(2, 2\)"),
@@ -83,21 +75,12 @@ CALLS = [
     (ce.log_sum_exp, ([],), "z: got an empty array"),
     (ce.log_softmax, (1.0,), "z: got a single number"),
     (ce.softmax, ([0.0, 1.0], 0), "temperature: got 0, expected a number above 0"),
-    (ce.softmax, ([0.0, 1.0], -1.0), "temperature: got -1"),
     (ce.softmax, ([0.0, 1.0], [1.0, 2.0]), r"temperature: got shape \(2,\)"),
-    (
-        ce.softmax_cross_entropy_forward,
-        ([0.0, 1.0], [0]),
-        r"Z: got shape \(2,\), expected \(·, ·\)",
-    ),
+    (ce.softmax_cross_entropy_forward, (P2, [0]), r"Z: got shape \(2,\), expected \(·, ·\)"),
     (ce.softmax_cross_entropy_forward, (Z23, [0, 3]), r"y: entry \[1\] is 3, expected labels from"),
     (ce.softmax_cross_entropy_forward, (Z23, [[0, 1]]), r"y: got shape \(1, 2\), expected \(2,\)"),
     (ce.softmax_cross_entropy_forward, (Z23, Y2, "max"), "reduction: got 'max', expected one of"),
-    (
-        ce.sigmoid_cross_entropy_forward,
-        ([0.0], [2]),
-        r"y: entry \[0\] is 2, expected labels from 0",
-    ),
+    (ce.sigmoid_cross_entropy_forward, ([0.0], [2]), r"y: entry \[0\] is 2, expected labels from"),
     (ce.sigmoid_squared_error_forward, ([0.0], [0, 1]), r"y: got shape \(2,\), expected \(1,\)"),
     (ce.softmax_regression_forward, (Z23, [0, 1], [[0.0]], [0.0]), r"W: .* expected \(3, ·\)"),
     (ce.softmax_regression_forward, (Z23, [0, 1], W32, [0.0]), r"b: .*\(1,\), expected \(2,\)"),

@@ -22,10 +22,7 @@ def test_information_bars_stand_end_to_end(ax):
     assert (divergence.get_x(), divergence.get_width()) == (1.0, pytest.approx(0.6))
     assert (cross.get_x(), cross.get_width()) == (0, 1.6)
     assert [text.get_text() for text in artists["texts"]] == ["1.000", "0.600", "1.600"]
-
-
-def test_an_infinite_divergence_stops_at_the_edge_and_says_so(ax):
-    artists = plots.draw_information_bars(ax, 0.5, 0.9, 0.4, maximum=2.0)
+    # infinity stops at the edge, and says so
     plots.update_information_bars(artists, 0.5, np.inf, np.inf)
     assert [text.get_text() for text in artists["texts"]] == ["0.500", "→ ∞", "→ ∞"]
     for bar in artists["bars"]:
@@ -60,16 +57,14 @@ def test_softmax_bars_follow(ax):
     assert [text.get_text() for text in artists["texts"]] == ["0.100", "0.200", "0.700"]
 
 
+def draw_regions(ax, P):
+    R = P.shape[-1]
+    examples = samples.POINTS[:R], samples.Y[:R], samples.NAMES[:R]
+    return plots.draw_decision_regions(ax, samples.X1, samples.X2, P, *examples)
+
+
 def test_the_boundary_is_where_two_classes_are_equally_likely(ax):
-    artists = plots.draw_decision_regions(
-        ax,
-        samples.X1,
-        samples.X2,
-        samples.probabilities(np.zeros((2, 2))),
-        samples.POINTS[:2],
-        samples.Y[:2],
-        samples.NAMES[:2],
-    )
+    artists = draw_regions(ax, samples.probabilities(np.zeros((2, 2))))
     assert np.isnan(artists["lines"][0].get_xdata()).all(), "no boundary where all is a tie"
     # logits (0, 2 x1 − 1): the boundary is the upright line x1 = ½
     P_half = samples.probabilities([[0.0, 2.0], [0.0, 0.0]], np.array([0.0, -1.0]))
@@ -80,9 +75,7 @@ def test_the_boundary_is_where_two_classes_are_equally_likely(ax):
 
 
 def test_the_tint_goes_with_the_class(ax):
-    artists = plots.draw_decision_regions(
-        ax, samples.X1, samples.X2, samples.THREE, samples.POINTS, samples.Y, samples.NAMES
-    )
+    artists = draw_regions(ax, samples.THREE)
     picture = np.asarray(artists["image"].get_array())
     assert picture.shape == (21, 31, 3)
     left, right = picture[0, 0], picture[0, -1]

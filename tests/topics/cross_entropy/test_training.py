@@ -1,40 +1,15 @@
-"""Topic 01: the gradients, and softmax regression fitted by them."""
+"""Topic 01: softmax regression fitted to data."""
 
 import numpy as np
 import pytest
 from sklearn.linear_model import LogisticRegression
+from topics.cross_entropy.models import LABELS, REGRESSION
 
 from utils.data import iris, noisy_xor
 from utils.numpy_impl import cross_entropy as ce
 
 close = np.testing.assert_allclose
-RNG = np.random.default_rng(0)
-X, y = RNG.standard_normal((6, 4)), np.array([0, 1, 2, 1, 1, 0])
-W, b, Z = RNG.standard_normal((4, 3)), RNG.standard_normal(3), RNG.standard_normal((6, 3))
-REDUCTIONS = pytest.mark.parametrize("reduction", ["mean", "sum"])
-
-
-def test_the_gradient_by_hand():
-    # P = (¼, ¾), y = 1: p − y = (¼, −¼), halved for the mean of two, tripled by dJ
-    J, cache = ce.softmax_cross_entropy_forward([[0.0, np.log(3)]] * 2, [1, 0])
-    close(J, (np.log(4 / 3) + np.log(4)) / 2)
-    close(ce.softmax_cross_entropy_backward(3.0, cache), [[0.375, -0.375], [-1.125, 1.125]])
-
-
-def test_the_sum_is_n_times_the_mean():
-    mean, total = (ce.softmax_cross_entropy_forward(Z, y, r)[0] for r in ("mean", "sum"))
-    close(total, 6 * mean)
-
-
-def test_squared_error_saturates_and_cross_entropy_does_not():
-    z, t = np.array([-20.0]), np.array([1])  # wrong, and sure of it
-    cross = ce.sigmoid_cross_entropy_backward(1.0, ce.sigmoid_cross_entropy_forward(z, t)[1])
-    squared = ce.sigmoid_squared_error_backward(1.0, ce.sigmoid_squared_error_forward(z, t)[1])
-    assert cross[0] < -0.999
-    assert -1e-8 < squared[0] < 0
-
-
-# ---------------------------------------------------------------- fitting
+X = REGRESSION["X"]
 
 
 @pytest.fixture(scope="module")
@@ -47,16 +22,6 @@ def fit(flowers):
     return ce.fit_softmax_regression(flowers.X, flowers.y, 3)
 
 
-def test_iris_reaches_the_optimum_of_scikit_learn(flowers, fit):
-    """No penalty: C = ∞. With the default tolerance scikit-learn stops 3e-5 above the optimum."""
-    model = LogisticRegression(C=np.inf, tol=1e-10, max_iter=1000, solver="newton-cholesky")
-    model.fit(flowers.X, flowers.y)
-    theirs, _ = ce.softmax_regression_forward(flowers.X, flowers.y, model.coef_.T, model.intercept_)
-    close(ce.softmax(flowers.X @ model.coef_.T + model.intercept_),
-          model.predict_proba(flowers.X), atol=1e-12)  # fmt: skip
-    assert abs(fit.losses[-1] - theirs) < 1e-6
-
-
 def test_iris_loss_is_near_its_infimum(flowers, fit):
     """Setosa splits off without error, so the infimum is that of the other two classes alone."""
     X, y = flowers.X[flowers.y > 0], flowers.y[flowers.y > 0]
@@ -67,18 +32,6 @@ def test_iris_loss_is_near_its_infimum(flowers, fit):
     assert 0 < fit.losses[-1] - total / 150 < 2e-7
 
 
-@pytest.mark.parametrize("learning_rate", [3.0, 7.0])
-def test_iris_optimum_does_not_hang_on_one_learning_rate(flowers, fit, learning_rate):
-    other = ce.fit_softmax_regression(flowers.X, flowers.y, 3, learning_rate)
-    assert abs(other.losses[-1] - fit.losses[-1]) < 5e-7
-
-
-def test_plain_descent_is_far_from_there(flowers, fit):
-    plain = ce.fit_softmax_regression(flowers.X, flowers.y, 3, 1.0, momentum=0.0)
-    assert plain.losses[-1] - fit.losses[-1] > 1e-3
-    assert (np.diff(plain.losses) < 0).all()
-
-
 def test_losses_start_uniform_and_end_at_w_and_b(flowers, fit):
     close(fit.losses[0], np.log(3))
     last, _ = ce.softmax_regression_forward(flowers.X, flowers.y, fit.W, fit.b)
@@ -87,24 +40,19 @@ def test_losses_start_uniform_and_end_at_w_and_b(flowers, fit):
 
 
 def test_snapshots_belong_to_the_losses():
-    result = ce.fit_softmax_regression(X, y, 3, steps=7, record_every=3)
+    result = ce.fit_softmax_regression(X, LABELS, 3, steps=7, record_every=3)
     assert [step for step, _, _ in result.snapshots] == [0, 3, 6, 7]
     for step, W_then, b_then in result.snapshots:
-        assert ce.softmax_regression_forward(X, y, W_then, b_then)[0] == result.losses[step]
+        assert ce.softmax_regression_forward(X, LABELS, W_then, b_then)[0] == result.losses[step]
     close(result.snapshots[-1][1], result.W, rtol=0)
     assert not result.snapshots[0][1].any(), "a snapshot must not move with the weights"
 
 
 def test_no_steps_leave_the_zeros():
-    result = ce.fit_softmax_regression(X, y, 3, steps=0)
+    result = ce.fit_softmax_regression(X, LABELS, 3, steps=0)
     assert not result.W.any()
     assert not result.b.any()
     assert result.losses.shape == (1,)
-
-
-def test_fitting_is_deterministic():
-    first, second = (ce.fit_softmax_regression(X, y, 3, steps=20) for _ in range(2))
-    assert first.losses.tolist() == second.losses.tolist()
 
 
 def test_the_loss_stops_at_the_floor_of_the_sample():

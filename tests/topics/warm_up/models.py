@@ -27,7 +27,7 @@ MODELS = {
     **{name: (dense(name), {"X": X, "W": W, "b": B}) for name in wu.ACTIVATIONS},
 }
 AND = wu.TRUTH_TABLES["AND"]
-BAD = [
+REFUSED = [
     (lambda: wu.matmul_rows([[1, 2]], [[1, 2]]), r"B: got shape \(1, 2\), expected \(2, ·\)"),
     (lambda: wu.matmul_outer([1, 2], [[1]]), r"A: got shape \(2,\), expected \(·, ·\)"),
     (lambda: wu.neuron([1.0, 2.0], [1.0], 0.0), r"w: got shape \(1,\), expected \(2,\)"),
@@ -45,6 +45,7 @@ BAD = [
     (lambda: wu.perceptron(*AND, 5, eta=0.0), "eta: got 0"),
     (lambda: wu.linear_regression_forward(X, DY, W[:, 0], 0.0), "y: got shape"),
     (lambda: wu.fit_linear_regression(X, DY[:, 0], 0.1, 5, batch=2), "rng: got None"),
+    (lambda: wu.fit_linear_regression(X, DY[:, 0], 100.0, 1000), "learning_rate: .* explode by st"),
     (lambda: wu.quadratic_descent([[1.0, 2.0], [0.0, 1.0]], [1, 1], 0.1, 5), "H: .* symmetric"),
     (lambda: wu.largest_stable_rate([[0.0]]), "H: got a smallest eigenvalue of 0"),
     (lambda: wu.quadratic_loss(np.eye(2), [1.0]), r"theta: got shape \(1,\), expected \(…, 2\)"),
@@ -52,3 +53,4 @@ BAD = [
     (lambda: wu.central_slope(np.sin, 0.0, 0.0), "eps: got 0"),
     (lambda: wu.complex_step_derivative(np.sin, 0.0, 0.0), "h: got 0"),
 ]
+BAD = [(call, f"^(?:{message})") for call, message in REFUSED]

@@ -30,12 +30,9 @@ def test_the_plane_follows(ax):
     np.testing.assert_allclose(artists["figure"].get_xy()[:3], 2 * samples.BOX)
 
 
-def test_a_neuron_that_never_fires_shades_nothing(ax):
+def test_the_shade_lies_where_the_neuron_fires(ax):
     assert plots.draw_perceptron(ax, *samples.XOR, [0.0, 0.0], 0.0)["fires"] is None
     assert plots.draw_perceptron(ax, *samples.XOR, [0.0, 0.0], 1.0)["fires"] is not None
-
-
-def test_the_shade_lies_where_the_neuron_fires(ax):
     shade = plots.draw_perceptron(ax, *samples.XOR, [1.0, 0.0], -0.5)["fires"]
     corners = np.concatenate([path.vertices for path in shade.get_paths()])
     assert corners[:, 0].min() == pytest.approx(0.5, abs=0.011)
