@@ -10,6 +10,7 @@
     def by_windows(X, W, b, stride=1, padding=0):
         ...
 
+    right_edits(by_windows)(("return Y", "return Y.tolist()"))
     wrong_edits(by_windows)((" + b", " - b"), ("* stride", ""))
 
 They are functions as a student would write them, in styles that the checks were not made for.
@@ -47,16 +48,14 @@ def wrong(exercise: str, *functions: Callable, named: str | None = None) -> Call
     return _register(exercise, functions, False, named)
 
 
+def right_edits(answer: Callable) -> Callable:
+    """Register right answers made from another one by rows `(old, new, …)`, as for mistakes."""
+    return _register_edits(answer, True)
+
+
 def wrong_edits(answer: Callable) -> Callable:
     """Register wrong answers made from a right one by rows `(old, new, …)`, as for mistakes."""
-
-    def register(*rows: tuple[str, ...]) -> None:
-        for pieces in rows:
-            (made,) = edits(answer)(("edited", *pieces, "no hint"))
-            place = f"{pieces} in the one of {_line(answer)}"
-            _add(Answer(answer.exercise, made.function, False, place))
-
-    return register
+    return _register_edits(answer, False)
 
 
 def of_topic(stem: str) -> list[Answer]:
@@ -73,6 +72,16 @@ def _register(exercise: str, functions: tuple, is_right: bool, named: str | None
 
     for function in functions:
         register(function)
+    return register
+
+
+def _register_edits(answer: Callable, is_right: bool) -> Callable:
+    def register(*rows: tuple[str, ...]) -> None:
+        for pieces in rows:
+            (made,) = edits(answer)(("edited", *pieces, "no hint"))
+            place = f"{pieces} in the one of {_line(answer)}"
+            _add(Answer(answer.exercise, made.function, is_right, place))
+
     return register
 
 

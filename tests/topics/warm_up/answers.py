@@ -1,19 +1,16 @@
 """Answers to lab 00 in styles that its checks were not made for."""
 
 import numpy as np
-from helpers.answers import right, wrong, wrong_edits
+from helpers.answers import right, right_edits, wrong, wrong_edits
 
 from utils.checks.warm_up import check
 
 J_and_gradient = check.exercises["loss_and_gradient"].reference
 
-# ---------------------------------------------------------------- matmul_rows
-
 right(
     "matmul_rows",
     lambda A, B: A @ B,
     lambda A, B: np.array([[np.dot(row, column) for column in B.T] for row in A]),
-    lambda A, B: np.einsum("nd,dh->nh", A, B),
     lambda A, B: [[sum(a * b for a, b in zip(row, column)) for column in zip(*B)] for row in A],  # noqa: B905
 )
 
@@ -30,27 +27,16 @@ def rows(A, B):
 
 wrong_edits(rows)(
     ("C[i, j] + a", "a"),
-    ("B[k][j]", "B[j][k]"),
     ("enumerate(row)", "enumerate(row[:2])"),
-    ("C[i, j] + a * B", "C[i, j] + a + B"),
     ("enumerate(row)", "enumerate(row[::-1])"),
     ("return C", "return C.round(4)"),
     ("return C", "return np.abs(C)"),
     ("np.zeros(", "np.ones("),
 )
-wrong(
-    "matmul_rows",
-    lambda A, B: np.dot(A.T, B.T),
-    lambda A, B: np.tensordot(A, B, axes=0),
-    lambda A, B: np.array([[1.0, 2.0], [3.0, 4.0]]),
-)
-
-# ---------------------------------------------------------------- matmul_columns
 
 right(
     "matmul_columns",
     lambda A, B: np.stack([A @ column for column in B.T], axis=1),
-    lambda A, B: np.column_stack([(A * column).sum(1) for column in B.T]),
     lambda A, B: (B.T @ A.T).T,
 )
 
@@ -66,41 +52,31 @@ def columns(A, B):
 
 wrong_edits(columns)(
     ("+= weight", "= weight"),
-    ("weight * column", "column"),
     ("weight * column", "weight + column"),
     ("weight * column", "weight**2 * column"),
     ("enumerate(B.T)", "enumerate(B.T[::-1])"),
-    ("return result", "return result / len(B)"),
     ("    return result", "        return result"),
     ("result[:, h]", "result[:, 0]"),
 )
-
-# ---------------------------------------------------------------- outer_products
 
 right(
     "outer_products",
     lambda A, B: np.einsum("nd,dh->dnh", A, B),
     lambda A, B: A.T[:, :, None] * B[:, None, :],
-    lambda A, B: np.stack([A[:, [d]] @ B[[d]] for d in range(len(B))]),
     lambda A, B: [np.outer(a, b) for a, b in zip(A.T, B, strict=True)],
 )
 wrong(
     "outer_products",
     lambda A, B: np.einsum("nd,dh->dhn", A, B),
     lambda A, B: np.einsum("nd,dh->nh", A, B),
-    lambda A, B: np.einsum("nd,dh->ndh", A, B),
+    lambda A, B: A[:, :, None] * B[None],
     lambda A, B: np.stack([np.outer(A[:, d], B[-1 - d]) for d in range(len(B))]),
     lambda A, B: np.stack([np.outer(A[:, d], B[d]) for d in reversed(range(len(B)))]),
     lambda A, B: np.stack([np.add.outer(A[:, d], B[d]) for d in range(len(B))]),
-    lambda A, B: A[:, :, None] * B[None],
 )
-
-# ---------------------------------------------------------------- dense
 
 right(
     "dense",
-    lambda X, W, b, f: f(np.dot(X, W) + b),
-    lambda X, W, b, f: f(np.einsum("nd,dh->nh", X, W) + b[None, :]),
     lambda X, W, b, f: np.array([f(x @ W + b) for x in X]),
     lambda X, W, b, f: f(np.hstack([X, np.ones((len(X), 1))]) @ np.vstack([W, b])),
 )
@@ -117,17 +93,12 @@ def layer(X, W, b, f):
 
 wrong_edits(layer)(
     ("b[h]", "b[0]"),
-    ("b[h] + ", ""),
-    ("b[h] +", "b[h] *"),
-    ("W[:, h])", "W[:, 0])"),
     ("f(Z)", "Z"),
-    ("f(Z)", "np.tanh(Z)"),
+    ("W[:, h])", "W[:, 0])"),
     ("np.empty((X.shape[0], W.shape[1]))", "np.empty((X.shape[0], W.shape[1]), X.dtype)"),
     ("f(Z)", "f(Z).round(3)"),
     ("sum(X[n] * W[:, h])", "np.mean(X[n] * W[:, h])"),
 )
-
-# ---------------------------------------------------------------- perceptron
 
 
 @right("perceptron")
@@ -147,43 +118,18 @@ def learner(X, y, epochs):
     return w, b, np.array(counts)
 
 
-@right("perceptron")
-def _(X, y, epochs):
-    extended = np.column_stack([X, np.ones(len(X))])
-    v, mistakes = np.zeros(extended.shape[1]), np.zeros(epochs, int)
-    for e in range(epochs):
-        for x, t in zip(extended, y, strict=True):
-            error = t - (x @ v > 0)
-            v = v + error * x
-            mistakes[e] += abs(error)
-    return v[:-1], v[-1], mistakes
-
-
-@right("perceptron")
-def _(X, y, epochs):
-    w, b, mistakes = [0.0] * X.shape[1], 0.0, [0] * epochs
-    for e in range(epochs):
-        for n in range(len(X)):
-            z = b + sum(wi * xi for wi, xi in zip(w, X[n], strict=True))
-            error = y[n] - (1 if z > 0 else 0)
-            w = [wi + error * xi for wi, xi in zip(w, X[n], strict=True)]
-            b, mistakes[e] = b + error, mistakes[e] + (error != 0)
-    return w, b, mistakes
-
-
+right_edits(learner)(
+    ("w, b, np.array(counts)", "list(w), np.array(b), counts"),
+    ("w = w + x if target == 1 else w - x", "w += (target - answer) * x"),
+)
 wrong_edits(learner)(
     ("+ b > 0", "+ b >= 0"),
-    ("+ b > 0", "> 0"),
     ("if target == 1 else w - x", "if target == 1 else w"),
     ("if answer != target", "if answer == target"),
     ("count = 0\n        for", "for", "counts = []", "counts, count = [], 0"),
     ("1 if target == 1 else -1", "1"),
-    ("w + x if target == 1 else w - x", "w - x if target == 1 else w + x"),
-    ("np.array(counts)", "np.array(counts) / len(y)"),
     ("        counts.append(count)", "            counts.append(count)"),
 )
-
-# ---------------------------------------------------------------- loss_and_gradient
 
 right(
     "loss_and_gradient",
@@ -206,25 +152,15 @@ def line_loss(X, y, w, b):
     return J, dw, db
 
 
-@right("loss_and_gradient")
-def _(X, y, w, b):
-    error = y - (X.dot(w) + b)
-    return error @ error / (2 * error.size), -X.T.dot(error) / error.size, -error.mean()
-
-
+right_edits(line_loss)(("return J, dw, db", "return [J, list(dw), np.array(db)]"))
 wrong_edits(line_loss)(
     ("J += r * r", "J = r * r"),
     ("dw += r", "dw = r"),
-    ("r * x / N", "r * w / N"),
     ("r * r / (2 * N)", "r / (2 * N)"),
-    ("+ b - target", "- b - target"),
-    ("(2 * N)", "2 * N"),
     ("db += r / N", "db += r"),
     ("r * x / N", "abs(r) * x / N"),
     ("r * r / (2 * N)", "r * r / (2 * (N - 1) + 1e-9)"),
 )
-
-# ---------------------------------------------------------------- fit
 
 
 @right("fit")
@@ -238,42 +174,18 @@ def walk(X, y, steps, learning_rate):
     return w, b, np.array(losses)
 
 
-@right("fit")
-def _(X, y, steps, learning_rate):
-    theta, A = np.zeros(X.shape[1] + 1), np.column_stack([X, np.ones(len(X))])
-    losses = np.empty(steps)
-    for k in range(steps):
-        r = A @ theta - y
-        losses[k] = (r**2).mean() / 2
-        theta = theta - learning_rate * (A.T @ r) / len(y)
-    return theta[:-1], theta[-1], losses
-
-
-@right("fit")
-def _(X, y, steps, learning_rate):
-    def walk_on(w, b, left):
-        if not left:
-            return w, b, []
-        J, dw, db = J_and_gradient(X, y, w, b)
-        w, b, later = walk_on(w - learning_rate * dw, b - learning_rate * db, left - 1)
-        return w, b, [J, *later]
-
-    return walk_on(np.zeros(X.shape[1]), 0.0, steps)
-
-
+right_edits(walk)(
+    ("w = w - learning_rate", "w -= learning_rate"),
+    ("w, b, np.array(losses)", "list(w), np.array(b), losses"),
+)
 wrong_edits(walk)(
     ("b -= learning_rate", "b += learning_rate"),
-    ("w - learning_rate", "w + learning_rate"),
     ("losses.append(J)", "if abs(dw).max() < 1e-3:\n            break\n        losses.append(J)"),
     ("w - learning_rate * dw", "w - learning_rate * dw / np.linalg.norm(dw)"),
     ("range(steps)", "range(steps - 1)"),
     ("b -= learning_rate", "learning_rate *= 0.9\n        b -= learning_rate"),
-    ("        losses.append(J)\n", "", "* db\n", "* db\n        losses.append(J)\n", "J, dw, db = ",
-     "J, dw, db = J_and_gradient(X, y, w + 0.0, b)[0] / 2, *"),
     ("w - learning_rate * dw", "w - learning_rate * dw - 0.01 * w"),
-)  # fmt: skip
-
-# ---------------------------------------------------------------- central_difference
+)
 
 
 @right("central_difference")
@@ -295,26 +207,12 @@ def _(f, x, eps):
     return np.array([(f(x + s) - f(x - s)) / (2 * eps) for s in steps]).reshape(x.shape)
 
 
-@right("central_difference")
-def _(f, x, eps):
-    def at(k, by):
-        flat = x.copy().ravel()
-        flat[k] += by
-        return f(flat.reshape(x.shape))
-
-    return [(at(k, eps) - at(k, -eps)) / (2 * eps) for k in range(x.size)] if x.ndim == 1 else (
-        np.reshape([(at(k, eps) - at(k, -eps)) / (2 * eps) for k in range(x.size)], x.shape)
-    )  # fmt: skip
-
-
+right_edits(slopes)(("return g", "return g.tolist()"))
 wrong_edits(slopes)(
-    ("old - eps", "old"),
     ("old + eps", "eps"),
-    ("/ (2 * eps)", "/ 2 * eps"),
     ("above - f(y)", "f(y) - above"),
     ("np.ndindex(*x.shape)", "range(len(x))"),
     ("y = np.array(x)", "y = x"),
     ("return g", "return g.round(2)"),
-    ("old + eps", "old + 1e-4", "old - eps", "old - 1e-4", "2 * eps", "2e-4"),
     ("np.ndindex(*x.shape)", "np.ndindex(*x.shape[:2])"),
 )

@@ -34,12 +34,6 @@ def test_both_know_the_same_activations():
     assert twu.ACTIVATIONS["step"](torch.tensor([-1.0, 0.0, 1.0])).tolist() == [0, 0, 1]
 
 
-def test_relu_has_the_same_slope_at_its_kink():
-    z = torch.tensor([0.0, -0.0], requires_grad=True)
-    torch.relu(z).sum().backward()
-    np.testing.assert_array_equal(z.grad, wu.activation_slope("relu", [0.0, -0.0]))
-
-
 @parity.on_each_device
 def test_the_network_agrees(device):
     parameters = wu.mlp_parameters([3, 5, 4], np.random.default_rng(1))
