@@ -63,6 +63,8 @@ def test_parameters_are_counted_as_they_are_drawn():
     assert wu.mlp_parameter_count([784, 100, 10]) == 785 * 100 + 101 * 10
     drawn = wu.mlp_parameters([4, 7, 3, 2], np.random.default_rng(0))
     assert sum(W.size + b.size for W, b in drawn) == wu.mlp_parameter_count([4, 7, 3, 2])
+    ((W, _),) = wu.mlp_parameters([400, 100], np.random.default_rng(0))
+    assert W.std() == pytest.approx(1 / np.sqrt(400), rel=0.02), "sums would not stay of size 1"
 
 
 # ---------------------------------------------------------------- the perceptron
