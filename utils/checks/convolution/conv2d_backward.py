@@ -91,10 +91,6 @@ CROPPED = (
 )
 BY_STRIDE = "Right for stride 1. Where did the window of output (i, j) start in the forward pass?"
 ONE_BIAS = "There is one bias for a kernel. Over which axes of dY does it take part in Y?"
-IN_DY = (
-    "You divide by a number of examples or windows. Every one of them adds its part; whatever 1/N "
-    "there is in the loss, is in dY already."
-)
 CHAIN = "The chain rule multiplies by what comes back. Where is dY in it?"
 ALL_CHANNELS = "All input channels have the same gradient. Which layer of a kernel does c meet?"
 
@@ -119,15 +115,8 @@ MISTAKES = (
         ("windows by one", "s * i : s * i", "i : i", "s * j : s * j", "j : j", BY_STRIDE),
         ("the stride for the rows only", "s * j : s * j", "j : j",
          "Downwards your windows are a stride apart. How far are they apart from left to right?"),
-        ("db of each image", "axis=(0, 2, 3)", "axis=(2, 3)", ONE_BIAS),
         ("db at each place", "axis=(0, 2, 3)", "axis=0", ONE_BIAS),
         ("db over the kernels", "axis=(0, 2, 3)", "axis=(1, 2, 3)", ONE_BIAS),
-        ("db as one number", "axis=(0, 2, 3)", "", ONE_BIAS),
-        ("db as the mean", ".sum(axis", ".mean(axis", IN_DY),
-        ("db divided by the images", "(0, 2, 3))", "(0, 2, 3)) / len(X)", IN_DY),
-        ("dW divided by the images", "return dX, dW", "return dX, dW / len(X)", IN_DY),
-        ("dW and db divided by the images", "return dX, dW, db",
-         "return dX, dW / len(X), db / len(X)", IN_DY),
         ("db as ones", "dY.sum(axis=(0, 2, 3))", "np.ones(len(W))", CHAIN),
         ("dY left out of dX", "g, W)", "0 * g + 1, W)", CHAIN),
         ("dY left out of dW", "g, P[here])", "0 * g + 1, P[here])", CHAIN),

@@ -4,7 +4,7 @@ import numpy as np
 
 from utils.checks.convolution.inputs import normal
 from utils.checks.engine import Case, Exercise, edits
-from utils.checks.mistakes import arrays, loops, sums
+from utils.checks.mistakes import arrays, sums
 
 
 def correlate1d(x, w):
@@ -64,12 +64,8 @@ NEVER_MOVES = "Every number is the same: the window stays at the beginning. Wher
 MISTAKES = (
     *edits(correlate1d)(
         ("the kernel flipped", "* w)", "* w[::-1])", FLIPPED),
-        ("one window too few", "zeros(n - k + 1)", "zeros(n - k)", "range(n - k + 1)",
-         "range(n - k)", COUNT),
         ("the last number left 0", "range(n - k + 1)", "range(n - k)",
          "There is room for every window, but the last is not filled in. Where does `range` stop?"),
-        ("a window for every number", "zeros(n - k + 1)", "zeros(n)", "range(n - k + 1)",
-         "range(n)", COUNT),
         ("windows that end at len(w)", "x[i : i + k]", "x[i:k]",
          "Behind the colon of a slice stands where it *ends*. Where does window i end?"),
         arrays.dtype_of_input("zeros(n - k + 1)", "zeros(n - k + 1, x.dtype)"),
@@ -90,15 +86,8 @@ MISTAKES = (
         ("windows side by side", "zeros(n - k + 1)", "zeros(n // k)", "range(n - k + 1)",
          "range(n // k)", "x[i : i + k]", "x[i * k : (i + 1) * k]",
          "How far does the window move from one number of the result to the next?"),
-        ("back to front", "return h", "return h[::-1]",
-         "The right numbers in reverse order. Did you exchange x and w, or count i downwards?"),
         ("the largest product", ".sum()", ".max()",
          "You keep the largest product of each window. What becomes of the others?"),
-        ("a running total", "return h", "return np.cumsum(h)",
-         "The total is carried over from one window to the next. Where does it go back to zero?"),
-        loops.returned_inside("\n    return h", "returned inside the loop"),
-        ("one number, of the last window", "return h", "return h[-1]",
-         "There is only the sum of the last window. Where are those of the turns before it kept?"),
     ),
     *edits(by_two_loops)(
         ("a minus in the index", "x[i + j]", "x[i - j]",
@@ -108,8 +97,6 @@ MISTAKES = (
         ("a window over the end", "len(x) - len(w) + 1", "len(x)", COUNT),
     ),
     *edits(into_a_list)(
-        ("one product for each pair", ".sum()", "",
-         "The products are all there, a row for each window. What is still to be done with a row?"),
         ("over the edges", "return np.array(h)", "return np.correlate(x, w, 'full')", EDGES),
         ("as long as the input", "return np.array(h)", "return np.correlate(x, w, 'same')", EDGES),
         ("`np.convolve` as it comes", "return np.array(h)", "return np.convolve(x, w)",

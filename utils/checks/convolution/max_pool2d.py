@@ -110,8 +110,6 @@ MISTAKES = (
         ("the largest of all images", "window.max(axis=(2, 3))", "window.max()", APART),
         ("only the first channel", "window.max(axis=(2, 3))", "window[:, :1].max(axis=(2, 3))",
          "All channels show the first one's numbers. Is there an index 0 where c should be?"),
-        ("rows and columns exchanged", "return Y", "return Y.swapaxes(2, 3)",
-         "The result is transposed. Which axis of Y goes down the image?"),
         loops.returned_inside("\n    return Y"),
         arrays.dtype_of_input("B // w))\n", "B // w), int)\n", "in whole numbers"),
     ),

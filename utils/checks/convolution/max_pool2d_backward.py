@@ -93,8 +93,6 @@ MISTAKES = (
         ("the winners, without dY", "= dY[n, c, i, j]", "= 1", CHAIN),
         ("the largest numbers themselves", "= dY[n, c, i, j]", "= window.max()", CHAIN),
         ("times the largest number", "= dY[n, c, i, j]", "= dY[n, c, i, j] * window.max()", CHAIN),
-        ("the reversed gradient", "= dY[n, c, i, j]", "= -dY[n, c, i, j]",
-         "When the winner grows, does the maximum grow or shrink?"),
         ("only positive winners", "= dY[n, c, i, j]", "= dY[n, c, i, j] * (window.max() > 0)",
          "Windows without a positive number get no gradient. Where does your search start?"),
         ("divided by the height", "window.argmax(), w)", "window.argmax(), h)", DIVMOD),

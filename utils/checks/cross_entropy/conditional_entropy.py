@@ -54,7 +54,6 @@ Y_AS_IT_IS = "y_values, columns = range(y.max() + 1), y"
 
 MISTAKES = edits(empirical_conditional_entropy)(
     *units.in_other_units("np.log("),
-    ("without the minus", "return -(", "return (", units.NO_MINUS),
     ("joint entropy", "given_x[seen]", "joint[seen]",
      "This is H(X, Y), the surprise of the whole pair. x is known already: what does each row have "
      "to be divided by before you take logarithms?"),
@@ -70,9 +69,6 @@ MISTAKES = edits(empirical_conditional_entropy)(
      f"You average the rows' entropies as if all x were equally frequent. {AVERAGED}"),
     ("rows added without weights", "(joint[seen]", "(given_x[seen]",
      f"You add the entropies of the rows. {AVERAGED}"),
-    ("sum over the pairs instead of the mean", "    joint /= len(x)  # P_D(x, y)\n", "",
-     "The result grows with the sample: the weights are counts. What is P_D(x, y), in terms of "
-     "counts?"),
     ("0 log 0 is nan", "joint > 0", "joint > -1",
      "Right as long as every pair occurs. A cell that was never seen gives 0 · (−∞), `nan`. What "
      "should it add?"),

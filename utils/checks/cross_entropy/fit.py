@@ -5,7 +5,7 @@ import numpy as np
 from utils.checks.cross_entropy.distributions import array
 from utils.checks.cross_entropy.loss_and_gradient import loss_and_gradient
 from utils.checks.engine import Case, Exercise, edits
-from utils.checks.mistakes import loops, momentum
+from utils.checks.mistakes import momentum
 
 
 def fit(X, y, n_classes, steps, learning_rate):
@@ -81,8 +81,6 @@ MISTAKES = edits(fit)(
      "eta * v_b\n        losses[step] = loss_and_gradient(X, y, W, b)[0]", HARDLY),
     ("one step too many", "np.zeros(steps)", "np.zeros(steps + 1)", "range(steps)",
      "range(steps + 1)", "b, losses", "b, losses[:steps]", HARDLY),
-    ("the first step left out", "range(steps)", "range(1, steps)", HARDLY),
-    loops.returned_inside("\n    return W, b, losses"),
     ("one gradient for all steps", "    for step in range(steps):\n        J, dW, db",
      "    J, dW, db", "        losses[step] = J", "    for step in range(steps):\n"
      "        losses[step] = loss_and_gradient(X, y, W, b)[0]", ANEW),

@@ -68,8 +68,6 @@ MISTAKES = edits(log_softmax)(
      "subtracting its what?"),
     ("only shifted", "shifted - np.log(total)", "shifted",
      "The scores are shifted, but do their exponentials sum to 1 in a row? What is missing?"),
-    ("losses instead of log-probabilities", "return shifted - np.log(total)",
-     "return np.log(total) - shifted", "These are surprises. Which sign has a log-probability?"),
     ("logarithm to base 2", "np.log(", "np.log2(", "Which logarithm undoes exp?"),
     ("each class as a sigmoid", "return shifted - np.log(total)", "return -np.logaddexp(0, -Z)",
      "Each score is treated on its own, as a sigmoid. What do the classes of a row share?"),

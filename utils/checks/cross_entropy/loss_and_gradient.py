@@ -54,19 +54,6 @@ UNDERFLOW = (
 )
 
 MISTAKES = edits(loss_and_gradient)(
-    ("gradient of the sum", "Y) / N", "Y)", ONE_OVER_N),
-    ("loss of the sum", ".mean()", ".sum()", ONE_OVER_N),
-    ("the sum everywhere", "Y) / N", "Y)", ".mean()", ".sum()", ONE_OVER_N),
-    ("1/N forgotten in dW", "X.T @ G", "N * X.T @ G", ONE_OVER_N),
-    ("1/N forgotten in db", "G.sum(", "N * G.sum(", ONE_OVER_N),
-    ("1/N twice in db", "G.sum(", "G.mean(", ONE_OVER_N),
-    ("loss divided by N·R", ".mean()", ".mean() / len(b)",
-     "The loss is R times too small. How many of the N·R entries of a table count in it?"),
-    ("loss in bits", "= -log_P[n, y].mean()", "= -log_P[n, y].mean() / np.log(2)",
-     "The loss is in bits, and no longer fits its gradient. Which logarithm is the natural one?"),
-    ("wrong sign of the gradients", "np.exp(log_P) - Y", "Y - np.exp(log_P)",
-     "The gradients point downhill. Which is it: y − p, or what the model said minus what was "
-     "true?"),
     ("labels not subtracted", " - Y)", ")",
      "The labels do not occur in your gradient. Which probabilities should grow?"),
     ("labels subtracted as numbers", " - Y)", " - y[:, None])", ONE_HOT),
@@ -81,8 +68,6 @@ MISTAKES = edits(loss_and_gradient)(
      "((np.exp(log_P) - Y) * np.exp(log_P) * (1 - np.exp(log_P)))",
      "There is a p(1 − p) in your gradient. What is p − y the derivative by: the probabilities, or "
      "the scores?"),
-    ("dW transposed", "X.T @ G", "G.T @ X", "Which shape has the gradient of W?"),
-    ("db not summed", "G.sum(axis=0)", "G", BIAS),
     ("db summed over the classes", "G.sum(axis=0)", "G.sum(axis=1)", BIAS),
     ("bias left out of the scores", "X @ W + b", "X @ W",
      "The scores do not contain b. Compare Z with the equation."),

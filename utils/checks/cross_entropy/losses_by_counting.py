@@ -4,7 +4,7 @@ import numpy as np
 
 from utils.checks.cross_entropy.distributions import LOG_OF_MEAN
 from utils.checks.engine import Case, Exercise, edits
-from utils.checks.mistakes import counting, units
+from utils.checks.mistakes import counting
 
 
 def losses_by_counting(x, y, x_new, y_new, n_x, n_y):
@@ -48,16 +48,10 @@ CASES = [
 SMOOTHED = "Every count starts at one. What does each *row* then sum to, before and after?"
 GIVEN = "The input is given. Which sums have to be 1: the rows', the columns', or the table's?"
 UNSEEN = "The table is made from x and y alone. Which numbers has it seen in yours?"
-WHICH_MEAN = "Two samples of different sizes: which number of examples belongs to each mean?"
 
 MISTAKES = edits(losses_by_counting)(
     ("one for each input below", "keepdims=True)", "keepdims=True) - n_y + n_x",
      "A row has one cell for each label. By how much does its sum grow when each starts at one?"),
-    ("in bits", "np.log(seen)", "np.log2(seen)", "np.log(new)", "np.log2(new)", units.IN_BITS),
-    ("logarithm to base 10", "np.log(seen)", "np.log10(seen)", "np.log(new)", "np.log10(new)",
-     units.BASE_10),
-    ("without the minus", "-np.log(seen)", "np.log(seen)", "-np.log(new)", "np.log(new)",
-     units.NO_MINUS),
     ("counts start at zero", "np.ones", "np.zeros",
      "A pair that was never drawn has probability 0, and one new example costs infinitely "
      "much. Where should every count start?"),
@@ -88,10 +82,6 @@ MISTAKES = edits(losses_by_counting)(
      "This is how surprised the model expects to be. By which labels was it surprised?"),
     ("the first loss twice", "q[x_new, y_new]", "seen",
      "Both numbers are the loss on the counted sample. For which data is the second?"),
-    ("sums instead of means", "np.log(seen).mean()", "np.log(seen).sum()",
-     "np.log(new).mean()", "np.log(new).sum()", WHICH_MEAN),
-    ("new loss divided by the wrong number", "np.log(new).mean()",
-     "np.log(new).sum() / len(x)", WHICH_MEAN),
     ("counted from the new data", "(x, y), 1", "(x_new, y_new), 1", UNSEEN),
     ("counted from both", "(x, y), 1", "(np.append(x, x_new), np.append(y, y_new)), 1", UNSEEN),
     ("a table for each sample", "seen, new = q[x, y], q[x_new, y_new]",

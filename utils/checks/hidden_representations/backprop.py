@@ -178,13 +178,7 @@ MISTAKES = (
         ("ReLU: nothing passes", '"relu"', '"ReLU"', f"A ReLU. {SPELLED}"),
         ("sign reversed", "return gradients", "return {k: -g for k, g in gradients.items()}",
          "Every gradient has the wrong sign. What is the root's own?"),
-        ("only the leaves", "return gradients",
-         "return {k: g for k, g in gradients.items() if graph[k][0] == 'leaf'}", ALL_NODES),
-        ("without the root", "return gradients",
-         "return {k: g for k, g in gradients.items() if k != root}", ALL_NODES),
         ("a list", "return gradients", "return list(gradients.values())", ALL_NODES),
-        ("the whole graph", "return gradients",
-         "return {k: gradients.get(k, 0.0) for k in graph}", ALL_NODES),
     ),
     *edits(by_shares)(
         ("= in place of +=", "gradients[name] + share", "share", EVERY_USE),

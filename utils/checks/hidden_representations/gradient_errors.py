@@ -6,7 +6,6 @@ from utils.checks.engine import Case, Exercise, edits
 from utils.checks.hidden_representations.backward import backward
 from utils.checks.hidden_representations.forward import forward
 from utils.checks.hidden_representations.networks import random_network
-from utils.checks.mistakes import loops
 
 
 def gradient_errors(J, parameters, gradients, eps):
@@ -188,7 +187,6 @@ MISTAKES = edits(gradient_errors)(
     ("lengths compared", RELATIVE,
      "np.linalg.norm(g - m) / max(1, np.linalg.norm(g), np.linalg.norm(m))", EACH_ENTRY),
     ("one number for all arrays", "return errors", "return max(errors.values())", WANTED),
-    ("errors of all entries", "divisor).max()", "divisor)", WANTED),
     ("True and False", RELATIVE, f"bool({RELATIVE} < 1e-6)",
      "How small is small enough, the reader decides. What do you return?"),
     ("the measured gradient", RELATIVE, "m", "What is the measured gradient to be compared with?"),
@@ -196,7 +194,6 @@ MISTAKES = edits(gradient_errors)(
      "for name, value in ((name, parameters[name]) for name in gradients)",
      "There may be gradients of more than the parameters. Whose names does the loop go over?"),
     ("a loop over the length", "np.ndindex(value.shape)", "range(len(value))", EVERY_ENTRY),
-    ("only the first array", "    return errors", "        return errors", loops.RETURN_INSIDE),
     ("a factor in place of a step", "up[name][i] += eps", "up[name][i] *= 1 + eps",
      "down[name][i] -= eps", "down[name][i] *= 1 - eps",
      "By how much does an entry of 0 move in yours?"),

@@ -49,9 +49,6 @@ POINTS = (
 )
 
 MISTAKES = edits(hidden_space)(
-    ("sign of the slope", "-u / v", "u / v", SIGN),
-    ("sign of the intercept", "-b / v", "b / v", SIGN),
-    ("both signs", "-u / v", "u / v", "-b / v", "b / v", SIGN),
     ("slope upside down", "-u / v", "-v / u", SECOND),
     ("solved for the first unit", "-u / v, -b / v", "-v / u, -b / u", SECOND),
     ("solved for the first unit, signs lost", "-u / v, -b / v", "v / u, b / u", f"{SECOND} {SIGN}"),
@@ -78,14 +75,10 @@ MISTAKES = edits(hidden_space)(
      '(u, v), b = parameters["W2"][:, 0], parameters["b2"][0]',
      f"This is where the first hidden unit switches, in the space of the *inputs*. {W3_DECIDES}"),
     ("points before the ReLU", "return X2", "return Z2", POINTS),
-    ("inputs as points", "return X2", "return X", POINTS),
     ("points without b2", "return X2", "return np.maximum(X @ parameters['W2'], 0)", POINTS),
     ("probabilities as points", "return X2", "return X3", POINTS),
     ("points through a sigmoid", "return X2", "return 1 / (1 + np.exp(-Z2))", POINTS),
     ("points times W3", "return X2", "return X2 * parameters['W3']", POINTS),
-    ("units exchanged", "return X2", "return X2[:, ::-1]",
-     "The two units of the points have changed places. Which one is the horizontal axis?"),
-    ("points in columns", "return X2", "return X2.T", "How do examples stand: as rows or columns?"),
     ("all that forward returns", "return X2", "return (Z2, X2, X3)",
      "Your first result is everything that the forward pass returns. Which part is wanted?"),
 )  # fmt: skip

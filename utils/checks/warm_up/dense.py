@@ -3,7 +3,7 @@
 import numpy as np
 
 from utils.checks.engine import Case, Exercise, edits
-from utils.checks.mistakes import arrays, loops
+from utils.checks.mistakes import arrays
 from utils.numpy_impl.warm_up import linear, relu, sigmoid, step
 
 
@@ -96,20 +96,16 @@ MISTAKES = (
         ("W transposed", "X @ W", "X @ W.T", "Which shape has W, and what is one of its columns?"),
         ("multiplied element by element", "X @ W", "X * W",
          "`X * W` multiplies numbers at the same place. Which product is a weighted sum?"),
-        ("examples as columns", "f(X @ W + b)", "f(X @ W + b).T",
-         "There is a column for each example. How do examples stand in X, and in the result?"),
         ("always tanh", "f(X", "np.tanh(X", WHICH_F),
         ("always relu", "f(X @ W + b)", "np.maximum(X @ W + b, 0)", WHICH_F),
         ("always the sigmoid", "f(X @ W + b)", "1 / (1 + np.exp(-(X @ W + b)))", WHICH_F),
         ("f as a factor", "f(X", "f * (X", WHICH_F),
         ("only the first neuron", "X @ W + b", "X @ W[:, 0] + b[0]",
          "Only the first column of W is used. What is a column of W?"),
-        ("the neurons added up", "f(X @ W + b)", "f(X @ W + b).sum(axis=1)", KEEP),
         ("the mean of all examples", "X @ W + b", "(X @ W + b).mean(axis=0)", KEEP),
         ("the examples added up", "X @ W + b", "(X @ W).sum(axis=0) + b", KEEP),
     ),
     *edits(example_by_example)(
-        loops.returned_inside("\n    return Y", "only the first example"),
         ("inputs and weights added up apart", "(X[n][:, None] * W).sum(axis=0)",
          "X[n].sum() * W.sum(axis=0)",
          "Inputs and weights are added up first. Which weight belongs to which input?"),

@@ -3,7 +3,6 @@
 import numpy as np
 
 from utils.checks.engine import Case, Exercise, edits
-from utils.checks.mistakes import loops
 from utils.checks.warm_up.loss_and_gradient import loss_and_gradient
 
 
@@ -80,17 +79,11 @@ MISTAKES = edits(fit)(
      "eta * db\n        losses[k] = loss_and_gradient(X, y, w, b)[0]\n", HOW_OFTEN),
     ("one step too many", "np.zeros(steps)", "np.zeros(steps + 1)", "range(steps)",
      "range(steps + 1)", "b, losses\n", "b, losses[:steps]\n", HOW_OFTEN),
-    ("the first step left out", "range(steps)", "range(1, steps)", HOW_OFTEN),
-    loops.returned_inside("\n    return w, b, losses"),
     ("begun anew in every step", "        J, dw, db",
      "        w, b = np.zeros(X.shape[1]), 0.0\n        J, dw, db",
      "All losses are the same: w and b go back to zero at every step. Where are they set once?"),
     ("one gradient for all steps", "= loss_and_gradient(X, y, w, b)",
      "= loss_and_gradient(X, y, w, b)[0], *loss_and_gradient(X, y, 0 * w, 0.0)[1:]", ANEW),
-    ("one loss too many", "return w, b, losses",
-     "return w, b, np.append(losses, loss_and_gradient(X, y, w, b)[0])", HOW_OFTEN),
-    ("only the last loss", "return w, b, losses", "return w, b, losses[-1]",
-     "Only the last loss is there. Where are those before it kept?"),
     ("one example at a time", "        w = w - eta * dw\n        b = b - eta * db\n",
      "        for n in range(len(y)):\n"
      "            _, dw, db = loss_and_gradient(X[n : n + 1], y[n : n + 1], w, b)\n"

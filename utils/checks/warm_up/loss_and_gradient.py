@@ -39,10 +39,6 @@ CASES = [
     ),
 ]
 
-FACTORS = (
-    "What stands before the sum in J, and what becomes of it when you differentiate? The "
-    "derivative of r² brings a 2."
-)
 ONE_OVER_N = (
     "A mean is divided by N, and so is its derivative. Which of J, dw and db are, in yours?"
 )
@@ -51,35 +47,11 @@ ERROR = "The error is r = Xw + b − y. What is missing in yours, or has another
 CANCEL = "Errors of opposite sign cancel in yours. In which order are they squared and added up?"
 BY_INPUT = "How does the prediction change with one weight? By what does that weight multiply?"
 ALL_OF_R = "`dw` needs the whole error r, as J does. What is it made of in yours?"
-EACH_WEIGHT = "Which shape has `dw`: one number, N, or one for each weight? Over what is the mean?"
 ONE_B = "There is one b, so there is one derivative. By how much does the prediction change with b?"
 
 MISTAKES = edits(loss_and_gradient)(
-    ("divided by the number of inputs", "N = len(y)", "N = X.shape[1]",
-     "A mean over the examples: are they the rows of X or its columns?"),
-    ("no ½ in the loss", "(2 * N)", "N", FACTORS),
-    ("no ½ in loss and gradient", "(2 * N)", "N", "X.T @ r / N", "2 * X.T @ r / N", "r.sum() / N",
-     "2 * r.sum() / N", FACTORS),
-    ("a factor 2 in the gradient", "X.T @ r / N", "2 * X.T @ r / N", "r.sum() / N",
-     "2 * r.sum() / N", FACTORS),
-    ("½ left in the gradient", "X.T @ r / N", "X.T @ r / (2 * N)", "db = r.sum() / N",
-     "db = r.sum() / (2 * N)", FACTORS),
-    ("sums instead of means", "/ (2 * N)", "/ 2", "X.T @ r / N", "X.T @ r", "db = r.sum() / N",
-     "db = r.sum()", ONE_OVER_N),
-    ("loss without 1/N", "(2 * N)", "2", ONE_OVER_N),
     ("multiplied by N instead of divided", "/ (2 * N)", "/ 2 * N",
      "`/ 2 * N` is (… / 2) · N. What do brackets change?"),
-    ("gradient without 1/N", "X.T @ r / N", "X.T @ r", "db = r.sum() / N", "db = r.sum()",
-     ONE_OVER_N),
-    ("dw without 1/N", "X.T @ r / N", "X.T @ r", ONE_OVER_N),
-    ("db without 1/N", "db = r.sum() / N", "db = r.sum()", ONE_OVER_N),
-    ("sums, and no ½", " / (2 * N)", "", "X.T @ r / N", "X.T @ r", "db = r.sum() / N",
-     "db = r.sum()", f"{ONE_OVER_N} And which factor has J besides?"),
-    ("gradient of the sum of squares", "(2 * N)", "N", "X.T @ r / N", "2 * X.T @ r",
-     "db = r.sum() / N", "db = 2 * r.sum()", FACTORS),
-    ("gradient reversed", "X.T @ r", "-X.T @ r", "db = r", "db = -r", SIGN),
-    ("dw reversed", "X.T @ r", "-X.T @ r", SIGN),
-    ("db reversed", "db = r", "db = -r", SIGN),
     ("no bias", " + b", "", ERROR),
     ("bias subtracted", " + b", " - b", ERROR),
     ("targets added", " - y", " + y", ERROR),
@@ -90,8 +62,6 @@ MISTAKES = edits(loss_and_gradient)(
      "This is the mean of the absolute errors. What is done to the errors in J?"),
     ("root of the mean square", "(r**2).sum() / (2 * N)", "np.sqrt((r**2).mean())",
      "There is a square root in the loss, as in the RMS error. Is there one in J?"),
-    ("one loss for each example", ".sum() / (2 * N)", " / (2 * N)",
-     "J is one number. What is still to be done with its terms?"),
     ("squared errors in the gradient", "X.T @ r", "X.T @ r**2", "db = r.sum()", "db = (r**2).sum()",
      "The gradient has the squares in it. What is the derivative of r²?"),
     ("x missing in dw", "X.T @ r", "0 * w + r.sum()", BY_INPUT),
@@ -103,16 +73,10 @@ MISTAKES = edits(loss_and_gradient)(
      "`dw` is a mean times a mean. Which error belongs to which inputs?"),
     ("X not transposed", "X.T @ r", "X @ r",
      "`X @ r` is (N, D) times (N,), which does not fit. Which product gives D numbers?"),
-    ("one gradient for each example", "X.T @ r", "X * r[:, None]", EACH_WEIGHT),
-    ("divided by the number of weights", "X.T @ r / N", "(X * r[:, None]).mean()", EACH_WEIGHT),
-    ("db as an array", "db = r.sum() / N", "db = r", ONE_B),
     ("db left at zero", "db = r.sum() / N", "db = 0.0", ONE_B),
     ("a step instead of the gradient", "return J, dw, db", "return J, w - dw, b - db",
      "These are the parameters after a step. What is wanted here, and what comes in the next "
      "exercise?"),
-    ("y of shape (N, 1)", "- y", "- y[:, None]", "dw = X.T @ r", "dw = X.T @ r.sum(axis=0)",
-     "Somewhere (N, 1) meets (N,), and NumPy makes (N, N) of the two: every prediction minus every "
-     "target. Print the shape of the error."),
 )  # fmt: skip
 
 exercise = Exercise(

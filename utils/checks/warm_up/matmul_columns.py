@@ -36,9 +36,6 @@ MISTAKES = (
     *edits(matmul_columns)(
         ("multiplied element by element", "return C", "return A * B", matrices.ELEMENTWISE),
         ("the factors in the other order", "return C", "return B @ A", matrices.OTHER_ORDER),
-        ("columns stacked as rows", "return C", "return C.T",
-         "`np.array` of a list of columns makes each of them a *row*. How do they stand side by "
-         "side?"),
         ("columns put one after the other", "return C", "return C.T.ravel()", matrices.ONE_ROW),
         ("rows of A mixed instead of columns", "A[:, d]", "A[d]", COLUMNS),
         ("weights from a row of B", "B[d, h]", "B[h, d]", WEIGHTS),
@@ -53,7 +50,6 @@ MISTAKES = (
         ("each column added to those before it", "        mixture = np.zeros(N)\n", "",
          "    for h in", "    mixture = np.zeros(N)\n    for h in", matrices.NOT_RESET),
         sums.mean("= mixture\n", "= mixture / D\n"),
-        ("written into rows", "C[:, h] = mixture", "C[h] = mixture", TARGET),
         ("added to column d of the result", "mixture = mixture + B[d, h] * A[:, d]",
          "C[:, d] += B[d, h] * A[:, d]", "        C[:, h] = mixture\n", "", TARGET),
         ("column h of A in every term", "A[:, d]", "A[:, h]",

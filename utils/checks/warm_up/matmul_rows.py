@@ -49,13 +49,8 @@ MISTAKES = (
          "        for h in", "        total = 0.0\n        for h in", matrices.NOT_RESET),
         ("both loops run over the rows", "range(H)", "range(N)",
          "Your loops take the result to be square. How many rows has it, and how many columns?"),
-        ("row and column exchanged when writing", "C[n, h]", "C[h, n]",
-         "The number of row n and column h is written to another place. To which?"),
-        ("the result transposed", "return C", "return C.T", matrices.TRANSPOSED),
-        ("one long row", "return C", "return C.ravel()", matrices.ONE_ROW),
         ("a shape without brackets", "zeros((N, H))", "zeros(N, H)", matrices.BRACKETS),
         ("a result made like A", "np.zeros((N, H))", "np.zeros_like(A)", matrices.LIKE_A),
-        ("only the first row", "    return C", "        return C", loops.RETURN_INSIDE),
         ("only the first entry", "    return C", "            return C", loops.RETURN_INSIDE),
     ),
     *edits(by_rows_and_columns)(

@@ -15,58 +15,37 @@ def outer_products(A, B):
     return np.array(T)
 
 
-def into_zeros(A, B):
-    """The same, put into an array of zeros."""
-    T = np.zeros((A.shape[1], A.shape[0], B.shape[1]))
-    for d in range(A.shape[1]):
-        T[d] = np.outer(A[:, d], B[d])
-    return T
-
-
 PAIR = "What of A meets what of B: `A[d]` is a row, `A[:, d]` a column. Which are wanted?"
-AXES = "The numbers are right. Along which axis should d run, if `T[d]` is to be one matrix?"
 HOW_MANY = "How many matrices are there: one for each what of A, and of B?"
 APART = "The matrices stand in one large one. How does each of them get an index of its own?"
 EVERY = (
     "Every entry of the column meets *every* entry of the row. Which function is called like that?"
 )
 
-MISTAKES = (
-    *edits(outer_products)(
-        ("already added up", "np.array(T)", "sum(T)",
-         "This is the product AB. What are the matrices whose sum it is?"),
-        ("the row first", "np.outer(A[:, d], B[d])", "np.outer(B[d], A[:, d])",
-         "Each matrix is transposed. To which of the two do the result's rows belong?"),
-        ("a row of A with a row of B", "A[:, d], B[d]", "A[d], B[d]", PAIR),
-        ("a column of A with a column of B", "A[:, d], B[d]", "A[:, d], B[:, d]", PAIR),
-        ("a row of A with a column of B", "A[:, d], B[d]", "A[d], B[:, d]", PAIR),
-        ("running sums", "np.array(T)", "np.cumsum(T, axis=0)",
-         "Each matrix contains those before it. Where does each of them start?"),
-        ("d as the last axis", "np.array(T)", "np.stack(T, axis=-1)", AXES),
-        ("d as the middle axis", "np.array(T)", "np.stack(T, axis=1)", AXES),
-        ("the whole matrices multiplied", "np.array(T)", "np.outer(A, B)",
-         "`np.outer` of two matrices flattens both. What does it take?"),
-        ("every column with every row", "np.outer(A[:, d], B[d])",
-         "[np.outer(A[:, d], row) for row in B]",
-         "Every column of A is paired with every row of B. Which row belongs to column d?"),
-        ("all with the first row of B", "B[d]", "B[0]", "Which row of B belongs to column d of A?"),
-        ("an inner product", "np.outer(A[:, d], B[d])", "A[:, d] @ B[d]", EVERY),
-        ("multiplied entry by entry", "np.outer(A[:, d], B[d])", "A[:, d] * B[d]", EVERY),
-        ("as many as rows of A", "A.shape[1]", "len(A)", HOW_MANY),
-        ("as many as columns of B", "A.shape[1]", "B.shape[1]", HOW_MANY),
-        ("the last one missing", "A.shape[1]", "A.shape[1] - 1",
-         "The last matrix is missing. Where does `range` stop?"),
-        ("only the first one", "        T.append(np.outer(A[:, d], B[d]))",
-         "        return np.outer(A[:, d], B[d])", loops.RETURN_INSIDE),
-        ("only the last one", "np.array(T)", "T[-1]",
-         "One matrix comes back, the last one. Where are those of the turns before it kept?"),
-        sums.mean("np.array(T)", "np.array(T) / len(B)", "divided by D"),
-        ("stacked on top of each other", "np.array(T)", "np.concatenate(T)", APART),
-        ("side by side", "np.array(T)", "np.hstack(T)", APART),
-    ),
-    *edits(into_zeros)(
-        loops.returned_inside("\n    return T", "only the first one, the others zero"),
-    ),
+MISTAKES = edits(outer_products)(
+    ("a row of A with a row of B", "A[:, d], B[d]", "A[d], B[d]", PAIR),
+    ("a column of A with a column of B", "A[:, d], B[d]", "A[:, d], B[:, d]", PAIR),
+    ("a row of A with a column of B", "A[:, d], B[d]", "A[d], B[:, d]", PAIR),
+    ("running sums", "np.array(T)", "np.cumsum(T, axis=0)",
+     "Each matrix contains those before it. Where does each of them start?"),
+    ("the whole matrices multiplied", "np.array(T)", "np.outer(A, B)",
+     "`np.outer` of two matrices flattens both. What does it take?"),
+    ("every column with every row", "np.outer(A[:, d], B[d])",
+     "[np.outer(A[:, d], row) for row in B]",
+     "Every column of A is paired with every row of B. Which row belongs to column d?"),
+    ("all with the first row of B", "B[d]", "B[0]", "Which row of B belongs to column d of A?"),
+    ("an inner product", "np.outer(A[:, d], B[d])", "A[:, d] @ B[d]", EVERY),
+    ("multiplied entry by entry", "np.outer(A[:, d], B[d])", "A[:, d] * B[d]", EVERY),
+    ("as many as rows of A", "A.shape[1]", "len(A)", HOW_MANY),
+    ("as many as columns of B", "A.shape[1]", "B.shape[1]", HOW_MANY),
+    ("the last one missing", "A.shape[1]", "A.shape[1] - 1",
+     "The last matrix is missing. Where does `range` stop?"),
+    ("only the first one", "        T.append(np.outer(A[:, d], B[d]))",
+     "        return np.outer(A[:, d], B[d])", loops.RETURN_INSIDE),
+    ("only the last one", "np.array(T)", "T[-1]",
+     "One matrix comes back, the last one. Where are those of the turns before it kept?"),
+    sums.mean("np.array(T)", "np.array(T) / len(B)", "divided by D"),
+    ("side by side", "np.array(T)", "np.hstack(T)", APART),
 )  # fmt: skip
 
 exercise = Exercise(
