@@ -108,7 +108,10 @@ def test_a_solved_problem_makes_no_cycle():
     assert (run.converged, run.cycle, len(run.mistakes)) == (True, None, 1)
 
 
-def test_the_tables_cannot_be_written_to():
+def test_the_tables_are_right_and_cannot_be_written_to():
+    for name, rule in (("AND", np.logical_and), ("OR", np.logical_or), ("XOR", np.logical_xor)):
+        inputs, y = wu.TRUTH_TABLES[name]
+        assert (rule(*inputs.T) == y).all()
     with pytest.raises(ValueError, match="read-only"):
         wu.TRUTH_TABLES["AND"][1][0] = 1
 
