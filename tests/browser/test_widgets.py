@@ -26,7 +26,7 @@ def test_every_slider_moves_picture_and_reading(cell):
     reading, sliders = widget.locator(".live-reading"), widget.get_by_role("slider")
     expect(reading).not_to_be_empty()
     first = reading.inner_text()
-    assert sliders.count() >= 2
+    assert sliders.count() >= 1
     for slider in sliders.all():
         picture, text = shown_picture(widget), reading.inner_text()
         slider.focus()
