@@ -754,10 +754,9 @@ print("derivative of t² + t at 3:", t.grad)
 # over the axes along which NumPy has repeated an array: a bias is used by every example.)
 
 # %%
-from utils.source import show
+from utils.source import body
 
-show(Tensor.__mul__)
-show(backward)
+print(body(Tensor.__mul__), body(backward), sep="\n\n")
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # The network of section 5, written forwards only. In the topological order every node comes after its

@@ -22,10 +22,3 @@ def body(function: Callable) -> str:
     if ast.get_docstring(definition) is not None:
         del lines[first.lineno - 1 : first.end_lineno]
     return "\n".join(lines)
-
-
-def show(function: Callable) -> None:
-    """Show a function's source in a notebook, in colour and without its docstring."""
-    from IPython.display import Markdown, display
-
-    display(Markdown(f"```python\n{body(function)}\n```"))
