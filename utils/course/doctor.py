@@ -18,7 +18,7 @@ from pathlib import Path
 
 from utils import paths
 from utils.course import constraints
-from utils.course.environment import writable
+from utils.course.environment import own_packages_first, writable
 from utils.course.shadows import IMPORTED, shadows
 
 OLDEST = (3, 11)
@@ -100,17 +100,14 @@ def ours() -> Iterator[Finding]:
     """Is the `utils` that Python finds the course's, from any folder?"""
     expected = Path(__file__).resolve().parents[1]
     with tempfile.TemporaryDirectory(prefix="course-doctor-") as elsewhere:
-        code = "import utils; print(utils.__file__)"
+        code = "import importlib.util; print(importlib.util.find_spec('utils').origin)"
         done = _python(code, cwd=elsewhere)
     found = Path(done.stdout.strip()).resolve().parent if done.returncode == 0 else None
     if found == expected:
         yield Finding("ok", f"utils is the course's: {expected}")
     else:
-        what = (
-            f"`import utils` finds {found}" if found else "`import utils` fails outside the course"
-        )
-        mend = "pip install -e .   in the course's folder; remove another package called utils"
-        yield Finding("problem", what, mend)
+        mend = "pip install -e .   in the course's folder; take another `utils` off PYTHONPATH"
+        yield Finding("problem", f"outside the course `import utils` finds {found}", mend)
 
 
 def hidden() -> Iterator[Finding]:
@@ -160,11 +157,11 @@ def kernel() -> Iterator[Finding]:
         yield Finding("problem", f"Jupyter's client does not import: {problem}", "run: make lab")
         return
     os.environ["JUPYTER_PREFER_ENV_PATH"] = "1"  # as `course lab` looks for it
+    own_packages_first(env := dict(os.environ))
+    how = {"kernel_name": "python3", "env": env, "stderr": subprocess.DEVNULL}
     start = time.perf_counter()
     try:
-        manager, client = start_new_kernel(
-            startup_timeout=KERNEL_SECONDS, kernel_name="python3", stderr=subprocess.DEVNULL
-        )
+        manager, client = start_new_kernel(startup_timeout=KERNEL_SECONDS, **how)
     except Exception as problem:  # of many kinds: no such kernel, it died, it stayed silent
         yield Finding("problem", f"no kernel starts: {problem}", mend)
         return
