@@ -1,5 +1,6 @@
 """Running a notebook: what stops it, and what of a run stays in the notebook."""
 
+import os
 import sys
 
 import nbformat
@@ -10,37 +11,62 @@ from utils.course import execute
 from utils.course.errors import CourseError
 
 
-def test_a_cell_without_end_is_stopped(tmp_path):
-    notebook = small_course.one_cell("while True: pass")
-    with pytest.raises(CourseError, match=r"cell 1 \(while True: pass\) failed: it ran longer"):
-        execute.execute(notebook, tmp_path, "a.ipynb", cell_seconds=1)
+def run(folder, source, **options):
+    """Run a notebook of one cell and return it."""
+    return execute.execute(small_course.one_cell(source), folder, "a.ipynb", **options)
 
 
-def test_a_kernel_that_dies_is_an_error(tmp_path):
-    notebook = small_course.one_cell("import os; os._exit(1)")
-    with pytest.raises(CourseError, match=r"cell 1 .* failed: the kernel stopped"):
-        execute.execute(notebook, tmp_path, "a.ipynb")
+@pytest.mark.parametrize(
+    ("source", "message"),
+    [
+        ("while True: pass", r"cell 1 \(while True: pass\) failed: it ran longer"),
+        ("import os; os._exit(1)", "cell 1 .* failed: the kernel stopped"),
+        (
+            "import matplotlib.pyplot as plt\nplt.title(r'$\\frac$')\nplt.show()",
+            "cell 1 .* failed: .*its result was shown",
+        ),
+        (
+            "class A:\n    def _repr_html_(self): raise KeyError('html')\nA()",
+            "cell 1 .* failed: .*KeyError",
+        ),
+    ],
+    ids=["without end", "the kernel dies", "a picture not drawn", "a result not shown"],
+)
+def test_a_cell_that_fails_is_an_error(tmp_path, source, message):
+    with pytest.raises(CourseError, match=message):
+        run(tmp_path, source, cell_seconds=1 if "while" in source else 120)
 
 
 def test_a_missing_kernel_is_an_error(tmp_path, monkeypatch):
     monkeypatch.setattr(execute, "KERNEL", "no-such-kernel")
     with pytest.raises(CourseError, match="there is no Jupyter kernel called no-such-kernel"):
-        execute.execute(small_course.one_cell("1"), tmp_path, "a.ipynb")
+        run(tmp_path, "1")
 
 
-def test_another_kernel_of_the_same_name_does_not_build(tmp_path, monkeypatch):
+def test_what_the_user_has_set_decides_nothing(tmp_path, monkeypatch):
+    """Neither a kernel of the same name nor the variables and the matplotlibrc around the build."""
     spec = tmp_path / "kernels" / "python3" / "kernel.json"
     spec.parent.mkdir(parents=True)
     spec.write_text('{"argv": ["false"], "display_name": "Other", "language": "python"}')
-    monkeypatch.setenv("JUPYTER_PATH", str(tmp_path))
-    notebook = execute.execute(small_course.one_cell("import sys; sys.prefix"), tmp_path, "a.ipynb")
-    (output,) = notebook["cells"][0]["outputs"]
-    assert output["data"]["text/plain"] == repr(sys.prefix)
+    (tmp_path / "own").write_text("text.usetex: True\nfont.family: no-such-font\n")
+    outside = {"JUPYTER_PATH": tmp_path, "MATPLOTLIBRC": tmp_path / "own", "MPLBACKEND": "agg"}
+    for name, value in {**outside, "COLUMNS": "33", "OMP_NUM_THREADS": "7"}.items():
+        monkeypatch.setenv(name, str(value))
+    names = ["MPLBACKEND", "COLUMNS", "OMP_NUM_THREADS", "PYTHONHASHSEED", "COURSE_PROGRESS"]
+    source = (
+        "import os, sys\nimport matplotlib.pyplot as plt\n"
+        f"print(sys.prefix, os.getcwd(), *map(os.environ.get, {names}))\n"
+        "plt.plot([1, 2])\nplt.show()"
+    )
+    printed, picture = run(tmp_path, source)["cells"][0]["outputs"]
+    backend = "module://matplotlib_inline.backend_inline"
+    assert printed["text"] == f"{sys.prefix} {os.path.realpath(tmp_path)} {backend} 100 1 0 off\n"
+    assert "image/png" in picture["data"]
 
 
 def test_widgets_leave_their_plain_text_and_no_state(tmp_path):
     source = "import ipywidgets\nipywidgets.interact(lambda x: print(x), x=(0, 4));"
-    notebook = execute.execute(small_course.one_cell(source), tmp_path, "a.ipynb")
+    notebook = run(tmp_path, source)
     (output,) = notebook["cells"][0]["outputs"]
     assert list(output["data"]) == ["text/plain"]
     assert "widgets" not in notebook["metadata"]
@@ -53,31 +79,6 @@ def test_a_live_widget_leaves_its_picture():
     notebook["cells"][0]["outputs"] = [
         nbformat.v4.new_output("display_data", data) for data in (bundle, only_live)
     ]
-    notebook["metadata"]["widgets"] = {"state": {}}
     execute.tidy(notebook)
-    assert [out["data"] for out in notebook["cells"][0]["outputs"]] == [
-        {"image/png": "x", "text/plain": "w"}
-    ]
-    assert "widgets" not in notebook["metadata"]
-
-
-@pytest.mark.parametrize("settings", ["text.usetex: True", "font.family: no-such-font"])
-def test_a_matplotlibrc_of_the_users_decides_nothing(tmp_path, monkeypatch, settings):
-    (tmp_path / "own").write_text(f"{settings}\n")
-    monkeypatch.setenv("MATPLOTLIBRC", str(tmp_path / "own"))
-    source = "import matplotlib.pyplot as plt\nplt.plot([1, 2])\nplt.show()"
-    notebook = execute.execute(small_course.one_cell(source), tmp_path, "a.ipynb")
     (output,) = notebook["cells"][0]["outputs"]
-    assert "image/png" in output["data"]
-
-
-SHOWN = {
-    "import matplotlib.pyplot as plt\nplt.title(r'$\\frac$')\nplt.show()": "its result was shown",
-    "class A:\n    def _repr_html_(self): raise KeyError('html')\nA()": "KeyError",
-}
-
-
-@pytest.mark.parametrize("source", SHOWN)
-def test_what_cannot_be_shown_is_an_error(tmp_path, source):
-    with pytest.raises(CourseError, match=rf"cell 1 .* failed: .*{SHOWN[source]}"):
-        execute.execute(small_course.one_cell(source), tmp_path, "a.ipynb")
+    assert output["data"] == {"image/png": "x", "text/plain": "w"}

@@ -74,21 +74,16 @@ def test_code_and_unknown_exercises_stay():
     assert exercise_text.expand(code, EXERCISES, "00_x") == code
 
 
-def test_solution_and_lab_are_built_with_them_and_a_text_that_has_them_loses_them(
-    tmp_path, monkeypatch
-):
-    small_course.without_kernel(monkeypatch)
-    root = small_course.make(tmp_path / "course")
-    small_course.build(root)
+def test_solution_and_lab_are_built_with_them_and_a_text_that_has_them_loses_them(course):
     for folder in ("solutions", "labs"):
-        first = read_notebook(small_course.path(root, folder)).cells[0].source
+        first = read_notebook(small_course.path(course, folder)).cells[0].source
         assert "## Exercise 1: Twice as much\n*3 minutes · easy*\n\nReturn twice" in first
         assert first.count("<details>") == 3
     # as JupyterLab does when the notebook is saved there
-    source = small_course.path(root, "solutions", ".py")
+    source = small_course.path(course, "solutions", ".py")
     written = source.read_text(encoding="utf-8")
-    pairs.write_source(source, read_notebook(small_course.path(root, "solutions")).cells)
+    pairs.write_source(source, read_notebook(small_course.path(course, "solutions")).cells)
     assert "Hint 1" in source.read_text(encoding="utf-8")
-    lines = small_course.build(root)
+    lines = small_course.build(course)
     assert source.read_text(encoding="utf-8") == written
     assert any("without what comes from the checks" in line for line in lines)

@@ -1,21 +1,16 @@
 """The text source and its notebook: ids, fingerprints, round trips, JupyterLab's own pairing."""
 
 import shutil
-from pathlib import Path
 
 import pytest
 from helpers import small_course
+from helpers.small_course import code
+from helpers.topics import ROOT
 from hypothesis import given
 from hypothesis import strategies as st
 
 from utils.course import cells, pairs
 from utils.course.errors import CourseError
-
-ROOT = Path(__file__).resolve().parents[2]
-
-
-def code(source, **metadata):
-    return {"cell_type": "code", "source": source, "metadata": metadata}
 
 
 def test_ids_do_not_change_when_a_cell_is_inserted_and_tell_code_from_text():
@@ -49,12 +44,6 @@ def test_every_difference_is_named_and_changes_the_fingerprint(changed, part):
     assert cells.fingerprint(original) != cells.fingerprint(changed)
 
 
-def test_outputs_are_no_difference():
-    ran = {**code("a"), "outputs": [{"output_type": "stream"}], "execution_count": 3, "id": "x"}
-    assert cells.first_difference([code("a")], [ran]) is None
-    assert cells.fingerprint([code("a")]) == cells.fingerprint([ran])
-
-
 @given(st.lists(st.text(st.characters(exclude_categories=["Cs", "Cc"])), min_size=1, max_size=4))
 def test_fingerprint_sees_where_one_cell_ends(sources):
     one = [code("\n".join(sources))]
@@ -62,32 +51,28 @@ def test_fingerprint_sees_where_one_cell_ends(sources):
     assert (cells.fingerprint(one) == cells.fingerprint(many)) == (len(sources) == 1)
 
 
-def test_writing_a_source_back_changes_nothing(tmp_path):
-    for folder in pairs.FOLDERS:
-        source = small_course.path(small_course.make(tmp_path / folder), folder, ".py")
-        before = source.read_text(encoding="utf-8")
-        pairs.write_source(source, pairs.read_source(source))
-        assert source.read_text(encoding="utf-8") == before
+@pytest.fixture
+def source(tmp_path):
+    return tmp_path / "a.py"
 
 
-def test_writing_keeps_a_header_of_ones_own(tmp_path):
-    source = tmp_path / "a.py"
-    header = pairs.HEADER.replace("Python 3", "My Python")
-    source.write_text(f"{header}\n# %%\na = 1\n", encoding="utf-8")
-    pairs.write_source(source, [code("b = 2")])
-    assert source.read_text(encoding="utf-8") == f"{header}\n# %%\nb = 2\n"
+@pytest.mark.parametrize("folder", pairs.FOLDERS)
+def test_writing_a_source_back_changes_nothing(course, folder):
+    source = small_course.change_text(course, folder, "Python 3", "My Python")
+    before = source.read_text(encoding="utf-8")
+    pairs.write_source(source, pairs.read_source(source))
+    assert source.read_text(encoding="utf-8") == before
 
 
-def test_magics_and_slides_survive_the_round_trip(tmp_path):
-    source = tmp_path / "a.py"
+def test_magics_and_slides_survive_the_round_trip(source):
     originals = [code("%matplotlib inline\nx = 1", slideshow={"slide_type": "skip"}, tags=["t"])]
+    pairs.write_source(source, [code("x = 1")])
     pairs.write_source(source, originals)
     assert cells.first_difference(originals, pairs.read_source(source)) is None
     assert "# %matplotlib inline" in source.read_text(encoding="utf-8")
 
 
-def test_a_cell_that_the_text_cannot_hold_is_refused(tmp_path):
-    source = tmp_path / "a.py"
+def test_a_cell_that_the_text_cannot_hold_is_refused(source):
     with pytest.raises(CourseError, match="cell 1 cannot be kept"):
         pairs.write_source(source, [code("a = 1\n# %%\nb = 2")])
     assert not source.exists()
@@ -102,24 +87,20 @@ def test_a_cell_that_the_text_cannot_hold_is_refused(tmp_path):
         ('# %% colour="red"\na = 1\n', "cell 1 has metadata colour"),
     ],
 )
-def test_a_source_that_is_missing_or_would_lose_something_is_refused(tmp_path, body, message):
-    source = tmp_path / "a.py"
+def test_a_source_that_is_missing_or_would_lose_something_is_refused(source, body, message):
     if body is not None:
-        source.write_text(f"{pairs.HEADER}\n{body}", encoding="utf-8")
+        source.write_text(body, encoding="utf-8")
     with pytest.raises(CourseError, match=message):
         pairs.read_source(source)
 
 
 @pytest.fixture
-def manager(tmp_path, monkeypatch):
+def manager(course):
     """Return jupytext's contents manager on a built course with the repository's pairing."""
     from jupytext.sync_contentsmanager import TextFileContentsManager
 
-    small_course.without_kernel(monkeypatch)
-    root = small_course.make(tmp_path / "course")
-    shutil.copy(ROOT / "jupytext.toml", root)
-    small_course.build(root)
-    manager = TextFileContentsManager(root_dir=str(root))
+    shutil.copy(ROOT / "jupytext.toml", course)
+    manager = TextFileContentsManager(root_dir=str(course))
     # Otherwise its log goes to a stream that pytest has closed by the next test.
     manager.log.disabled = True
     yield manager
@@ -134,38 +115,31 @@ def open_and_save(manager, name):
 
 
 @pytest.mark.parametrize("folder", pairs.FOLDERS)
-def test_saving_unchanged_in_jupyterlab_leaves_the_pair_in_order(manager, folder):
-    root = Path(manager.root_dir)
-    source = small_course.path(root, folder, ".py")
+def test_saving_unchanged_in_jupyterlab_leaves_the_pair_in_order(manager, course, folder):
+    source, notebook = (small_course.path(course, folder, end) for end in (".py", ".ipynb"))
+    assert notebook.stat().st_mtime <= source.stat().st_mtime  # else jupytext complains
     text = source.read_text(encoding="utf-8")
-    opened = open_and_save(manager, f"{folder}/{small_course.TOPIC.name}.ipynb")
-    assert [cell["outputs"][0]["text"] for cell in opened if cell["cell_type"] == "code"] == [
-        "ran\n",
-        "ran\n",
-    ]
+    opened = open_and_save(manager, f"{folder}/{notebook.name}")
+    ran = [cell["outputs"][0]["text"] for cell in opened if cell["cell_type"] == "code"]
+    assert ran == ["ran\n", "ran\n"]
     assert source.read_text(encoding="utf-8") == text
     # a solution is opened as its text has it, without the hints; the next build puts them back
-    left = [finding.rpartition(" ")[2] for finding in small_course.findings(root)]
+    left = [finding.rpartition(" ")[2] for finding in small_course.findings(course)]
     assert left == ([small_course.TOPIC.name] if folder == "solutions" else [])
-    small_course.build(root)
-    assert small_course.findings(root) == []
+    small_course.build(course)
+    assert small_course.findings(course) == []
 
 
-def test_the_text_may_be_newer_and_the_notebook_never_is(manager):
-    root, name = Path(manager.root_dir), small_course.TOPIC.name
-    for folder in pairs.FOLDERS:
-        notebook, source = (small_course.path(root, folder, end) for end in (".ipynb", ".py"))
-        assert notebook.stat().st_mtime <= source.stat().st_mtime
-    source = small_course.path(root, "lectures", ".py")
-    text = source.read_text(encoding="utf-8").replace("20 + 1", "30 + 1")
-    source.write_text(text, encoding="utf-8")
-    assert "30 + 1" in open_and_save(manager, f"lectures/{name}.ipynb")[1].source
+def test_a_newer_text_is_what_jupyterlab_opens(manager, course):
+    source = small_course.change_text(course, "lectures", "20 + 1", "30 + 1")
+    assert "30 + 1" in open_and_save(manager, f"lectures/{source.stem}.ipynb")[1].source
 
 
-def test_a_students_copy_is_not_paired(manager):
-    root = Path(manager.root_dir)
+def test_a_students_copy_is_not_paired(manager, course):
     for folder in ("lectures", "solutions", "labs"):
-        (root / "work" / folder).mkdir(parents=True)
-        shutil.copy(small_course.path(root, folder), root / "work" / folder)
-        open_and_save(manager, f"work/{folder}/{small_course.TOPIC.name}.ipynb")
-    assert list((root / "work").rglob("*.py")) == []
+        notebook = small_course.path(course, folder)
+        shutil.copytree(
+            notebook.parent, course / "work" / folder, ignore=shutil.ignore_patterns("*.py")
+        )
+        open_and_save(manager, f"work/{folder}/{notebook.name}")
+    assert list((course / "work").rglob("*.py")) == []

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 from utils.course import build as build_module
 from utils.course.build import PARTS, Build
-from utils.course.pairs import HEADER, notebook_of
+from utils.course.pairs import notebook_of, read_source, write_source
 from utils.course.verify import verify
 from utils.topics import Topic
 
@@ -21,9 +21,7 @@ EXERCISES = {
     )
 }
 
-LECTURE = (
-    HEADER
-    + """
+LECTURE = """\
 # %% [markdown] slideshow={"slide_type": "slide"}
 # # A lecture
 
@@ -37,11 +35,8 @@ print("this cell may take any time")
 # %% [markdown]
 # The end.
 """
-)
 
-SOLUTION = (
-    HEADER
-    + '''
+SOLUTION = '''\
 # %% [markdown]
 # <!-- exercise: double -->
 # Return twice a number.
@@ -62,14 +57,15 @@ double(4)
 # %% [markdown] tags=["solution"]
 # An answer in words.
 '''
-)
 
 
 def make(root: Path) -> Path:
     """Write the sources of the made-up topic under `root` and return `root`."""
     for folder, text in (("lectures", LECTURE), ("solutions", SOLUTION)):
         (root / folder).mkdir(parents=True)
-        (root / folder / f"{TOPIC.name}.py").write_text(text, encoding="utf-8")
+        source = path(root, folder, ".py")
+        source.write_text(text, encoding="utf-8")
+        write_source(source, read_source(source))  # which gives it a header
     (root / "labs").mkdir()
     return root
 
@@ -77,6 +73,15 @@ def make(root: Path) -> Path:
 def path(root: Path, folder: str, ending: str = ".ipynb") -> Path:
     """Return the file of the made-up topic in `folder`."""
     return root / folder / f"{TOPIC.name}{ending}"
+
+
+def change_text(root: Path, folder: str, old: str, new: str) -> Path:
+    """Put `new` in the place of `old` in a text source and return its path."""
+    source = path(root, folder, ".py")
+    text = source.read_text(encoding="utf-8")
+    assert old in text
+    source.write_text(text.replace(old, new), encoding="utf-8")
+    return source
 
 
 def build(root: Path, keep: str | None = None, parts: tuple[str, ...] = PARTS) -> list[str]:
@@ -106,6 +111,11 @@ def without_kernel(monkeypatch) -> None:
     monkeypatch.setattr(build_module, "execute", execute)
 
 
+def code(source: str, **metadata) -> dict:
+    """Return a code cell."""
+    return {"cell_type": "code", "source": source, "metadata": metadata}
+
+
 def one_cell(source: str) -> dict:
     """Return a notebook with one code cell."""
-    return notebook_of([{"cell_type": "code", "source": source, "metadata": {}}])
+    return notebook_of([code(source)])

@@ -45,9 +45,9 @@ def ensure(root, extras):
     """
     folder = os.path.join(root, ".venv")
     stamp = os.path.join(folder, STAMP)
-    state = {"inputs": digest(root), "extras": []}
+    inputs = digest(root)
     known = read_stamp(stamp)
-    if known.get("inputs") == state["inputs"] and extras <= set(known["extras"]):
+    if known.get("inputs") == inputs and extras <= set(known["extras"]):
         return
     extras = extras | set(known.get("extras", []))
 
@@ -73,10 +73,9 @@ def ensure(root, extras):
             "If the lines above speak of connections, retries or names that could not be\n"
             "resolved, there is no network: the first installation needs one, later runs do not."
         )
-    state["extras"] = sorted(extras)
     beside = stamp + ".tmp"
     with open(beside, "w", encoding="utf-8") as stream:
-        json.dump(state, stream)
+        json.dump({"inputs": inputs, "extras": sorted(extras)}, stream)
     os.replace(beside, stamp)
     say("Installed.")
 

@@ -12,6 +12,7 @@ ran, and never over edits made by hand unless told which side to keep.
 import os
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from time import perf_counter
 
@@ -51,7 +52,8 @@ class Build:
                 if folder in self.parts:
                     self._build_pair(topic, folder)
             if "labs" in self.parts:
-                self._build_lab(topic)
+                started = perf_counter()
+                self._write(f"labs/{topic.name}.ipynb", self._lab(topic), started)
 
     def _check(self, topic: Topic) -> None:
         """Raise CourseError for everything about `topic` that can be known without a kernel."""
@@ -59,28 +61,17 @@ class Build:
             if folder in self.parts:
                 self._cells(topic, folder)
         if "labs" in self.parts:
-            lab = self._lab(topic)
-            self._refuse_edited_lab(topic, lab)
-
-    def _path(self, topic: Topic, folder: str, ending: str = ".ipynb") -> Path:
-        return self.root / folder / f"{topic.name}{ending}"
+            self._lab(topic)
 
     def _cells(self, topic: Topic, folder: str) -> list[Mapping]:
         """Return the cells to build from: the text's, or the notebook's when that side is kept.
 
         Raises CourseError when both sides changed and nothing says which one to keep.
         """
-        source, target = self._path(topic, folder, ".py"), self._path(topic, folder)
-        if self.keep == "text" or not target.exists():
-            return self._read(topic, folder)
-        try:
-            existing = read_notebook(target)
-        except CourseError as problem:
-            raise CourseError(
-                f"{problem.message}\nTo make it again from {pairs.shown(source, self.root)}: "
-                f"course build {topic.name} --keep text"
-            ) from problem
-        if self.keep == "notebook" and pairs.edited_by_hand(existing):
+        name = f"{folder}/{topic.name}"
+        again = f"course build {topic.name} --keep text"
+        existing = self._existing(f"{name}.ipynb", again)
+        if existing and self.keep == "notebook" and pairs.edited_by_hand(existing):
             # JupyterLab likes to leave an empty code cell at the end.
             kept = [
                 cell
@@ -89,23 +80,37 @@ class Build:
             ]
             return self._with_exercises(topic, folder, kept)
         cells = self._read(topic, folder)
-        # JupyterLab opens, and saves, a solution as its text has it: that is no edit
-        bare = exercise_text.collapse
-        difference = cell_tools.first_difference(bare(cells), bare(existing["cells"]))
-        if difference and pairs.edited_by_hand(existing):
-            raise CourseError(
-                f"{pairs.shown(target, self.root)} was edited by hand: cell {difference[0]} "
-                f"({_what(difference[1])}) is not as in {pairs.shown(source, self.root)}. "
-                "Nothing was changed. Which side is right?\n"
-                f"  course build {topic.name} --keep text      (the notebook's edits are lost)\n"
+        if existing:
+            # JupyterLab opens, and saves, a solution as its text has it: that is no edit
+            bare = exercise_text.collapse
+            difference = cell_tools.first_difference(bare(cells), bare(existing["cells"]))
+            _refuse_edits(
+                f"{name}.ipynb",
+                existing,
+                difference,
+                f"as in {name}.py. Nothing was changed. Which side is right?\n"
+                f"  {again}      (the notebook's edits are lost)\n"
                 f"  course build {topic.name} --keep notebook  "
-                "(the text source is rewritten from the notebook)"
+                "(the text source is rewritten from the notebook)",
             )
         return cells
 
+    def _existing(self, name: str, again: str) -> Mapping | None:
+        """Return the notebook that is there unless its edits may go, or None.
+
+        Raises CourseError, with the command `again` that mends it, when it cannot be read.
+        """
+        target = self.root / name
+        if self.keep == "text" or not target.exists():
+            return None
+        try:
+            return read_notebook(target)
+        except CourseError as problem:
+            raise CourseError(f"{problem.message}\nTo make it again: {again}") from problem
+
     def _read(self, topic: Topic, folder: str) -> list[Mapping]:
         """Return the cells of a text source, the exercises' texts put in."""
-        cells = pairs.read_source(self._path(topic, folder, ".py"))
+        cells = pairs.read_source(self.root / folder / f"{topic.name}.py")
         return self._with_exercises(topic, folder, cells)
 
     def _with_exercises(self, topic: Topic, folder: str, cells: list[Mapping]) -> list[Mapping]:
@@ -115,85 +120,72 @@ class Build:
 
     def _build_pair(self, topic: Topic, folder: str) -> None:
         """Run the cells and write the notebook; with `keep="notebook"` write the text first."""
-        source, target = self._path(topic, folder, ".py"), self._path(topic, folder)
-        name = pairs.shown(target, self.root)
+        name = f"{folder}/{topic.name}.ipynb"
+        source = self.root / folder / f"{topic.name}.py"
         started = perf_counter()
         cells = self._cells(topic, folder)
         task = exercise_text.collapse(cells)
-        before = _text_cells(source)
+        try:
+            before = pairs.read_source(source)
+        except CourseError:  # the notebook's side is kept, and there is no text, or a damaged one
+            before = []
         # JupyterLab saves a notebook's text with the exercises' own texts in it.
         written_out = exercise_text.written_out(before)
         edited = self.keep == "notebook" and cell_tools.first_difference(before, task)
         if written_out or edited:
             pairs.write_source(source, task)
             why = "from the notebook" if edited else "without what comes from the checks"
-            self.say(f"{pairs.shown(source, self.root)}: rewritten {why}")
+            self.say(f"{folder}/{source.name}: rewritten {why}")
             # From here on the text is the source again, as it always is.
             cells = self._read(topic, folder)
-        notebook = execute(
-            pairs.notebook_of(cells),
-            target.parent,
-            name,
-            lambda done, total: self.tick(name, done, total),
-        )
-        write_notebook(target, notebook)
+        notebook = execute(pairs.notebook_of(cells), source.parent, name, partial(self.tick, name))
+        self._write(name, notebook, started)
         # subtle: jupytext's contents manager complains about a notebook newer than its text.
         stamp = source.stat()
-        os.utime(target, ns=(stamp.st_atime_ns, stamp.st_mtime_ns))
-        self.say(f"{name}: {len(cells)} cells in {perf_counter() - started:.1f} s")
+        os.utime(self.root / name, ns=(stamp.st_atime_ns, stamp.st_mtime_ns))
 
     def _lab(self, topic: Topic) -> dict:
-        """Return the lab of `topic`, stripped from its solution's cells."""
-        name = pairs.shown(self._path(topic, "solutions", ".py"), self.root)
+        """Return the lab of `topic`, stripped from its solution's cells.
+
+        Raises CourseError when the lab that is there was edited by hand.
+        """
         # subtle: with --keep notebook the solution's text may be about to be rewritten, so the
         # lab is made from the same side. With labs alone the text is the only source.
-        if "solutions" in self.parts:
-            cells = self._cells(topic, "solutions")
-        else:
-            cells = self._read(topic, "solutions")
-        return labs.strip(cells, self.exercises_of(topic), name)
-
-    def _refuse_edited_lab(self, topic: Topic, lab: Mapping) -> None:
-        """Raise CourseError when the lab that is there was edited by hand."""
-        target = self._path(topic, "labs")
-        if self.keep == "text" or not target.exists():
-            return
-        name = pairs.shown(target, self.root)
-        again = f"course build {topic.name} --only labs --keep text"
-        try:
-            existing = read_notebook(target)
-        except CourseError as problem:
-            raise CourseError(f"{problem.message}\nTo make it again: {again}") from problem
-        difference = cell_tools.first_difference(lab["cells"], existing["cells"])
-        if difference and pairs.edited_by_hand(existing):
-            raise CourseError(
-                f"{name} was edited by hand: cell {difference[0]} ({_what(difference[1])}) is not "
-                f"as made from solutions/{topic.name}.py. Nothing was changed.\n"
+        cells_of = self._cells if "solutions" in self.parts else self._read
+        source = f"solutions/{topic.name}.py"
+        lab = labs.strip(cells_of(topic, "solutions"), self.exercises_of(topic), source)
+        name, again = (
+            f"labs/{topic.name}.ipynb",
+            f"course build {topic.name} --only labs --keep text",
+        )
+        existing = self._existing(name, again)
+        if existing:
+            _refuse_edits(
+                name,
+                existing,
+                cell_tools.first_difference(lab["cells"], existing["cells"]),
+                f"as made from {source}. Nothing was changed.\n"
                 "Labs are made from solutions/, so put the change there; then make the lab again "
-                f"(its edits are lost): {again}"
+                f"(its edits are lost): {again}",
             )
+        return lab
 
-    def _build_lab(self, topic: Topic) -> None:
-        """Write the lab; it has no outputs, so nothing is executed."""
-        target = self._path(topic, "labs")
-        started = perf_counter()
-        lab = self._lab(topic)
-        self._refuse_edited_lab(topic, lab)
-        write_notebook(target, lab)
+    def _write(self, name: str, notebook: dict, started: float) -> None:
+        write_notebook(self.root / name, notebook)
         seconds = perf_counter() - started
-        name = pairs.shown(target, self.root)
-        self.say(f"{name}: {len(lab['cells'])} cells in {seconds:.1f} s")
+        self.say(f"{name}: {len(notebook['cells'])} cells in {seconds:.1f} s")
 
 
-def _text_cells(source: Path) -> list[dict]:
-    """Return the cells of a text source, or none when it is absent or unreadable."""
-    try:
-        return pairs.read_source(source)
-    except CourseError:
-        return []
-
-
-def _what(part: str) -> str:
-    """Return words for what `first_difference` found."""
-    words = {"missing": "not in the notebook", "extra": "only in the notebook", "slide": "slides"}
-    return words.get(part, part)
+def _refuse_edits(
+    name: str, existing: Mapping, difference: tuple[int, str] | None, ending: str
+) -> None:
+    """Raise CourseError, with `ending`, when the notebook `name` differs by edits made by hand."""
+    if difference and pairs.edited_by_hand(existing):
+        number, part = difference
+        words = {
+            "missing": "not in the notebook",
+            "extra": "only in the notebook",
+            "slide": "slides",
+        }
+        what = words.get(part, part)
+        raise CourseError(f"{name} was edited by hand: cell {number} ({what}) is not {ending}")

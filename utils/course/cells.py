@@ -5,7 +5,9 @@ Outputs, execution counts and ids are results or bookkeeping, so they take no pa
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Iterable, Mapping
+from itertools import zip_longest
 
 # The only metadata a cell of this course carries.
 KEPT_METADATA = ("tags", "slideshow")
@@ -22,19 +24,10 @@ def key(cell: Mapping) -> dict:
     metadata = cell.get("metadata", {})
     return {
         "type": cell["cell_type"],
-        "source": source_of(cell).rstrip("\n"),
+        "source": cell["source"].rstrip("\n"),
         "tags": list(metadata.get("tags", [])),
         "slide": dict(metadata.get("slideshow", {})),
     }
-
-
-def source_of(cell: Mapping) -> str:
-    """Return a cell's source as one string; notebook files may hold it as a list of lines.
-
-    Line ends of Windows, which some editors put into a notebook, are no difference.
-    """
-    source = cell.get("source", "")
-    return (source if isinstance(source, str) else "".join(source)).replace("\r\n", "\n")
 
 
 def fingerprint(cells: Iterable[Mapping]) -> str:
@@ -49,12 +42,12 @@ def ids(cells: Iterable[Mapping]) -> list[str]:
     So inserting a cell leaves the ids of all others as they are. Cells that are equal, or whose
     hashes begin alike, are told apart by a counter: `1a2b3c4d`, `1a2b3c4d-2`, …
     """
-    seen: dict[str, int] = {}
+    seen: Counter[str] = Counter()
     result = []
     for cell in cells:
-        text = json.dumps([cell["cell_type"], source_of(cell)], ensure_ascii=False)
+        text = json.dumps([cell["cell_type"], cell["source"]], ensure_ascii=False)
         start = hashlib.sha256(text.encode("utf-8")).hexdigest()[:8]
-        seen[start] = seen.get(start, 0) + 1
+        seen[start] += 1
         result.append(start if seen[start] == 1 else f"{start}-{seen[start]}")
     return result
 
@@ -65,21 +58,17 @@ def first_difference(ours: list[Mapping], theirs: list[Mapping]) -> tuple[int, s
     What differs is one of `type`, `source`, `tags`, `slide`, `missing` (only `ours` has the cell)
     and `extra` (only `theirs` has it).
     """
-    for number, (our, their) in enumerate(zip(ours, theirs, strict=False), start=1):
-        our_key, their_key = key(our), key(their)
-        for part in our_key:
-            if our_key[part] != their_key[part]:
+    for number, (our, their) in enumerate(zip_longest(ours, theirs), start=1):
+        if our is None or their is None:
+            return number, "extra" if our is None else "missing"
+        their_key = key(their)
+        for part, value in key(our).items():
+            if value != their_key[part]:
                 return number, part
-    shorter = min(len(ours), len(theirs))
-    if len(ours) > shorter:
-        return shorter + 1, "missing"
-    if len(theirs) > shorter:
-        return shorter + 1, "extra"
     return None
 
 
 def first_line(cell: Mapping, width: int = 60) -> str:
     """Return the first line of a cell that says something, shortened to `width` characters."""
-    lines = [line.strip() for line in source_of(cell).splitlines() if line.strip()]
-    line = lines[0] if lines else "(empty)"
+    line = (cell["source"].strip().splitlines() or ["(empty)"])[0].rstrip()
     return line if len(line) <= width else line[: width - 1] + "…"

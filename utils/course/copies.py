@@ -6,6 +6,7 @@ changed since, the student's copy stays as it is and the new version is put besi
 """
 
 import hashlib
+import itertools
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -17,6 +18,13 @@ from utils.course.errors import CourseError
 from utils.topics import TOPICS, Topic
 
 KINDS = ("lectures", "labs", "solutions")
+LINES = {
+    "copied": "Copied {name} into work/.",
+    "changed": "{name} has a new version. Yours is untouched; the new one is beside it: {newest}",
+    "missing": "{name} is not there yet. Make it with: course build {stem}",
+    "broken": "{name} of the course is damaged and was not copied. Make it again with: "
+    "course build {stem} --keep text",
+}
 
 
 @dataclass(frozen=True)
@@ -37,22 +45,11 @@ class Copy:
 
     def line(self) -> str:
         """Return one plain line about this copy, or "" when there is nothing to say."""
-        name = f"{self.path.parent.name}/{self.path.name}"
-        if self.event == "copied":
-            return f"Copied {name} into work/."
-        if self.event == "changed":
-            return (
-                f"{name} has a new version. Yours is untouched; "
-                f"the new one is beside it: {self.newest.name}"
-            )
-        if self.event == "missing":
-            return f"{name} is not there yet. Make it with: course build {self.topic.stem}"
-        if self.event == "broken":
-            return (
-                f"{name} of the course is damaged and was not copied. Make it again with: "
-                f"course build {self.topic.stem} --keep text"
-            )
-        return ""
+        return LINES.get(self.event, "").format(
+            name=f"{self.path.parent.name}/{self.path.name}",
+            newest=self.newest.name,
+            stem=self.topic.stem,
+        )
 
     @property
     def usable(self) -> bool:
@@ -107,16 +104,12 @@ def _one(topic: Topic, kind: str, record: dict) -> Copy:
 
 def _beside(mine: Path, text: str) -> Path:
     """Put `text` next to `mine` under the first `.new`, `.new2`, … that is free or equal."""
-    number = 1
-    while True:
-        suffix = ".new" if number == 1 else f".new{number}"
-        candidate = mine.with_name(f"{mine.stem}{suffix}.ipynb")
+    for number in itertools.chain([""], itertools.count(2)):
+        candidate = mine.with_name(f"{mine.stem}.new{number}.ipynb")
         if not candidate.exists():
             _put(candidate, text)
-            return candidate
         if _text_or_none(candidate) == text:
             return candidate
-        number += 1
 
 
 def _text_or_none(path: Path) -> str | None:

@@ -18,10 +18,10 @@ from pathlib import Path
 
 from utils import paths
 from utils.course import constraints
+from utils.course.bootstrap import OLDEST, dotted
 from utils.course.environment import own_packages_first, writable
 from utils.course.shadows import IMPORTED, shadows
 
-OLDEST = (3, 11)
 KERNEL_SECONDS = 60
 
 
@@ -36,13 +36,10 @@ class Finding:
 
 def python() -> Iterator[Finding]:
     """Is this Python new enough?"""
-    version = ".".join(map(str, sys.version_info[:3]))
+    version = dotted(sys.version_info[:3])
     if sys.version_info[:2] < OLDEST:
-        yield Finding(
-            "problem",
-            f"Python {version} is older than {OLDEST[0]}.{OLDEST[1]}",
-            "install a newer Python, delete .venv and run: make lab PYTHON=/path/to/python",
-        )
+        mend = "install a newer Python, delete .venv and run: make lab PYTHON=/path/to/python"
+        yield Finding("problem", f"Python {version} is older than {dotted(OLDEST)}", mend)
     else:
         yield Finding("ok", f"Python {version} at {sys.executable}")
 
@@ -57,35 +54,30 @@ def packages() -> Iterator[Finding]:
     except metadata.PackageNotFoundError:
         yield Finding("problem", "the course itself is not installed", mend)
         lines = []
-    problems = 0
+    in_order = True
     for requirement in map(Requirement, lines):
         if requirement.marker and not requirement.marker.evaluate({"extra": ""}):
             continue
         installed = _version(requirement.name)
-        if installed is None:
-            problems += 1
-            yield Finding("problem", f"{requirement.name} is not installed", mend)
-        elif not requirement.specifier.contains(installed, prereleases=True):
-            problems += 1
-            what = f"{requirement.name} {installed} is outside {requirement.specifier}"
-            yield Finding("problem", what, mend)
+        allowed = requirement.specifier
+        if installed is None or not allowed.contains(installed, prereleases=True):
+            in_order = False
+            wrong = f"{installed} is outside {allowed}" if installed else "is not installed"
+            yield Finding("problem", f"{requirement.name} {wrong}", mend)
     try:
         proved = constraints.parse(constraints.file().read_text(encoding="utf-8"))
     except (OSError, ValueError) as problem:
         yield Finding("problem", f"constraints.txt: {problem}", "git checkout constraints.txt")
         return
-    same = 0
-    for name, version in proved.items():
-        installed = _version(name)
-        if installed is None:  # the tests' packages, or those of another system
-            continue
-        if installed.split("+")[0] == version:
-            same += 1
-        else:
-            what = f"{name} is {installed}; proved is {version}"
-            yield Finding("note", what, f"only if something fails: pip install {name}=={version}")
-    if not problems:
-        yield Finding("ok", f"{same} packages are as in constraints.txt")
+    # Not installed are the tests' packages, or those of another system.
+    there = {name: installed for name in proved if (installed := _version(name))}
+    other = [name for name in there if there[name].split("+")[0] != proved[name]]
+    for name in other:
+        what = f"{name} is {there[name]}; proved is {proved[name]}"
+        mend = f"only if something fails: pip install {name}=={proved[name]}"
+        yield Finding("note", what, mend)
+    if in_order:
+        yield Finding("ok", f"{len(there) - len(other)} packages are as in constraints.txt")
 
 
 def _version(name: str) -> str | None:
@@ -152,43 +144,36 @@ def kernel() -> Iterator[Finding]:
     """Does a kernel start, is it this Python, and how long does its first cell take?"""
     mend = "python -m ipykernel install --sys-prefix --name python3"
     try:
-        from jupyter_client.manager import start_new_kernel
+        from jupyter_client.manager import run_kernel
     except ImportError as problem:
         yield Finding("problem", f"Jupyter's client does not import: {problem}", "run: make lab")
         return
     os.environ["JUPYTER_PREFER_ENV_PATH"] = "1"  # as `course lab` looks for it
     own_packages_first(env := dict(os.environ))
     how = {"kernel_name": "python3", "env": env, "stderr": subprocess.DEVNULL}
+    printed: list[str] = []
+    failed = "no kernel starts"
     start = time.perf_counter()
     try:
-        manager, client = start_new_kernel(startup_timeout=KERNEL_SECONDS, **how)
+        with run_kernel(startup_timeout=KERNEL_SECONDS, **how) as client:
+            up = time.perf_counter() - start
+            failed = "the kernel does not run a cell"
+            client.execute_interactive(
+                "import sys, utils; print(sys.prefix, utils.__file__, sep='\\n')",
+                timeout=KERNEL_SECONDS,
+                output_hook=lambda message: printed.append(message["content"].get("text", "")),
+            )
+            cell = time.perf_counter() - start - up
     except Exception as problem:  # of many kinds: no such kernel, it died, it stayed silent
-        yield Finding("problem", f"no kernel starts: {problem}", mend)
+        yield Finding("problem", f"{failed}: {problem}", mend)
         return
-    try:
-        up = time.perf_counter() - start
-        printed: list[str] = []
-        start = time.perf_counter()
-        client.execute_interactive(
-            "import sys, utils; print(sys.prefix, utils.__file__, sep='\\n')",
-            timeout=KERNEL_SECONDS,
-            output_hook=lambda message: printed.append(message["content"].get("text", "")),
-        )
-        cell = time.perf_counter() - start
-    except Exception as problem:
-        yield Finding("problem", f"the kernel does not run a cell: {problem}", mend)
-        return
-    finally:
-        client.stop_channels()
-        manager.shutdown_kernel(now=True)
     prefix = "".join(printed).split("\n")[0]
     if prefix != sys.prefix:
         what = f"the kernel called python3 is another Python: {prefix or 'it cannot import utils'}"
         yield Finding("problem", what, mend)
     else:
-        yield Finding(
-            "ok", f"a kernel starts in {up:.1f} s and runs its first cell in {cell:.2f} s"
-        )
+        what = f"a kernel starts in {up:.1f} s and runs its first cell in {cell:.2f} s"
+        yield Finding("ok", what)
 
 
 def work_folder() -> Iterator[Finding]:
@@ -212,9 +197,8 @@ def command() -> Iterator[Finding]:
     elif Path(found).parent.resolve() == here.resolve():
         yield Finding("ok", "`course` on the PATH is this one")
     else:
-        yield Finding(
-            "note", f"`course` on the PATH is another one: {found}", f"this one is in {here}"
-        )
+        what = f"`course` on the PATH is another one: {found}"
+        yield Finding("note", what, f"this one is in {here}")
 
 
 def browser() -> Iterator[Finding]:
@@ -234,14 +218,6 @@ def _python(code: str, cwd: str | None = None) -> subprocess.CompletedProcess:
 
 
 EXAMINATIONS: tuple[Callable[[], Iterator[Finding]], ...] = (
-    python,
-    packages,
-    ours,
-    hidden,
-    home,
-    torch,
-    kernel,
-    work_folder,
-    command,
-    browser,
+    *(python, packages, ours, hidden, home, torch, kernel),
+    *(work_folder, command, browser),
 )

@@ -14,6 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from utils.course import cells as cell_tools
+from utils.course import pairs
 from utils.course.environment import own_packages_first
 from utils.course.errors import CourseError
 
@@ -127,7 +128,7 @@ def _environment(settings: str) -> dict[str, str]:
     matplotlibrc = Path(settings, "matplotlibrc")
     matplotlibrc.touch()
     own = {"IPYTHONDIR": settings, "MATPLOTLIBRC": str(matplotlibrc)}
-    environment = {**os.environ, **FIXED_ENVIRONMENT, **own}
+    environment = os.environ | FIXED_ENVIRONMENT | own
     own_packages_first(environment)
     # A backend chosen outside would replace the one that puts pictures into the notebook.
     environment.pop("MPLBACKEND", None)
@@ -166,11 +167,7 @@ def tidy(notebook: dict) -> dict:
     """Return `notebook` after removing, in place, what belongs to the run and not to the result."""
     notebook["metadata"].pop("widgets", None)
     # nbclient replaces it by one with the kernel's versions in it.
-    notebook["metadata"]["language_info"] = {
-        "file_extension": ".py",
-        "mimetype": "text/x-python",
-        "name": "python",
-    }
+    notebook["metadata"]["language_info"] = dict(pairs.LANGUAGE)
     for cell in notebook["cells"]:
         cell["metadata"].pop("execution", None)
         if cell["cell_type"] != "code":

@@ -17,7 +17,6 @@ written back into its text.
 import re
 from collections.abc import Mapping, Sequence
 
-from utils.course.cells import source_of
 from utils.topics import TOPICS
 
 _MARKER = re.compile(r"\A<!-- (?:exercise: (\w+)|lab|solved) -->\n?")
@@ -69,7 +68,7 @@ def collapse(cells: Sequence[Mapping]) -> list[dict]:
 def written_out(cells: Sequence[Mapping]) -> list[str]:
     """Return the markers under which a text source has what the build adds."""
     pairs = zip(cells, collapse(cells), strict=True)
-    return [_marker(cell)[0].strip() for cell, own in pairs if source_of(cell) != source_of(own)]
+    return [_marker(cell)[0].strip() for cell, own in pairs if cell["source"] != own["source"]]
 
 
 def ladder(exercise, name: str) -> str:
@@ -86,14 +85,14 @@ def ladder(exercise, name: str) -> str:
 
 
 def _marker(cell: Mapping) -> re.Match | None:
-    return _MARKER.match(source_of(cell)) if cell["cell_type"] == "markdown" else None
+    return _MARKER.match(cell["source"]) if cell["cell_type"] == "markdown" else None
 
 
 def _expanded(cell: Mapping, exercises: Mapping, name: str) -> dict:
     found = _marker(cell)
     if not found or (found[1] and found[1] not in exercises):
         return dict(cell)
-    own = _MARKER.sub("", source_of(cell)).strip("\n")
+    own = _MARKER.sub("", cell["source"]).strip("\n")
     if found[1]:
         head, tail = _of_exercise(exercises[found[1]], name)
     elif "lab" in found[0]:
@@ -127,5 +126,5 @@ def _collapsed(cell: Mapping) -> dict:
     found = _marker(cell)
     if not found:
         return dict(cell)
-    own = _TAIL.sub("", _HEAD.sub("", _MARKER.sub("", source_of(cell))))
+    own = _TAIL.sub("", _HEAD.sub("", _MARKER.sub("", cell["source"])))
     return {**cell, "source": f"{found[0].rstrip()}\n{own}".rstrip("\n")}

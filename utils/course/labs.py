@@ -39,21 +39,19 @@ def strip(cells: list[Mapping], exercises: Mapping, file: str) -> dict:
     """
     kept = []
     for number, cell in enumerate(cells, start=1):
-        tags = list(cell["metadata"].get("tags", []))
-        if ANSWER_TAG in tags:
-            if cell["cell_type"] != "code":
-                continue
-            tags.remove(ANSWER_TAG)
+        tags, source = cell["metadata"].get("tags", []), cell["source"]
+        is_code, is_answer = cell["cell_type"] == "code", ANSWER_TAG in tags
+        if is_answer:
             source = PLACEHOLDER
-        elif cell["cell_type"] == "code":
+            tags = [tag for tag in tags if tag != ANSWER_TAG]
+        elif is_code:
             try:
-                source = blank(cell["source"], exercises)
+                source = blank(source, exercises)
             except ValueError as problem:
                 raise LabError(file, number, str(problem)) from None
-        else:
-            source = cell["source"]
-        metadata = {**cell["metadata"], "tags": tags}
-        kept.append({"cell_type": cell["cell_type"], "source": source, "metadata": metadata})
+        if is_code or not is_answer:
+            metadata = {**cell["metadata"], "tags": tags}
+            kept.append({**cell, "source": source, "metadata": metadata})
     return notebook_of(kept, lab=True)
 
 

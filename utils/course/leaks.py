@@ -39,7 +39,7 @@ def leaks(cell: Mapping, root: Path) -> Iterator[str]:
     `nbval-ignore-output`.
     """
     patterns = _patterns(root, Path.home(), socket.gethostname())
-    may_change = IGNORE_TAG in cell.get("metadata", {}).get("tags", [])
+    may_change = IGNORE_TAG in cell["metadata"].get("tags", [])
     seen = set()
     for text in texts(cell):
         covered: list[tuple[int, int]] = []
@@ -79,14 +79,8 @@ def texts(cell: Mapping) -> Iterator[str]:
     """Yield every text that the outputs of `cell` hold; pictures in base64 are no text."""
     for output in cell.get("outputs", []):
         if "text" in output:
-            yield _joined(output["text"])
+            yield output["text"]
         for kind, value in output.get("data", {}).items():
-            if kind.startswith("image/") and kind != "image/svg+xml":
-                continue
-            if isinstance(value, str | list):
-                yield _joined(value)
-
-
-def _joined(value: str | list) -> str:
-    """Return a notebook's multi-line string, which may be a list of lines, as one string."""
-    return value if isinstance(value, str) else "".join(map(str, value))
+            picture = kind.startswith("image/") and kind != "image/svg+xml"
+            if isinstance(value, str) and not picture:
+                yield value
