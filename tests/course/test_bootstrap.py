@@ -1,7 +1,6 @@
 """`.venv` is made once, completed after an interruption, and its lacks are named."""
 
 import ast
-import json
 import shutil
 import sys
 from pathlib import Path
@@ -71,18 +70,20 @@ def test_test_after_lab_adds_the_extra_and_lab_after_test_nothing(machine):
     assert machine.calls == []
 
 
-def test_failed_install_is_told_and_completed_by_running_again(machine, capsys):
-    assert machine.run(fail="pip")[0] == 2
-    assert "there is no network" in capsys.readouterr().err
+@pytest.mark.parametrize(
+    ("stopped", "status", "words"),
+    [
+        ({"fail": "pip"}, 2, "there is no network"),
+        ({"fail": "venv"}, 2, "could not be made"),
+        ({"interrupt": "pip"}, 130, "Run the same command again"),
+        ({"interrupt": "venv"}, 130, "Run the same command again"),
+    ],
+)
+def test_what_did_not_finish_is_told_and_completed(machine, capsys, stopped, status, words):
+    assert machine.run(**stopped)[0] == status
+    assert words in capsys.readouterr().err
     assert machine.run() == (0, ["."])
     assert machine.venvs() == []
-
-
-@pytest.mark.parametrize("word", ["venv", "pip"])
-def test_interrupted_is_completed_by_running_again(machine, capsys, word):
-    assert machine.run(interrupt=word)[0] == 130
-    assert "Run the same command again" in capsys.readouterr().err
-    assert machine.run() == (0, ["."])
 
 
 def test_interrupted_update_is_not_taken_for_complete(machine):
@@ -91,20 +92,22 @@ def test_interrupted_update_is_not_taken_for_complete(machine):
     assert machine.run("test") == (0, [".[test]"])
 
 
-@pytest.mark.parametrize("name", ["pyproject.toml", "constraints.txt"])
-def test_changed_requirements_install_again_with_the_same_extras(machine, root, name):
+STAMP = f".venv/{bootstrap.STAMP}"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "installed"),
+    [
+        ("pyproject.toml", "# changed\n", ".[test]"),
+        ("constraints.txt", "# changed\n", ".[test]"),
+        *((STAMP, damage, ".") for damage in ("", "[]", "{}", '{"extras": 3}')),
+    ],
+)
+def test_what_has_changed_or_is_damaged_installs_again(machine, root, name, content, installed):
     machine.run("test")
-    (root / name).write_text("# changed\n", encoding="utf-8")
-    assert machine.run() == (0, [".[test]"])
-
-
-@pytest.mark.parametrize("damage", ["", "[]", "{}", '{"extras": 3}'])
-def test_damaged_stamp_installs_again(machine, root, damage):
-    machine.run()
-    stamp = root / ".venv" / bootstrap.STAMP
-    stamp.write_text(damage, encoding="utf-8")
-    assert machine.run() == (0, ["."])
-    assert json.loads(stamp.read_text(encoding="utf-8"))["extras"] == []
+    (root / name).write_text(content, encoding="utf-8")
+    assert machine.run() == (0, [installed])
+    assert machine.run() == (0, [])
 
 
 def test_broken_venv_is_made_afresh(machine, monkeypatch, root):

@@ -2,23 +2,15 @@
 
 import os
 
-import nbformat
 import pytest
-from click.testing import CliRunner
 from helpers import small_course
-from helpers.small_course import change_text, findings
+from helpers.small_course import cell, change, change_text, command, findings
 
 from utils.course import build_command, files
-from utils.course.cli import main
 from utils.course.errors import CourseError
 from utils.course.files import read_notebook
 
 NAME = small_course.TOPIC.name
-
-
-def run(root, *arguments):
-    """Run the command on the course at `root`."""
-    return CliRunner().invoke(main, ["build", *arguments], env={"COURSE_ROOT": str(root)})
 
 
 def everything(root):
@@ -26,11 +18,7 @@ def everything(root):
     return {path: path.read_bytes() for path in root.rglob("*") if path.is_file()}
 
 
-def edit_notebook(path, cell=1, source="number = 99"):
-    """Change one cell of a notebook as a person would in JupyterLab."""
-    notebook = nbformat.read(path, as_version=4)
-    notebook.cells[cell].source = source
-    nbformat.write(notebook, path)
+NINETY_NINE = cell(1, source="number = 99")
 
 
 # With a kernel: a second each.
@@ -80,26 +68,32 @@ def test_an_unedited_notebook_is_replaced_when_its_text_changed(course, keep):
 
 def test_an_edit_made_on_both_sides_is_no_conflict(course):
     change_text(course, "lectures", "20 + 1", "30 + 1")
-    edit_notebook(small_course.path(course, "lectures"), source="number = 30 + 1\nnumber")
+    change(course, "lectures", cell(1, source="number = 30 + 1\nnumber"))
     small_course.build(course)
 
 
-def test_a_hand_edit_is_refused_and_nothing_is_changed(course):
-    edit_notebook(small_course.path(course, "lectures"))
+OTHERS = [f"course build {NAME} --keep text ", f"course build {NAME} --keep notebook "]
+LABS = ["made from solutions/, so put the change there", f"{NAME} --only labs --keep text"]
+
+
+@pytest.mark.parametrize(
+    ("folder", "keep", "words"),
+    [("lectures", None, OTHERS), ("labs", None, LABS), ("labs", "notebook", LABS)],
+)
+def test_a_hand_edit_is_refused_and_nothing_is_changed(course, folder, keep, words):
+    change(course, folder, NINETY_NINE)
     before = everything(course)
     with pytest.raises(CourseError) as caught:
-        small_course.build(course)
+        small_course.build(course, keep)
     assert everything(course) == before
-    message = caught.value.message
-    assert f"lectures/{NAME}.ipynb was edited by hand: cell 2 (source)" in message
-    assert f"course build {NAME} --keep text " in message
-    assert f"course build {NAME} --keep notebook " in message
+    said = [f"{folder}/{NAME}.ipynb was edited by hand: cell 2 (source)", *words]
+    assert [text for text in said if text not in caught.value.message] == []
 
 
 def test_keep_notebook_rewrites_the_text(course):
     source = small_course.path(course, "lectures", ".py")
     expected = source.read_text(encoding="utf-8").replace("number = 20 + 1\nnumber", "number = 99")
-    edit_notebook(small_course.path(course, "lectures"))
+    change(course, "lectures", NINETY_NINE)
     lines = small_course.build(course, keep="notebook")
     assert lines[0] == f"lectures/{NAME}.py: rewritten from the notebook"
     assert source.read_text(encoding="utf-8") == expected
@@ -107,17 +101,10 @@ def test_keep_notebook_rewrites_the_text(course):
 
 
 def test_keep_notebook_of_a_solution_changes_its_lab_too(course):
-    edit_notebook(small_course.path(course, "solutions"), 0, "<!-- exercise: double -->\nNew.")
+    change(course, "solutions", cell(0, source="<!-- exercise: double -->\nNew."))
     small_course.build(course, keep="notebook")
     assert "New." in small_course.path(course, "labs").read_text(encoding="utf-8")
     assert findings(course) == []
-
-
-@pytest.mark.parametrize("keep", [None, "notebook"])
-def test_an_edited_lab_is_refused(course, keep):
-    edit_notebook(small_course.path(course, "labs"))
-    with pytest.raises(CourseError, match="made from solutions/, so put the change there"):
-        small_course.build(course, keep=keep)
 
 
 def test_labs_alone_need_no_kernel(tmp_path):
@@ -151,8 +138,11 @@ def test_writing_keeps_the_permissions_of_the_file(tmp_path):
 
 def test_what_cannot_be_built_ends_with_status_2(course, tmp_path):
     for result, said in (
-        (run(course, "no_such_topic"), "there is no topic 'no_such_topic'; the topics are: "),
-        (run(tmp_path / "elsewhere", NAME), f"{NAME}.py"),
+        (
+            command(course, "build", "no_such_topic"),
+            "there is no topic 'no_such_topic'; the topics are: ",
+        ),
+        (command(tmp_path / "elsewhere", "build", NAME), f"{NAME}.py"),
     ):
         assert result.exit_code == 2
         assert said in result.output
@@ -163,7 +153,7 @@ def test_the_command_builds_what_it_is_told(course, monkeypatch):
         build_command.Build, "exercises_of", staticmethod(lambda topic: small_course.EXERCISES)
     )
     small_course.path(course, "labs").unlink()
-    result = run(course, "1", "--only", "lectures")
+    result = command(course, "build", "1", "--only", "lectures")
     assert result.exit_code == 0
     assert result.output.startswith(f"lectures/{NAME}.ipynb: 4 cells in ")
     assert not small_course.path(course, "labs").exists()

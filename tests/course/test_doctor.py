@@ -1,5 +1,6 @@
 """Each thing that can be wrong is found, with its mend; notes are no problems."""
 
+import shutil
 import sys
 from importlib import metadata
 
@@ -12,20 +13,19 @@ from utils.course.cli import main
 from utils.course.doctor import Finding
 
 
-def kinds(findings):
-    return [finding.kind for finding in findings]
-
-
-def assert_found(findings, kind, what, mend=""):
+def assert_found(findings, kind, what="", mend=""):
     (finding,) = findings
     assert finding.kind == kind
     assert what in finding.what
     assert mend in finding.mend
 
 
-def test_here_all_is_well():
-    assert kinds(doctor.python()) == kinds(doctor.ours()) == ["ok"]
-    assert kinds(doctor.hidden()) == []
+def test_here_all_is_well(tmp_path, monkeypatch):
+    monkeypatch.setenv("COURSE_WORK", str(tmp_path / "work"))
+    for examine in (doctor.python, doctor.ours, doctor.kernel, doctor.work_folder):
+        assert_found(examine(), "ok")
+    assert list(doctor.hidden()) == []
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("name", ["torch", "click"])
@@ -43,14 +43,54 @@ def test_a_file_beside_a_notebook_that_hides_one_is_a_problem(tmp_path, monkeypa
     assert_found(doctor.hidden(), "problem", "utils.py hides the module utils", "rename")
 
 
-def test_a_home_that_cannot_be_written_is_a_note(monkeypatch):
-    monkeypatch.setattr(doctor, "writable", lambda folder: False)
-    assert_found(doctor.home(), "note", "cannot be written", "in work/")
+def file(name, variable, text=""):
+    """Return a change of the surroundings: a file is there, and a variable leads to it."""
+
+    def prepare(monkeypatch, folder):
+        (folder / name).write_text(text, encoding="utf-8")
+        monkeypatch.setenv(variable, str(folder if name.endswith(".py") else folder / name))
+
+    return prepare
 
 
-def test_old_python_is_a_problem(monkeypatch):
-    monkeypatch.setattr(sys, "version_info", (3, 9, 1))
-    assert_found(doctor.python(), "problem", "3.9.1", "PYTHON=")
+def value(place, name, new):
+    """Return a change of the surroundings: an attribute of a module is `new`."""
+    return lambda monkeypatch, folder: monkeypatch.setattr(place, name, new)
+
+
+def no_kernel(**options):
+    raise jupyter_client.kernelspec.NoSuchKernel("python3")
+
+
+BROKEN_TORCH = file("torch.py", "PYTHONPATH", "raise OSError('a library is missing')")
+PIN = constraints.parse(constraints.file().read_text(encoding="utf-8"))["torch"]
+
+
+@pytest.mark.parametrize(
+    ("examine", "prepare", "kind", "what", "mend"),
+    [
+        (doctor.python, value(sys, "version_info", (3, 9, 1)), "problem", "3.9.1", "PYTHON="),
+        (doctor.ours, file("utils.py", "PYTHONPATH"), "problem", "finds /", "pip install -e ."),
+        (doctor.torch, BROKEN_TORCH, "problem", "a library is missing", f"torch=={PIN}"),
+        (
+            doctor.kernel,
+            value(jupyter_client.manager, "start_new_kernel", no_kernel),
+            *("problem", "no kernel starts", "ipykernel install"),
+        ),
+        (doctor.work_folder, file("work", "COURSE_WORK"), "problem", "cannot be", "COURSE_WORK"),
+        (
+            doctor.home,
+            value(doctor, "writable", lambda folder: False),
+            *("note", "cannot be written", "in work/"),
+        ),
+        (doctor.command, value(shutil, "which", "/elsewhere/{}".format), "note", "/elsewhere", ""),
+        (doctor.browser, value(shutil, "which", "/elsewhere/{}".format), "ok", "chromium", ""),
+        (doctor.browser, value(shutil, "which", lambda name: None), "note", "", "chromium"),
+    ],
+)
+def test_what_is_wrong_is_found(tmp_path, monkeypatch, examine, prepare, kind, what, mend):
+    prepare(monkeypatch, tmp_path)
+    assert_found(examine(), kind, what, mend)
 
 
 @pytest.mark.parametrize(
@@ -91,55 +131,6 @@ def test_other_version_than_proved_is_a_note_with_its_mend(pretend):
     *note, fine = pretend(["click>=8"], "click==8.2.0\nnumpy==2.0.0\n")
     assert_found(note, "note", "proved is 8.2.0", "pip install click==8.2.0")
     assert fine.kind == "ok"
-
-
-def test_another_utils_is_a_problem(tmp_path, monkeypatch):
-    (tmp_path / "utils").mkdir()
-    (tmp_path / "utils" / "__init__.py").write_text("", encoding="utf-8")
-    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
-    assert_found(doctor.ours(), "problem", str(tmp_path), "pip install -e .")
-
-
-def test_torch_that_does_not_import_is_a_problem(tmp_path, monkeypatch):
-    (tmp_path / "torch.py").write_text("raise OSError('a library is missing')", encoding="utf-8")
-    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
-    pin = constraints.parse(constraints.file().read_text())["torch"]
-    assert_found(doctor.torch(), "problem", "a library is missing", f"torch=={pin}")
-
-
-def test_kernel_starts_and_is_this_python():
-    assert_found(doctor.kernel(), "ok", "first cell")
-
-
-def test_missing_kernel_is_a_problem(monkeypatch):
-    def missing(**options):
-        raise jupyter_client.kernelspec.NoSuchKernel("python3")
-
-    monkeypatch.setattr(jupyter_client.manager, "start_new_kernel", missing)
-    assert_found(doctor.kernel(), "problem", "", "ipykernel install")
-
-
-def test_work_that_can_be_written_leaves_no_trace(tmp_path, monkeypatch):
-    monkeypatch.setenv("COURSE_WORK", str(tmp_path / "work"))
-    assert kinds(doctor.work_folder()) == ["ok"]
-    assert list(tmp_path.iterdir()) == []
-
-
-def test_work_that_cannot_be_written_is_a_problem(tmp_path, monkeypatch):
-    (tmp_path / "work").write_text("a file where the folder should be", encoding="utf-8")
-    monkeypatch.setenv("COURSE_WORK", str(tmp_path / "work"))
-    assert_found(doctor.work_folder(), "problem", "", "COURSE_WORK")
-
-
-def test_another_course_command_is_a_note(tmp_path, monkeypatch):
-    monkeypatch.setattr(doctor.shutil, "which", lambda name: str(tmp_path / name))
-    assert_found(doctor.command(), "note", str(tmp_path))
-
-
-@pytest.mark.parametrize(("found", "kind"), [(None, "note"), ("somewhere/chromium", "ok")])
-def test_a_browser_is_optional(monkeypatch, found, kind):
-    monkeypatch.setattr(doctor.shutil, "which", lambda name: found)
-    assert kinds(doctor.browser()) == [kind]
 
 
 def breaks():

@@ -1,16 +1,15 @@
 """environment.yml, pyproject.toml and constraints.txt agree, without conda being there."""
 
 import tomllib
-from pathlib import Path
 
 import pytest
 import yaml
+from helpers.topics import ROOT
 from packaging.requirements import Requirement
 
 from utils.course import constraints
 from utils.course.errors import CourseError
 
-ROOT = Path(__file__).resolve().parents[2]
 CONDA_NAMES = {"pytorch": "torch"}
 # What a conda environment has that pyproject.toml says in another way.
 NOT_PACKAGES = {"python", "pip"}
@@ -26,42 +25,28 @@ def conda():
     return yaml.safe_load((ROOT / "environment.yml").read_text(encoding="utf-8"))
 
 
-def pip_section(conda):
-    (section,) = (line for line in conda["dependencies"] if isinstance(line, dict))
-    assert list(section) == ["pip"]
-    return section["pip"]
-
-
-def conda_requirements(conda):
-    """Every spec of environment.yml but `-e .`, as {PyPI name: range}; bad specs raise."""
-    lines = [line for line in conda["dependencies"] if isinstance(line, str)]
-    lines += [line for line in pip_section(conda) if line != "-e ."]
+def ranges(lines):
+    """Return the allowed versions by each package's PyPI name; bad specs and doubles raise."""
     found = {}
-    for line in lines:
-        requirement = Requirement(line)
+    for requirement in map(Requirement, lines):
         name = constraints.normal(CONDA_NAMES.get(requirement.name, requirement.name))
         assert name not in found, f"{name} is listed twice"
         found[name] = requirement.specifier
     return found
 
 
-def ranges(lines):
-    return {constraints.normal(r.name): r.specifier for r in map(Requirement, lines)}
-
-
 def test_conda_installs_the_same_packages_python_and_ranges(conda, project):
     assert conda["name"]
     assert conda["channels"] == ["conda-forge"]
-    there = conda_requirements(conda)
+    *lines, last = conda["dependencies"]
+    assert list(last) == ["pip"]
+    *more, itself = last["pip"]
+    assert itself == "-e ."
+    there = ranges(lines + more)
     assert str(there["python"]) == project["requires-python"]
     assert [name for name, range_ in there.items() if ">=" not in str(range_)] == ["pip"]
     packages = {name: range_ for name, range_ in there.items() if name not in NOT_PACKAGES}
     assert packages == ranges(project["dependencies"])
-
-
-def test_the_course_itself_comes_last(conda):
-    assert isinstance(conda["dependencies"][-1], dict)
-    assert pip_section(conda)[-1] == "-e ."
 
 
 @pytest.fixture(scope="module")
@@ -77,11 +62,6 @@ def test_constraints_lie_within_the_ranges(project, pins):
         if name not in pins or not allowed.contains(pins[name])
     }
     assert outside == {}
-
-
-def test_nothing_is_pinned_to_one_build(pins):
-    assert "torch" in pins
-    assert {name for name, version in pins.items() if "+" in version} == set()
 
 
 @pytest.mark.parametrize("line", ["torch", "torch>=2", "torch==2.13.0+cpu", "-e .", "a @ b"])

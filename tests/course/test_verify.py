@@ -1,33 +1,17 @@
 """`course verify`: each damage gives exactly its finding, and the mend it names mends it."""
 
-import json
 from types import SimpleNamespace
 
 import pytest
-from click.testing import CliRunner
 from helpers import small_course
-from helpers.small_course import findings
+from helpers.small_course import cell, change, findings
 
 from utils.course import verify_command
-from utils.course.cli import main
 from utils.course.errors import CourseError
 from utils.course.execute import WIDGET_VIEW
 from utils.course.verify import Finding
 
 NAME = small_course.TOPIC.name
-
-
-def change(root, folder, how):
-    """Load a notebook, let `how` change it, and write it back."""
-    path = small_course.path(root, folder)
-    notebook = json.loads(path.read_text(encoding="utf-8"))
-    how(notebook)
-    path.write_text(json.dumps(notebook), encoding="utf-8")
-
-
-def cell(number, **changes):
-    """Return a change of a notebook: one cell has other parts."""
-    return lambda notebook: notebook["cells"][number].update(changes)
 
 
 def cells(method, *arguments):
@@ -43,13 +27,18 @@ def show(text, kind=None):
     return cell(1, outputs=[output])
 
 
+def noted(name, value):
+    """Return a change of a notebook: another program has left something in its metadata."""
+    return lambda notebook: notebook["metadata"].update({name: value})
+
+
 RAW = {"cell_type": "raw", "source": "", "metadata": {}}
 ERROR = {
     **{"output_type": "error", "ename": "KeyError", "evalue": "'x'"},
     "traceback": ["/home/somebody/x.py"],
 }
 TEXT = f"course build {NAME} --keep text"
-# Where what was changed, and how the finding about it begins.
+# Where what was changed, and how the finding about it or its cell begins.
 DAMAGES = [
     ("lectures", cell(1, source="a"), f"2: its source is not as in the text source - mend: {TEXT}"),
     ("lectures", cell(0, cell_type="raw"), "1: its type is not as in the text source"),
@@ -69,6 +58,9 @@ DAMAGES = [
     ("lectures", show("File /home/somebody/x.py"), "2: the output shows a path in a home folder, "
         f"'/home/somebody' - mend: change cell 2 of lectures/{NAME}.py, then course build {NAME}"),
     ("lectures", show("File /home/somebody/x.py", "text/html"), "2: the output shows a path in a"),
+    ("lectures", noted("kernelspec", {"name": "mine"}), "its kernel is 'mine', expected 'python3'"),
+    ("lectures", noted("papermill", {"input_path": "/home/me"}), "it has metadata papermill"),
+    ("labs", noted("kernelspec", {}), "its ids or metadata are not as its solution gives"),
 ]  # fmt: skip
 
 
@@ -76,35 +68,19 @@ DAMAGES = [
 def test_each_damage_gives_exactly_its_finding_and_building_mends_it(course, folder, how, expected):
     change(course, folder, how)
     (line,) = findings(course)
-    assert line.startswith(f"{folder}/{NAME}.ipynb: cell {expected}")
+    file = f"{folder}/{NAME}.ipynb"
+    assert line.startswith((f"{file}: cell {expected}", f"{file}: {expected}"))
     assert " - mend: " in line
     assert "\n" not in line
     small_course.build(course, keep="text" if "--keep text" in line else None)
     assert findings(course) == []
 
 
-FOREIGN = [
-    ("lectures", lambda m: m["kernelspec"].update(name="mine"), "its kernel is 'mine', expected"),
-    ("lectures", lambda m: m.update(papermill={"path": "/home/me/x"}), "it has metadata papermill"),
-    ("labs", lambda m: m.pop("kernelspec"), "its ids or metadata are not as its solution gives"),
-]
-
-
-@pytest.mark.parametrize(("folder", "how", "expected"), FOREIGN)
-def test_metadata_that_are_not_the_courses_are_one_finding(course, folder, how, expected):
-    change(course, folder, lambda notebook: how(notebook["metadata"]))
-    (line,) = findings(course)
-    assert line.startswith(f"{folder}/{NAME}.ipynb: {expected}")
-    assert f" - mend: course build {NAME}" in line
-    small_course.build(course)
-    assert findings(course) == []
-
-
 @pytest.mark.parametrize("folder", ["lectures", "solutions", "labs"])
 def test_line_ends_of_windows_are_no_difference(course, folder):
     def windows(notebook):
-        for cell in notebook["cells"]:
-            cell["source"] = "".join(cell["source"]).replace("\n", "\r\n")
+        for each in notebook["cells"]:
+            each["source"] = "".join(each["source"]).replace("\n", "\r\n")
 
     change(course, folder, windows)
     assert not [line for line in findings(course) if "source" in line]
@@ -174,33 +150,22 @@ HIDING = ("utils.py", "tests/random.py", "lectures/numpy.py", "labs/torch.py")
 
 @pytest.mark.parametrize("name", [*HIDING, "solutions/json/__init__.py"])
 def test_a_file_that_hides_a_module_is_one_finding(course, name):
-    (course / name).parent.mkdir(parents=True, exist_ok=True)
-    (course / name).write_text("", encoding="utf-8")
+    for file in (name, "utils/__init__.py", "tests/__init__.py"):  # of which the first hides one
+        (course / file).parent.mkdir(parents=True, exist_ok=True)
+        (course / file).write_text("", encoding="utf-8")
     (line,) = findings(course)
     assert line.startswith(f"{name.removesuffix('/__init__.py')}: it hides the module `")
 
 
-def test_the_courses_own_package_hides_nothing(course):
-    for folder in ("utils", "tests"):
-        (course / folder).mkdir()
-        (course / folder / "__init__.py").write_text("", encoding="utf-8")
-    assert findings(course) == []
-
-
-def run(root, *arguments):
-    """Run the command on the course at `root`."""
-    return CliRunner().invoke(main, ["verify", *arguments], env={"COURSE_ROOT": str(root)})
-
-
 def test_status_0_says_how_many_are_in_order(course, monkeypatch):
     monkeypatch.setattr(verify_command, "verify", lambda root, topics: [])
-    result = run(course, "1")
+    result = small_course.command(course, "verify", "1")
     assert (result.exit_code, result.output) == (0, "3 notebooks of 1 topic are in order.\n")
 
 
 def test_status_1_comes_with_one_line_per_finding(course, monkeypatch):
     finding = Finding("a.ipynb", 3, "it is wrong", "do this")
     monkeypatch.setattr(verify_command, "verify", lambda root, topics: [finding])
-    result = run(course)
+    result = small_course.command(course, "verify")
     assert result.exit_code == 1
     assert result.output == "a.ipynb: cell 3: it is wrong - mend: do this\n1 finding.\n"

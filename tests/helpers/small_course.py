@@ -1,10 +1,14 @@
 """A made-up topic of four cells each, for the tests of the commands that make the course."""
 
+import json
 from pathlib import Path
 from types import SimpleNamespace
 
+from click.testing import CliRunner
+
 from utils.course import build as build_module
 from utils.course.build import PARTS, Build
+from utils.course.cli import main
 from utils.course.pairs import notebook_of, read_source, write_source
 from utils.course.verify import verify
 from utils.topics import Topic
@@ -82,6 +86,23 @@ def change_text(root: Path, folder: str, old: str, new: str) -> Path:
     assert old in text
     source.write_text(text.replace(old, new), encoding="utf-8")
     return source
+
+
+def change(root: Path, folder: str, how) -> None:
+    """Load a notebook, let `how` change it, and write it back."""
+    notebook = json.loads(path(root, folder).read_text(encoding="utf-8"))
+    how(notebook)
+    path(root, folder).write_text(json.dumps(notebook), encoding="utf-8")
+
+
+def cell(number: int, **changes):
+    """Return a change of a notebook: one cell has other parts."""
+    return lambda notebook: notebook["cells"][number].update(changes)
+
+
+def command(root: Path, *arguments: str):
+    """Run `course` with `arguments` on the course at `root`."""
+    return CliRunner().invoke(main, arguments, env={"COURSE_ROOT": str(root)})
 
 
 def build(root: Path, keep: str | None = None, parts: tuple[str, ...] = PARTS) -> list[str]:
