@@ -58,31 +58,18 @@ def test_second_time_says_nothing_and_keeps_the_students_edits(mine):
     assert [copy.line() for copy in made] == [""] * len(made)
 
 
-def test_changed_original_is_put_beside_and_announced_once(original, mine):
-    change(original)
-    made = lab()
-    assert made.event == "changed"
-    assert made.newest.name == NAME.replace(".ipynb", ".new.ipynb")
-    assert made.newest.read_bytes() == original.read_bytes()
-    assert "Yours is untouched" in made.line()
-    assert made.newest.name in made.line()
-    again = lab()
-    assert (again.event, again.newest) == ("kept", made.newest)
-
-
-def test_second_change_never_overwrites_the_first_new_version(original, mine):
-    made = []
-    for number in (2, 3):
-        change(original, f"print({number})")
-        made.append(lab().newest)
-    assert [path.name for path in made] == [
-        NAME.replace(".ipynb", ".new.ipynb"),
-        NAME.replace(".ipynb", ".new2.ipynb"),
-    ]
-    assert [path.read_text(encoding="utf-8") for path in made] == [
-        notebook("print(2)"),
-        notebook("print(3)"),
-    ]
+def test_each_newer_version_is_put_beside_the_others_and_announced_once(original, mine):
+    made = {}
+    for ending, source in ((".new.ipynb", "print(2)"), (".new2.ipynb", "print(3)")):
+        change(original, source)
+        copy = lab()
+        assert copy.event == "changed"
+        assert copy.newest.name == NAME.replace(".ipynb", ending)
+        assert f"Yours is untouched; the new one is beside it: {copy.newest.name}" in copy.line()
+        again = lab()
+        assert (again.event, again.newest) == ("kept", copy.newest)
+        made[copy.newest] = notebook(source)
+    assert {path: path.read_text(encoding="utf-8") for path in made} == made
 
 
 def test_new_version_thrown_away_does_not_come_back(original):

@@ -1,21 +1,15 @@
 """Headings and hints of a solution come from the checks, and go back there."""
 
-from types import SimpleNamespace
-
 from helpers import small_course
+from helpers.small_course import EXERCISES, code
 
 from utils.course import exercise_text, pairs
 from utils.course.files import read_notebook
 
-EXERCISES = {
-    "double": SimpleNamespace(
-        number=4, title="Twice", minutes=1, difficulty="easy", hints=("Add.", "Multiply by `2`.")
-    )
-}
 TASK = "<!-- exercise: double -->\nReturn twice a number.\n\nShapes: none."
 EXPANDED = """\
 <!-- exercise: double -->
-## Exercise 4: Twice
+## Exercise 1: Twice as much
 *1 minute · easy*
 
 Return twice a number.
@@ -25,20 +19,20 @@ Shapes: none.
 <!-- hints -->
 <details><summary>Hint 1</summary>
 
-Add.
+Add it to itself.
 </details>
 <details><summary>Hint 2</summary>
 
-Multiply by `2`.
+`*` will do.
 </details>
 <details><summary>Still stuck</summary>
 
-Look at Exercise 4 in [the solution](../solutions/00_x.ipynb), close it, and write it yourself.
+Look at Exercise 1 in [the solution](../solutions/00_x.ipynb), close it, and write it yourself.
 </details>"""
 
 
-def cells(*sources, kind="markdown"):
-    return [{"cell_type": kind, "source": source, "metadata": {}} for source in sources]
+def cells(*sources):
+    return [code(source) | {"cell_type": "markdown"} for source in sources]
 
 
 def test_a_marker_becomes_heading_and_hints():
@@ -70,14 +64,13 @@ def test_a_lab_opens_with_its_length_and_how_it_works():
 def test_code_and_unknown_exercises_stay():
     unknown = cells("<!-- exercise: other -->\nText.")
     assert exercise_text.expand(unknown, EXERCISES, "00_x") == unknown
-    code = cells(TASK, kind="code")
-    assert exercise_text.expand(code, EXERCISES, "00_x") == code
+    assert exercise_text.expand([code(TASK)], EXERCISES, "00_x") == [code(TASK)]
 
 
 def test_solution_and_lab_are_built_with_them_and_a_text_that_has_them_loses_them(course):
     for folder in ("solutions", "labs"):
         first = read_notebook(small_course.path(course, folder)).cells[0].source
-        assert "## Exercise 1: Twice as much\n*3 minutes · easy*\n\nReturn twice" in first
+        assert "## Exercise 1: Twice as much\n*1 minute · easy*\n\nReturn twice" in first
         assert first.count("<details>") == 3
     # as JupyterLab does when the notebook is saved there
     source = small_course.path(course, "solutions", ".py")

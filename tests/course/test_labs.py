@@ -14,14 +14,13 @@ EXERCISES = {
     "double": SimpleNamespace(number=1, title="Twice as much"),
     "Cell": SimpleNamespace(number=2, title='The "cell"'),
 }
-RAISE_1 = 'raise NotImplementedError("Exercise 1: Twice as much")'
 
 
 def cell(source, kind="code", tags=()):
     return code(source, tags=list(tags)) | {"cell_type": kind}
 
 
-def test_the_answer_becomes_one_raise_and_the_rest_stays():
+def test_the_answers_become_raises_with_their_own_numbers_and_the_rest_stays():
     source = """\
 import numpy as np
 
@@ -35,22 +34,27 @@ def double(
         return 2 * x
     # END SOLUTION
 
+class Cell:
+    def step(self):
+        # BEGIN SOLUTION
+        return 0
+        # END SOLUTION
 double"""
-    assert labs.blank(source, EXERCISES) == (
-        "import numpy as np\n\ndef double(\n    x,\n):\n    '''Return 2 x.'''\n"
-        f"    {RAISE_1}\n\ndouble"
-    )
+    assert (
+        labs.blank(source, EXERCISES)
+        == """\
+import numpy as np
 
+def double(
+    x,
+):
+    '''Return 2 x.'''
+    raise NotImplementedError("Exercise 1: Twice as much")
 
-def test_two_answers_in_one_cell_keep_their_own_numbers():
-    source = (
-        "def double(x):\n    # BEGIN SOLUTION\n    return 2 * x\n    # END SOLUTION\n"
-        "class Cell:\n    def step(self):\n        # BEGIN SOLUTION\n        return 0\n"
-        "        # END SOLUTION"
-    )
-    assert labs.blank(source, EXERCISES) == (
-        f"def double(x):\n    {RAISE_1}\nclass Cell:\n    def step(self):\n"
-        '        raise NotImplementedError("Exercise 2: The \\"cell\\"")'
+class Cell:
+    def step(self):
+        raise NotImplementedError("Exercise 2: The \\"cell\\"")
+double"""
     )
 
 

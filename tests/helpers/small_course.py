@@ -19,7 +19,7 @@ EXERCISES = {
     "double": SimpleNamespace(
         number=1,
         title="Twice as much",
-        minutes=3,
+        minutes=1,
         difficulty="easy",
         hints=("Add it to itself.", "`*` will do."),
     )
