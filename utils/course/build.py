@@ -44,24 +44,14 @@ class Build:
         Raises CourseError before anything is executed when a source is absent or wrong, or when
         a notebook has edits that building would lose; and later when a cell fails.
         """
-        topics = list(topics)
-        for topic in topics:
-            self._check(topic)
-        for topic in topics:
-            for folder in pairs.FOLDERS:
-                if folder in self.parts:
-                    self._build_pair(topic, folder)
-            if "labs" in self.parts:
-                started = perf_counter()
-                self._write(f"labs/{topic.name}.ipynb", self._lab(topic), started)
-
-    def _check(self, topic: Topic) -> None:
-        """Raise CourseError for everything about `topic` that can be known without a kernel."""
-        for folder in pairs.FOLDERS:
-            if folder in self.parts:
-                self._cells(topic, folder)
-        if "labs" in self.parts:
-            self._lab(topic)
+        todo = [(topic, part) for topic in topics for part in PARTS if part in self.parts]
+        for topic, part in todo:
+            if part == "labs":
+                self._lab(topic)
+            else:
+                self._cells(topic, part)
+        for topic, part in todo:
+            self._build(topic, part)
 
     def _cells(self, topic: Topic, folder: str) -> list[Mapping]:
         """Return the cells to build from: the text's, or the notebook's when that side is kept.
@@ -118,11 +108,22 @@ class Build:
             return cells
         return exercise_text.expand(cells, self.exercises_of(topic), topic.name)
 
-    def _build_pair(self, topic: Topic, folder: str) -> None:
-        """Run the cells and write the notebook; with `keep="notebook"` write the text first."""
-        name = f"{folder}/{topic.name}.ipynb"
-        source = self.root / folder / f"{topic.name}.py"
+    def _build(self, topic: Topic, part: str) -> None:
+        """Make a part's notebook and write it."""
         started = perf_counter()
+        notebook = self._lab(topic) if part == "labs" else self._executed(topic, part)
+        name = f"{part}/{topic.name}.ipynb"
+        write_notebook(self.root / name, notebook)
+        if part != "labs":
+            # subtle: jupytext's contents manager complains about a notebook newer than its text.
+            stamp = (self.root / part / f"{topic.name}.py").stat()
+            os.utime(self.root / name, ns=(stamp.st_atime_ns, stamp.st_mtime_ns))
+        seconds = perf_counter() - started
+        self.say(f"{name}: {len(notebook['cells'])} cells in {seconds:.1f} s")
+
+    def _executed(self, topic: Topic, folder: str) -> dict:
+        """Return the notebook with its outputs; with `keep="notebook"` write the text first."""
+        source = self.root / folder / f"{topic.name}.py"
         cells = self._cells(topic, folder)
         task = exercise_text.collapse(cells)
         try:
@@ -138,11 +139,8 @@ class Build:
             self.say(f"{folder}/{source.name}: rewritten {why}")
             # From here on the text is the source again, as it always is.
             cells = self._read(topic, folder)
-        notebook = execute(pairs.notebook_of(cells), source.parent, name, partial(self.tick, name))
-        self._write(name, notebook, started)
-        # subtle: jupytext's contents manager complains about a notebook newer than its text.
-        stamp = source.stat()
-        os.utime(self.root / name, ns=(stamp.st_atime_ns, stamp.st_mtime_ns))
+        name = f"{folder}/{topic.name}.ipynb"
+        return execute(pairs.notebook_of(cells), source.parent, name, partial(self.tick, name))
 
     def _lab(self, topic: Topic) -> dict:
         """Return the lab of `topic`, stripped from its solution's cells.
@@ -154,10 +152,8 @@ class Build:
         cells_of = self._cells if "solutions" in self.parts else self._read
         source = f"solutions/{topic.name}.py"
         lab = labs.strip(cells_of(topic, "solutions"), self.exercises_of(topic), source)
-        name, again = (
-            f"labs/{topic.name}.ipynb",
-            f"course build {topic.name} --only labs --keep text",
-        )
+        name = f"labs/{topic.name}.ipynb"
+        again = f"course build {topic.name} --only labs --keep text"
         existing = self._existing(name, again)
         if existing:
             _refuse_edits(
@@ -170,11 +166,6 @@ class Build:
             )
         return lab
 
-    def _write(self, name: str, notebook: dict, started: float) -> None:
-        write_notebook(self.root / name, notebook)
-        seconds = perf_counter() - started
-        self.say(f"{name}: {len(notebook['cells'])} cells in {seconds:.1f} s")
-
 
 def _refuse_edits(
     name: str, existing: Mapping, difference: tuple[int, str] | None, ending: str
@@ -182,10 +173,5 @@ def _refuse_edits(
     """Raise CourseError, with `ending`, when the notebook `name` differs by edits made by hand."""
     if difference and pairs.edited_by_hand(existing):
         number, part = difference
-        words = {
-            "missing": "not in the notebook",
-            "extra": "only in the notebook",
-            "slide": "slides",
-        }
-        what = words.get(part, part)
+        what = {"missing": "not in the notebook", "extra": "only in the notebook"}.get(part, part)
         raise CourseError(f"{name} was edited by hand: cell {number} ({what}) is not {ending}")

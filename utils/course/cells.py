@@ -12,8 +12,8 @@ from itertools import zip_longest
 # The only metadata a cell of this course carries.
 KEPT_METADATA = ("tags", "slideshow")
 
-# What jupytext notes down for itself while reading text.
-JUPYTEXT_METADATA = ("lines_to_next_cell", "lines_to_end_of_cell_marker")
+# And what jupytext notes down for itself while reading text.
+_KNOWN_METADATA = {*KEPT_METADATA, "lines_to_next_cell", "lines_to_end_of_cell_marker"}
 
 
 def key(cell: Mapping) -> dict:
@@ -21,13 +21,18 @@ def key(cell: Mapping) -> dict:
 
     Newlines at the very end of a source are ignored: the text format cannot hold them.
     """
-    metadata = cell.get("metadata", {})
+    metadata = cell["metadata"]
     return {
         "type": cell["cell_type"],
         "source": cell["source"].rstrip("\n"),
         "tags": list(metadata.get("tags", [])),
         "slide": dict(metadata.get("slideshow", {})),
     }
+
+
+def foreign_metadata(cell: Mapping) -> str:
+    """Return the names of what no notebook of this course keeps of a cell, with commas."""
+    return ", ".join(sorted(set(cell["metadata"]) - _KNOWN_METADATA))
 
 
 def fingerprint(cells: Iterable[Mapping]) -> str:

@@ -62,12 +62,12 @@ def make(topics: Iterable[Topic] = TOPICS) -> list[Copy]:
 
     Raises CourseError when `work/` cannot be written. What was copied before stays.
     """
-    record = _read_record()
-    before = json.dumps(record, sort_keys=True)
+    place = paths.work() / ".copies.json"
+    record = _read_record(place)
+    before = _text_of(record)
     copies = [_one(topic, kind, record) for topic in topics if topic.ready for kind in KINDS]
-    after = json.dumps(record, sort_keys=True)
-    if after != before:
-        files.write_text(_record_path(), json.dumps(record, indent=1, sort_keys=True) + "\n")
+    if _text_of(record) != before:
+        files.write_text(place, _text_of(record))
     return copies
 
 
@@ -83,7 +83,7 @@ def _one(topic: Topic, kind: str, record: dict) -> Copy:
     except CourseError:
         return Copy(topic, kind, mine, mine, "broken")
     text = files.read_text(original)
-    digest = _digest(text)
+    digest = hashlib.sha256(text.encode("utf-8")).hexdigest()
     entry = record.get(f"{kind}/{name}", {})
 
     if not mine.exists():
@@ -135,22 +135,15 @@ def _put(target: Path, text: str) -> None:
         return
 
 
-def _record_path() -> Path:
-    """Return the path of the record of what was handed out."""
-    return paths.work() / ".copies.json"
-
-
-def _read_record() -> dict:
+def _read_record(place: Path) -> dict:
     """Return the record, empty when absent or damaged: then every copy counts as changed."""
     try:
-        record = json.loads(_record_path().read_text(encoding="utf-8-sig"))
-    except (OSError, ValueError):
+        record = json.loads(place.read_text(encoding="utf-8-sig"))
+        return {name: entry for name, entry in record.items() if isinstance(entry, dict)}
+    except (OSError, ValueError, AttributeError):
         return {}
-    if not isinstance(record, dict):
-        return {}
-    return {name: entry for name, entry in record.items() if isinstance(entry, dict)}
 
 
-def _digest(text: str) -> str:
-    """Return the SHA-256 of `text`; line ends were made equal by reading it as text."""
-    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+def _text_of(record: dict) -> str:
+    """Return the record as JSON."""
+    return json.dumps(record, indent=1, sort_keys=True) + "\n"

@@ -15,16 +15,14 @@ from pathlib import Path
 
 from utils.course import cells as cell_tools
 from utils.course import pairs
-from utils.course.environment import own_packages_first
+from utils.course.environment import ONE_THREAD, own_packages_first
 from utils.course.errors import CourseError
 
 KERNEL = "python3"
 CELL_SECONDS = 120
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 FIXED_ENVIRONMENT = {
-    "OMP_NUM_THREADS": "1",
-    "MKL_NUM_THREADS": "1",
-    "OPENBLAS_NUM_THREADS": "1",
+    **dict.fromkeys(ONE_THREAD, "1"),
     "PYTHONHASHSEED": "0",
     "COURSE_PROGRESS": "off",
     # rich, tqdm and others ask for the width of the terminal the build was started from.

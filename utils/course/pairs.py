@@ -67,10 +67,9 @@ def _refuse_conflicts(text: str, path: Path) -> None:
 
 def _refuse_losses(cell: Mapping, number: int, path: Path) -> None:
     """Raise CourseError for a cell that the notebook would lose, whole or in part."""
-    unknown = set(cell.metadata) - {*cell_tools.KEPT_METADATA, *cell_tools.JUPYTEXT_METADATA}
-    if unknown:
+    if foreign := cell_tools.foreign_metadata(cell):
         raise CourseError(
-            f"{path}: cell {number} has metadata {', '.join(sorted(unknown))}; "
+            f"{path}: cell {number} has metadata {foreign}; "
             "the course keeps only tags=[…] and slideshow={…}. Remove it."
         )
     if cell.cell_type == "code" and not cell.source.strip():

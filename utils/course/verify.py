@@ -131,10 +131,9 @@ def _pair_findings(
     # What another program has noted down may be private, and building loses it.
     if strange := set(metadata) - {"kernelspec", "language_info", "course", "jupytext"}:
         yield Finding(file, None, f"it has metadata {', '.join(sorted(strange))}", build)
-    known = {*cell_tools.KEPT_METADATA, *cell_tools.JUPYTEXT_METADATA}
     for number, cell in enumerate(cells, start=1):
-        if strange := set(cell["metadata"]) - known:
-            yield Finding(file, number, f"it has metadata {', '.join(sorted(strange))}", build)
+        if foreign := cell_tools.foreign_metadata(cell):
+            yield Finding(file, number, f"it has metadata {foreign}", build)
         for what in leaks(cell, root):
             yield Finding(file, number, what, f"change cell {number} of {source}, then {build}")
     for number, what in _execution(cells):
