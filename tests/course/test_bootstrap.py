@@ -10,14 +10,6 @@ import pytest
 from utils.course import bootstrap
 
 
-@pytest.fixture
-def root(tmp_path, monkeypatch):
-    (tmp_path / "pyproject.toml").write_text("[project]\n", encoding="utf-8")
-    (tmp_path / "constraints.txt").write_text("torch==2.13.0\n", encoding="utf-8")
-    monkeypatch.delenv("PYTHON", raising=False)
-    return tmp_path
-
-
 class Machine:
     """A machine on which commands are only noted: `venv` works from its creation on."""
 
@@ -44,29 +36,26 @@ class Machine:
 
 
 @pytest.fixture
-def machine(root, monkeypatch):
-    machine = Machine(root)
+def machine(tmp_path, monkeypatch):
+    for name in ("pyproject.toml", "constraints.txt"):
+        (tmp_path / name).write_text("# as released\n", encoding="utf-8")
+    machine = Machine(tmp_path)
+    monkeypatch.delenv("PYTHON", raising=False)
     monkeypatch.setattr(bootstrap, "call", machine.call)
     monkeypatch.setattr(bootstrap, "require_venv", lambda python: None)
-    monkeypatch.setattr(bootstrap, "works", lambda python: (root / ".venv").is_dir())
+    monkeypatch.setattr(bootstrap, "works", lambda python: (tmp_path / ".venv").is_dir())
     return machine
 
 
-def test_first_time_creates_and_installs_with_the_constraints_and_then_does_nothing(machine):
+def test_first_time_creates_and_installs_and_then_only_what_is_missing(machine):
     assert machine.run() == (0, ["."])
     creates, installs = machine.calls
     assert creates[:3] == [sys.executable, "-m", "venv"]
     assert installs[1:] == ["-m", "pip", "install", "-c", "constraints.txt", "-e", "."]
     assert ".venv" in installs[0]
-    assert machine.run() == (0, [])
-    assert machine.calls == []
-
-
-def test_test_after_lab_adds_the_extra_and_lab_after_test_nothing(machine):
-    machine.run()
     assert machine.run("test") == (0, [".[test]"])
     assert machine.venvs() == []
-    machine.run()
+    assert machine.run() == (0, [])
     assert machine.calls == []
 
 
@@ -103,23 +92,23 @@ STAMP = f".venv/{bootstrap.STAMP}"
         *((STAMP, damage, ".") for damage in ("", "[]", "{}", '{"extras": 3}')),
     ],
 )
-def test_what_has_changed_or_is_damaged_installs_again(machine, root, name, content, installed):
+def test_what_has_changed_or_is_damaged_installs_again(machine, name, content, installed):
     machine.run("test")
-    (root / name).write_text(content, encoding="utf-8")
+    (machine.root / name).write_text(content, encoding="utf-8")
     assert machine.run() == (0, [installed])
     assert machine.run() == (0, [])
 
 
-def test_broken_venv_is_made_afresh(machine, monkeypatch, root):
+def test_broken_venv_is_made_afresh(machine, monkeypatch):
     machine.run()
-    (root / "constraints.txt").write_text("# changed\n", encoding="utf-8")
+    (machine.root / "constraints.txt").write_text("# changed\n", encoding="utf-8")
     monkeypatch.setattr(bootstrap, "works", lambda python: False)
     machine.run()
     assert "--clear" in machine.venvs()[0]
 
 
-def test_missing_constraints_are_named(machine, root, capsys):
-    (root / "constraints.txt").unlink()
+def test_missing_constraints_are_named(machine, capsys):
+    (machine.root / "constraints.txt").unlink()
     assert machine.run() == (2, [])
     assert "cannot read constraints.txt" in capsys.readouterr().err
 

@@ -107,20 +107,19 @@ def test_line_ends_alone_are_no_change(original):
     assert lab().event == "kept"
 
 
-def test_missing_original_names_the_command(root):
-    (root / "labs" / NAME).unlink()
-    made = lab()
-    assert made.event == "missing"
-    assert f"course build {READY[0].stem}" in made.line()
-    assert not made.path.exists()
-
-
-def test_a_broken_original_is_not_handed_out_and_mine_stays(original, mine):
+@pytest.mark.parametrize(
+    ("content", "event", "command"), [(None, "missing", ""), ("{broken", "broken", " --keep text")]
+)
+def test_an_original_that_cannot_be_handed_out_names_the_command(
+    original, mine, content, event, command
+):
     files_before = sorted(mine.parent.iterdir())
-    original.write_text("{broken", encoding="utf-8")
+    original.unlink()
+    if content:
+        original.write_text(content, encoding="utf-8")
     made = lab()
-    assert (made.event, made.newest) == ("broken", mine)
-    assert f"course build {READY[0].stem} --keep text" in made.line()
+    assert (made.event, made.newest) == (event, mine)
+    assert made.line().endswith(f"course build {READY[0].stem}{command}")
     assert sorted(mine.parent.iterdir()) == files_before
 
 

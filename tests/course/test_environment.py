@@ -20,11 +20,6 @@ def project():
     return tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 
 
-@pytest.fixture(scope="module")
-def conda():
-    return yaml.safe_load((ROOT / "environment.yml").read_text(encoding="utf-8"))
-
-
 def ranges(lines):
     """Return the allowed versions by each package's PyPI name; bad specs and doubles raise."""
     found = {}
@@ -35,7 +30,8 @@ def ranges(lines):
     return found
 
 
-def test_conda_installs_the_same_packages_python_and_ranges(conda, project):
+def test_conda_installs_the_same_packages_python_and_ranges(project):
+    conda = yaml.safe_load((ROOT / "environment.yml").read_text(encoding="utf-8"))
     assert conda["name"]
     assert conda["channels"] == ["conda-forge"]
     *lines, last = conda["dependencies"]

@@ -5,15 +5,16 @@ import sys
 
 import nbformat
 import pytest
-from helpers import small_course
+from helpers.small_course import code
 
 from utils.course import execute
 from utils.course.errors import CourseError
+from utils.course.pairs import notebook_of
 
 
 def run(folder, source, **options):
     """Run a notebook of one cell and return it."""
-    return execute.execute(small_course.one_cell(source), folder, "a.ipynb", **options)
+    return execute.execute(notebook_of([code(source)]), folder, "a.ipynb", **options)
 
 
 @pytest.mark.parametrize(
@@ -73,7 +74,7 @@ def test_widgets_leave_their_plain_text_and_no_state(tmp_path):
 
 
 def test_a_live_widget_leaves_its_picture():
-    notebook = small_course.one_cell("w")
+    notebook = notebook_of([code("w")])
     bundle = {execute.WIDGET_VIEW: {"model_id": "1"}, "image/png": "x", "text/plain": "w"}
     only_live = {execute.WIDGET_VIEW: {"model_id": "2"}}
     notebook["cells"][0]["outputs"] = [

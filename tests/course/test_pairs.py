@@ -27,23 +27,6 @@ def test_ids_are_unique_and_valid(sources):
     assert all(8 <= len(each) <= 64 and each.replace("-", "").isalnum() for each in found)
 
 
-@pytest.mark.parametrize(
-    ("changed", "part"),
-    [
-        ([code("b")], "source"),
-        ([code("a") | {"cell_type": "raw"}], "type"),
-        ([code("a", tags=["x"])], "tags"),
-        ([code("a", slideshow={"slide_type": "skip"})], "slide"),
-        ([], "missing"),
-        ([code("a"), code("b")], "extra"),
-    ],
-)
-def test_every_difference_is_named_and_changes_the_fingerprint(changed, part):
-    original = [code("a")]
-    assert cells.first_difference(original, changed)[1] == part
-    assert cells.fingerprint(original) != cells.fingerprint(changed)
-
-
 @given(st.lists(st.text(st.characters(exclude_categories=["Cs", "Cc"])), min_size=1, max_size=4))
 def test_fingerprint_sees_where_one_cell_ends(sources):
     one = [code("\n".join(sources))]

@@ -1,5 +1,6 @@
 """`course verify`: each damage gives exactly its finding, and the mend it names mends it."""
 
+import re
 from types import SimpleNamespace
 
 import pytest
@@ -72,6 +73,9 @@ def test_each_damage_gives_exactly_its_finding_and_building_mends_it(course, fol
     assert line.startswith((f"{file}: cell {expected}", f"{file}: {expected}"))
     assert " - mend: " in line
     assert "\n" not in line
+    # Then the fingerprint of the cells says that a person has changed them.
+    edited = re.search("not as in|has this cell", expected) is not None
+    assert ("--keep text" in line) == edited
     small_course.build(course, keep="text" if "--keep text" in line else None)
     assert findings(course) == []
 

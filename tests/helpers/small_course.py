@@ -9,7 +9,7 @@ from click.testing import CliRunner
 from utils.course import build as build_module
 from utils.course.build import PARTS, Build
 from utils.course.cli import main
-from utils.course.pairs import notebook_of, read_source, write_source
+from utils.course.pairs import read_source, write_source
 from utils.course.verify import verify
 from utils.topics import Topic
 
@@ -135,8 +135,3 @@ def without_kernel(monkeypatch) -> None:
 def code(source: str, **metadata) -> dict:
     """Return a code cell."""
     return {"cell_type": "code", "source": source, "metadata": metadata}
-
-
-def one_cell(source: str) -> dict:
-    """Return a notebook with one code cell."""
-    return notebook_of([code(source)])

@@ -153,11 +153,10 @@ def _failed(name: str, number: int, cell: dict | None, what: str) -> CourseError
 
 def _error_line(problem: Exception) -> str:
     """Return `ValueError: what it said (line 3: the line)` for nbclient's error."""
-    value = (_ANSI.sub("", str(getattr(problem, "evalue", ""))).splitlines() or [""])[0]
-    name = getattr(problem, "ename", type(problem).__name__)
-    text = f"{name}: {value}".rstrip(": .")
+    value = (_ANSI.sub("", problem.evalue).splitlines() or [""])[0]
+    text = f"{problem.ename}: {value}".rstrip(": .")
     # The first arrow of IPython's traceback is in the cell, later ones are in what it calls.
-    arrow = _ARROW.search(_ANSI.sub("", str(getattr(problem, "traceback", ""))))
+    arrow = _ARROW.search(_ANSI.sub("", problem.traceback))
     return f"{text} (line {arrow[1]}: {arrow[2].strip()})" if arrow else text
 
 
@@ -167,11 +166,8 @@ def tidy(notebook: dict) -> dict:
     # nbclient replaces it by one with the kernel's versions in it.
     notebook["metadata"]["language_info"] = dict(pairs.LANGUAGE)
     for cell in notebook["cells"]:
-        cell["metadata"].pop("execution", None)
-        if cell["cell_type"] != "code":
-            continue
-        for output in cell["outputs"]:
-            if "data" in output:
-                output["data"].pop(WIDGET_VIEW, None)
-        cell["outputs"] = [out for out in cell["outputs"] if out.get("data", True)]
+        for output in cell.get("outputs", ()):
+            output.get("data", {}).pop(WIDGET_VIEW, None)
+        if "outputs" in cell:
+            cell["outputs"] = [out for out in cell["outputs"] if out.get("data", True)]
     return notebook
