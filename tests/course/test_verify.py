@@ -100,7 +100,9 @@ def test_a_byte_order_mark_is_no_cell(course):
 
 
 @pytest.mark.parametrize("folder", ["lectures", "solutions", "labs"])
-@pytest.mark.parametrize("content", [None, "{", "[]", '{"cells": 3}', '{"cells": [{}]}'])
+@pytest.mark.parametrize(
+    "content", [None, "{", "[]", '{"cells": [], "metadata": {}}', '{"cells": [{}]}']
+)
 def test_a_missing_or_broken_notebook_is_found_and_named_with_its_mend(course, folder, content):
     path = small_course.path(course, folder)
     path.unlink()

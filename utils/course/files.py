@@ -7,6 +7,7 @@ read-only folder or an interruption never leaves half a file.
 import contextlib
 import os
 import shutil
+import uuid
 from pathlib import Path
 
 from utils.course.errors import CourseError
@@ -19,7 +20,7 @@ def write_text(path: Path | str, text: str) -> None:
     was before and nothing is left beside it.
     """
     path = Path(path)
-    beside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    beside = path.with_name(f".{path.name}.{uuid.uuid4().hex}.tmp")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         beside.write_text(text, encoding="utf-8", newline="\n")
@@ -64,7 +65,7 @@ def read_text(path: Path | str) -> str:
 
 
 def read_notebook(path: Path | str) -> dict:
-    """Return the notebook at `path`; every text in it is one string with `\\n` line ends.
+    """Return the notebook at `path`; every text is one string, a source with `\\n` ends.
 
     Raises CourseError when the file is absent, is no JSON, or is no notebook of version 4.
     """
@@ -74,6 +75,8 @@ def read_notebook(path: Path | str) -> dict:
     try:
         # Without comparing it with nbformat's schema, which takes longer than all the rest.
         notebook = v4.reads(text)
+        if notebook["nbformat"] != 4:
+            raise TypeError(notebook["nbformat"])
         for part in (notebook, *notebook["cells"]):
             part["metadata"]  # a KeyError where there is none
         for cell in notebook["cells"]:
@@ -84,5 +87,5 @@ def read_notebook(path: Path | str) -> dict:
     except ValueError as problem:
         raise CourseError(f"{path} is not a notebook: its JSON is broken ({problem}).") from None
     except Exception:  # nbformat raises many kinds for what has not the form of a notebook
-        what = "it has no list of cells, each with a type, metadata and a source"
+        what = "version 4 has a list of cells, each with a type, metadata and a source"
         raise CourseError(f"{path} is not a notebook: {what}.") from None
