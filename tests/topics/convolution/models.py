@@ -11,6 +11,7 @@ from utils.numpy_impl.core.losses import (
 
 RNG = np.random.default_rng(0)
 DIGITS, LABELS = RNG.random((2, 1, 28, 28)), np.array([3, 8])
+DIGITS.flags.writeable = False
 WORDS = RNG.standard_normal((2, 3, 5))
 
 
@@ -28,7 +29,7 @@ def lenet(activation):
     """The mean cross entropy of two digits."""
 
     def model(**parameters):
-        X = DIGITS.astype(parameters["F6.b"].dtype)
+        X = DIGITS.astype(parameters["F6.b"].dtype, copy=False)
         logits, cache = cv.lenet_forward(X, parameters, activation)
         J, loss_cache = softmax_cross_entropy_forward(logits, LABELS)
         return J, lambda dJ: cv.lenet_backward(

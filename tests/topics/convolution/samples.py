@@ -6,23 +6,21 @@ LABELLED have axes that say what they show; BARE have none.
 import numpy as np
 
 from utils.numpy_impl import convolution as conv
-from utils.numpy_impl.core.losses import (
-    softmax_cross_entropy_backward,
-    softmax_cross_entropy_forward,
-)
 from utils.plots import convolution as plots
 from utils.widgets.convolution import digit
 
 X = np.arange(9.0).reshape(3, 3)
 W = np.array([[1.0, 2.0], [1.0, 0.0]])
+# what stands in the window, the kernel, the products and the outputs: no number is in two of them
 PLANE = {
-    **{"x": np.pad(X, 1), "padding": 1, "kernel": W, "start": (1, 2), "position": (1, 2)},
-    **{"products": np.array([[1.0, 4.0], [4.0, 0.0]]), "output": np.arange(16.0).reshape(4, 4)},
+    **{"x": np.pad(X, 1), "padding": 1, "kernel": np.array([[11.0, 12.0], [13.0, 14.0]])},
+    **{"start": (1, 2), "position": (1, 2), "products": np.array([[21.0, 22.0], [23.0, 24.0]])},
+    **{"output": np.arange(31.0, 47.0).reshape(4, 4)},
 }
 LINE = {
-    **{"x": np.array([0.0, 1, 3, -2, 0, 4, 0]), "padding": 1, "kernel": np.array([1.0, 0, -1])},
-    **{"start": (2,), "position": (1,), "products": np.array([3.0, 0.0, 0.0])},
-    **{"output": np.array([-3.0, 3.0, -4.0]), "stride": 2},
+    **{"x": np.array([0.0, 1, 3, -2, 0, 4, 0]), "padding": 1, "stride": 2, "start": (2,)},
+    **{"kernel": np.array([11.0, 12.0, -13.0]), "products": np.array([21.0, 22.0, 23.0])},
+    **{"position": (1,), "output": np.array([31.0, 32.0, 33.0])},
 }
 TOEPLITZ = np.array([[1.0, 2.0, 0.0, 0.0], [0.0, 1.0, 2.0, 0.0], [0.0, 0.0, 1.0, 2.0]])
 MAPS = np.linspace(0, 1, 5 * 4 * 6).reshape(5, 4, 6)
@@ -55,10 +53,3 @@ def prepare(monkeypatch):
     parameters = conv.lenet_parameters(np.random.default_rng(0), np.float32)
     monkeypatch.setattr(digit, "_network", lambda: parameters)
     return parameters
-
-
-def lenet_loss(X, y, parameters, activation="relu"):
-    """The mean cross entropy J of LeNet in nats, and its gradients by name."""
-    logits, cache = conv.lenet_forward(X, parameters, activation)
-    J, loss_cache = softmax_cross_entropy_forward(logits, y)
-    return J, conv.lenet_backward(softmax_cross_entropy_backward(1.0, loss_cache), cache)

@@ -2,46 +2,63 @@
 
 import numpy as np
 import pytest
+from matplotlib.colors import to_rgba
 from topics.convolution import samples
 
 from utils.plots import convolution as plots
-from utils.plots.convolution.cells import Cells
+from utils.plots.convolution import cells as cells_module
 
 
-@pytest.mark.parametrize(
-    ("value", "text"), [(-0.5, "−0.5"), (17.0, "17"), (2 / 3, "0.67"), (-0.001, "0")]
-)
-def test_a_cell_writes_short_numbers(value, text):
-    assert plots.number(value) == text
+@pytest.fixture
+def written(monkeypatch):
+    """Every word that cells show from now on: figures are outlines, which cannot be read back."""
+    words = []
+    glyphs = cells_module._glyphs
+    monkeypatch.setattr(cells_module, "_glyphs", lambda text: (words.append(text), glyphs(text))[1])
+    return words
+
+
+def words_of(texts):
+    return [text.get_text() for text in texts]
+
+
+def edges(cells):
+    """The width and dashes of each cell's edge, by the cell's upper left corner."""
+    squares = cells.squares
+    corners = [tuple(path.get_extents().min.tolist()) for path in squares.get_paths()]
+    dashes = [dashes for _, dashes in squares.get_linestyle()]
+    return dict(zip(corners, zip(squares.get_linewidths(), dashes, strict=True), strict=True))
+
+
+def thick(cells):
+    return sorted(corner for corner, (width, _) in edges(cells).items() if width > 2)
 
 
 def test_cells_show_what_they_were_given_and_nothing_of_before(ax):
-    cells = Cells(ax)
-    cells.show([(0, 0, "1", "blue", "thick"), (3, 2, "", "white", None)])
-    corners = [path.get_extents().get_points().tolist() for path in cells.squares.get_paths()]
-    assert corners == [[[3, 2], [4, 3]], [[0, 0], [1, 1]]]  # the thick edge comes last
+    cells = cells_module.Cells(ax)
+    cells.show([(0, 0, "−1234.56", "blue", "thick"), (3, 2, "", "white", None)])
+    assert list(edges(cells)) == [(3, 2), (0, 0)]  # the thick edge comes last
     low, high = cells.words.get_path().get_extents().get_points()
-    assert (low > 0).all()
-    assert (high < 1).all()
+    assert (low >= 0.05).all()  # a long number stays within its cell
+    assert (high <= 0.95).all()
     cells.show([(5, 5, "", "white", None)])
-    assert len(cells.squares.get_paths()) == 1
+    assert list(edges(cells)) == [(5, 5)]
     assert len(cells.words.get_path()) == 1
 
 
-def test_a_long_number_stays_within_its_cell(ax):
-    cells = Cells(ax)
-    cells.show([(0, 0, "−1234.56", "white", None)])
-    low, high = cells.words.get_path().get_extents().get_points()
-    assert (low >= 0.05).all()
-    assert (high <= 0.95).all()
-
-
-def thick(artists):
-    squares = artists["cells"].squares
-    places = [tuple(path.get_extents().min.tolist()) for path in squares.get_paths()]
-    return {
-        place for place, width in zip(places, squares.get_linewidths(), strict=True) if width > 2
-    }
+@pytest.mark.parametrize(
+    ("before", "step", "reached", "total"),
+    [(samples.LINE, samples.PLANE, 7, "Σ = 90"), (samples.PLANE, samples.LINE, 2, "Σ = 66")],
+)
+def test_a_window_shows_its_numbers_so_far(ax, written, before, step, reached, total):
+    artists = plots.draw_window(ax, before)
+    written.clear()
+    plots.update_window(artists, step)
+    shown = [*(step[name] for name in ("x", "kernel", "products")), step["output"].flat[:reached]]
+    assert sorted(written) == sorted(plots.number(v) for part in shown for v in np.ravel(part))
+    assert total in words_of(artists["texts"])
+    right = max(x for x, _ in edges(artists["cells"])) + 1
+    assert right < ax.get_xlim()[1] < right + 3
 
 
 def test_the_window_in_a_plane_lies_where_it_should(ax):
@@ -51,85 +68,113 @@ def test_the_window_in_a_plane_lies_where_it_should(ax):
     # the words stand half a cell above the upper left corner of what they name
     (x, y), (right, top) = corner["input x"], corner["output h"]
     window = {(x + 1 + j, y + 0.5 + i) for i in (1, 2) for j in (1, 2)}  # in the padded input
-    expected = window | {(right + 2, top + 0.5 + 1)}
-    assert np.allclose(sorted(thick(artists)), sorted(expected))
-    assert "Σ = 9" in corner
+    assert np.allclose(thick(artists["cells"]), sorted(window | {(right + 2, top + 0.5 + 1)}))
 
 
 def test_the_window_on_a_line_lies_where_it_should(ax):
-    artists = plots.draw_window(ax, samples.LINE)
-    # window over cells 2…4; the output under its middle, cell 3
-    assert thick(artists) == {(2, 0), (3, 0), (4, 0), (3, 4.5)}
+    cells = plots.draw_window(ax, samples.LINE)["cells"]
+    # window over cells 2…4; the output under its middle, cell 3; the padding is dotted
+    assert thick(cells) == [(2, 0), (3, 0), (3, 4.5), (4, 0)]
+    assert [corner for corner, (_, dashes) in edges(cells).items() if dashes] == [(0, 0), (6, 0)]
 
 
-def test_a_window_moves_between_dimensions(ax):
-    artists = plots.draw_window(ax, samples.PLANE)
-    plots.update_window(artists, samples.LINE)
-    limits = ax.get_xlim()
-    assert "Σ = 3" in [text.get_text() for text in artists["texts"]]
-    plots.update_window(artists, samples.PLANE)
-    assert ax.get_xlim() != limits
-    assert "Σ = 9" in [text.get_text() for text in artists["texts"]]
+def test_shared_edges_have_one_look_each_and_join_each_output_to_its_window(ax):
+    edges = plots.draw_connections(ax, 5, 3)["edges"]
+    ends = [[segment[0, 0] for segment in part.get_segments()] for part in edges]
+    assert ends == [[0, 1, 2], [1, 2, 3], [2, 3, 4]]  # weight j joins input o + j to output o
+    assert len({tuple(part.get_color()[0]) for part in edges}) == 3
+    dense = plots.draw_connections(ax, 5, 3, dense=True)["edges"]
+    assert [len(part.get_segments()) for part in dense] == [5 * 3]
 
 
-def test_shared_weights_have_one_look_each(ax):
-    artists = plots.draw_connections(ax, 8, 3)
-    assert [len(edges.get_segments()) for edges in artists["edges"]] == [6, 6, 6]
-    looks = {tuple(edges.get_color()[0]) for edges in artists["edges"]}
-    assert len(looks) == 3
-    dense = plots.draw_connections(ax, 8, 3, dense=True)
-    assert [len(edges.get_segments()) for edges in dense["edges"]] == [48]
-
-
-def test_equal_weights_of_the_matrix_look_equal(ax):
-    squares = plots.draw_toeplitz(ax, samples.TOEPLITZ)["cells"].squares
+def test_equal_weights_of_the_matrix_look_equal_and_have_their_names(ax, written):
+    squares = plots.draw_toeplitz(ax, samples.TOEPLITZ, names={1.0: "w₀"})["cells"].squares
+    assert written == ["w₀", "2"] * 3
     colours = squares.get_facecolor().reshape(3, 4, -1)
     for value in (0.0, 1.0, 2.0):
-        assert len({tuple(colour) for colour in colours[value == samples.TOEPLITZ]}) == 1
-    assert len({tuple(colour) for colour in colours.reshape(12, -1)}) == 3
+        assert len(np.unique(colours[value == samples.TOEPLITZ], axis=0)) == 1
+    assert len(np.unique(colours.reshape(12, -1), axis=0)) == 3
 
 
 @pytest.mark.parametrize(
-    ("kernels", "strides", "seen"),
-    [([3], [1], 3), ([3, 3], [1, 1], 5), ([3, 3, 3], [1, 1, 1], 7), ([3, 3], [2, 1], 7)],
+    ("kernels", "strides", "fields"),
+    [([3, 3, 3], [1, 1, 1], [3, 5, 7]), ([3, 3, 3], [2, 1, 1], [3, 7, 11])],
 )
-def test_the_field_has_as_many_inputs_as_are_seen(ax, kernels, strides, seen):
-    artists = plots.draw_receptive_field(ax, kernels, strides)
-    assert len(artists["nodes"][0].get_xdata()) == seen
-    assert f"{seen} inputs seen" in [text.get_text() for text in ax.texts]
+def test_each_layer_says_how_many_inputs_it_sees(ax, kernels, strides, fields):
+    nodes = plots.draw_receptive_field(ax, kernels, strides)["nodes"]
+    sees = [f"layer {level}: sees {field}" for level, field in enumerate(fields, 1)]
+    assert words_of(ax.texts) == [f"{fields[-1]} inputs seen", *sees]
+    assert len(nodes[0].get_xdata()) == fields[-1]
     # the top unit stands over the middle of what it sees
-    assert artists["nodes"][-1].get_xdata()[0] == (seen - 1) / 2
+    assert nodes[-1].get_xdata()[0] == (fields[-1] - 1) / 2
 
 
 def test_signed_greys_have_zero_in_the_middle_and_ink_is_dark(ax):
     signed = plots.draw_image(ax, [[-1.0, 0.0, 1.0]], kind="signed")["image"]
     assert signed.to_rgba(signed.get_array())[0, :, 0] == pytest.approx([0, 0.5, 1], abs=0.01)
-    ink = plots.draw_image(ax, [[0.0, 1.0]])["image"]
-    assert ink.to_rgba(ink.get_array())[0, :, 0] == pytest.approx([1, 0], abs=0.01)
+    artists = plots.draw_image(ax, [[0.5, 0.5]])
+    plots.update_image(artists, [[0.0, 1.0]])  # on the same greys
+    ink = artists["image"].to_rgba(artists["image"].get_array())
+    assert ink[0, :, 0] == pytest.approx([1, 0], abs=0.01)
 
 
-def test_maps_stand_in_their_places_and_follow(ax):
-    artists = plots.draw_feature_maps(ax, samples.MAPS, columns=3)
+def test_signs_of_a_kernel_have_tints_and_numbers(ax, written):
+    artists = plots.draw_kernel(ax, [[1.0, 0.0, -2.0]])
+    assert written == ["1", "0", "−2"]
+    tints = artists["cells"].squares.get_facecolor()
+    expected = [cells_module.TINTS["orange"], "white", cells_module.TINTS["blue"]]
+    assert np.allclose(tints, [to_rgba(tint) for tint in expected])
+    plots.update_kernel(artists, [[3.0, 4.5, -0.001]])
+    assert written[3:] == ["3", "4.5", "0"]
+
+
+def test_maps_stand_in_their_places_under_their_words_and_follow(ax):
+    artists = plots.draw_feature_maps(ax, samples.MAPS, columns=3, labels=list("abcde"))
     sheet = np.ma.filled(artists["image"].get_array(), np.nan)
     assert sheet.shape == (2 * 4 + 1, 3 * 6 + 2)
     np.testing.assert_array_equal(sheet[:4, 7:13], samples.MAPS[1])
     np.testing.assert_array_equal(sheet[5:, :6], samples.MAPS[3])
     assert np.isnan(sheet[4]).all()
+    assert words_of(artists["texts"]) == list("abcde")
+    x, y = np.transpose([text.get_position() for text in artists["texts"]])
+    assert x.tolist() == [2.5, 9.5, 16.5, 2.5, 9.5]  # over the middle of each map
+    assert np.floor(y).tolist() == [-1, -1, -1, 4, 4]
     plots.update_feature_maps(artists, 3 * samples.MAPS)
     assert artists["image"].get_clim() == (0, 3)
     moved = np.ma.filled(artists["image"].get_array(), np.nan)
     np.testing.assert_array_equal(moved[:4, :6], 3 * samples.MAPS[0])
 
 
-def test_lenet_has_a_box_for_every_channel(ax):
-    artists = plots.draw_lenet(ax, samples.LAYERS)
-    assert len(artists["boxes"]) == 1 + 6 + 6 + 1
-    assert [text.get_text() for text in artists["texts"]][2:4] == ["6 @ 28×28", "C1"]
+def test_boxes_of_lenet_are_as_wide_as_their_maps_and_stand_apart(ax):
+    artists = plots.draw_lenet(ax, [("C1", (2, 28, 28)), ("S2", (2, 14, 14)), ("F", (10,))])
+    boxes = artists["boxes"]  # one for every channel, and one for the vector
+    assert [box.get_width() for box in boxes[:-1]] == [1, 1, 0.5, 0.5]
+    lefts = [box.get_x() for box in boxes]
+    assert lefts == sorted(set(lefts))
+    assert words_of(artists["texts"]) == ["2 @ 28×28", "C1", "2 @ 14×14", "S2", "10", "F"]
 
 
-def test_the_likeliest_class_is_marked_without_colour_too(ax):
-    p = np.array([0.1, 0.7, 0.2])
-    artists = plots.draw_probabilities(ax, p, "abc")
-    assert [bar.get_linewidth() for bar in artists["bars"]] == [0, 2, 0]
-    plots.update_probabilities(artists, p[::-1] * [1, 1, 3] / 1.2)
-    assert [text.get_text() for text in artists["texts"]] == ["0.17", "0.58", "0.25"]
+def test_bars_are_as_long_as_their_values(ax):
+    artists = plots.draw_bars(ax, {"a": 90.0, "b": 1.5}, "ms", whole=100.0)
+    assert [bar.get_width() for bar in artists["bars"]] == [90, 1.5]
+    assert words_of(artists["texts"]) == ["90.00", "1.50"]
+    assert list(artists["whole"].get_xdata()) == [100, 100]
+
+
+def test_probabilities_move_and_so_does_the_mark(ax):
+    artists = plots.draw_probabilities(ax, np.array([0.1, 0.7, 0.2]), "abc")
+    plots.update_probabilities(artists, np.array([0.6, 0.1, 0.3]))
+    bars = artists["bars"]
+    assert [bar.get_width() for bar in bars] == pytest.approx([0.6, 0.1, 0.3])
+    assert [bar.get_linewidth() for bar in bars] == [2, 0, 0]  # seen without colour, too
+    assert bars[0].get_facecolor() != bars[1].get_facecolor() == bars[2].get_facecolor()
+    assert words_of(artists["texts"]) == ["0.60", "0.10", "0.30"]
+
+
+def test_robustness_has_its_lines_where_it_is_untouched_and_where_it_guesses(ax):
+    grades = samples.GRADES
+    lines = plots.draw_robustness(ax, [0.5, 1, 1.5], grades, "scale", natural=1, chance=0.2)
+    assert lines["lines"]["plain"].get_xydata().tolist() == [[0.5, 0.3], [1, 0.9], [1.5, 0.4]]
+    guessing, untouched = ax.get_lines()[-2:]
+    assert list(guessing.get_ydata()) == [0.2, 0.2]
+    assert list(untouched.get_xdata()) == [1, 1]
