@@ -9,10 +9,10 @@ from utils.data import distort
 from utils.numpy_impl import convolution as conv
 from utils.widgets import convolution as explore
 from utils.widgets.convolution import digit
+from utils.widgets.convolution.kernel import _shown
 from utils.widgets.sketch import pack
 
 SQUARE, EDGES, LINE = explore.EXAMPLES
-WINDOW = {"example": SQUARE, "step": 0, "padding": 0, "stride": 1}
 
 
 @pytest.fixture(autouse=True)
@@ -29,9 +29,9 @@ def drawn():
     return picture
 
 
-def digit_state(picture, **changes):
+def digit_numbers(picture, **changes):
     start = {"sketch": pack(picture), "scale": 1.0, "stroke": 0.0, "squeeze": 1.0, "noise": 0.0}
-    return start | changes
+    return explore.digit_numbers(start | changes)
 
 
 # ---------------------------------------------------------------- the window
@@ -45,21 +45,11 @@ def test_every_step_makes_the_output_that_scipy_has_there(example, padding, stri
     whole = scipy.signal.correlate(np.pad(x, padding), w, mode="valid")
     expected = whole[(slice(None, None, stride),) * x.ndim]
     state = {"example": example, "padding": padding, "stride": stride}
-    for step in range(expected.size):
+    for step, value in enumerate([*expected.flat, expected.flat[0]]):  # then it begins anew
         n = explore.window_numbers(state | {"step": step})
         assert n["output"] == pytest.approx(expected)
-        assert n["products"].sum() == pytest.approx(expected.ravel()[step])
+        assert n["products"].sum() == pytest.approx(value)
         assert n["start"] == tuple(stride * i for i in n["position"])
-
-
-def test_the_lectures_example_is_the_first():
-    outputs = [explore.window_numbers(WINDOW | {"step": k})["products"].sum() for k in range(4)]
-    assert outputs == [5, 9, 17, 21]
-
-
-def test_after_the_last_output_the_window_begins_anew():
-    first, again = (explore.window_numbers(WINDOW | {"step": k}) for k in (1, 5))
-    assert first["position"] == again["position"] == (0, 1)
 
 
 def test_the_reading_has_the_sum_and_the_size():
@@ -95,31 +85,22 @@ def test_the_kernel_nothing_changes_nothing_and_shift_shifts():
     np.testing.assert_allclose(n["response"][:, :-1], n["image"][:, 1:], atol=1e-6)
 
 
-@pytest.mark.parametrize("name", explore.PRESETS)
-def test_the_edge_kernels_sum_to_nothing_and_the_others_keep_brightness(name):
-    total = np.sum(explore.PRESETS[name])
-    assert total == pytest.approx(0 if "edges" in name else 1)
-
-
-@pytest.mark.parametrize("name", explore.PRESETS)
-def test_a_button_sets_all_nine_weights_in_one_picture(name):
+def test_a_button_sets_all_nine_weights_in_one_picture():
     live = explore.explore_kernel()
     buttons = {b.description: b for b in live.children[0].children[0].children}
-    updates = live.updates
-    buttons[name].click()
-    assert live.updates == updates + 1
-    assert live.state == pytest.approx(weights(explore.PRESETS[name]))
-
-
-def test_no_button_is_hidden_with_the_remains_of_a_dead_picture():
-    """`Live.static_html` hides widgets without a child element; an icon is one."""
-    live = explore.explore_kernel()
-    assert all(button.icon for button in live.children[0].children[0].children)
+    for name, kernel in explore.PRESETS.items():
+        # the edge kernels sum to nothing, and the others keep the brightness
+        assert np.sum(kernel) == pytest.approx(0 if "edges" in name else 1), name
+        live.set(w00=0.5)
+        updates = live.updates
+        buttons[name].click()
+        assert live.updates == updates + 1, name
+        assert live.state == pytest.approx(weights(kernel)), name
+        # `Live.static_html` hides widgets without a child element; an icon is one
+        assert buttons[name].icon, name
 
 
 def test_grey_is_zero_where_both_signs_answer_and_black_is_zero_elsewhere():
-    from utils.widgets.convolution.kernel import _shown
-
     values = {"low": -2.0, "high": 1.0, "response": np.array([-2.0, 0.0, 1.0])}
     assert _shown(values | {"signed": True}).tolist() == [0, 0.5, 0.75]
     assert _shown(values | {"signed": False}).tolist() == [0, 0, 1]
@@ -130,37 +111,22 @@ def test_grey_is_zero_where_both_signs_answer_and_black_is_zero_elsewhere():
 
 def test_an_untouched_test_digit_goes_in_as_it_is():
     pictures, labels = digit._samples()
-    n = explore.digit_numbers(digit_state(pictures[13]))
+    n = digit_numbers(pictures[13])
     np.testing.assert_allclose(n["INPUT"][0], pictures[13], atol=0.5 / 255 + 1e-6)
     assert n["truth"] == 3
-    assert len(labels) == 100
     assert sorted(labels.values()) == sorted(list(range(10)) * 10)
 
 
-def test_every_layer_is_lenets(untrained, drawn):
-    n = explore.digit_numbers(digit_state(drawn))
-    layers = conv.lenet_layers(n["INPUT"][None], untrained)
-    for name, Y in layers.items():
-        np.testing.assert_allclose(n[name], Y[0], atol=1e-6)
-    assert n["P"].sum() == pytest.approx(1, abs=1e-5)
-    assert n["truth"] is None
-    assert not n["blank"]
-
-
-def test_a_drawing_is_moved_to_the_middle(drawn):
-    n = explore.digit_numbers(digit_state(drawn))
+def test_a_drawing_is_moved_to_the_middle_and_goes_through_lenet(untrained, drawn):
+    n = digit_numbers(drawn)
     mass = n["INPUT"][0]
     middle = [(mass.sum(axis=1 - k) * np.arange(28)).sum() / mass.sum() for k in (0, 1)]
     assert np.abs(np.array(middle) - 13.5).max() <= 0.5
     assert mass.sum() == pytest.approx(drawn.sum())
-
-
-def test_a_blank_sheet_is_called_one():
-    n = explore.digit_numbers(digit_state(np.zeros((28, 28))))
-    assert n["blank"]
-    live = explore.explore_digit()
-    live.set(sketch=bytes(784))
-    assert "blank sheet" in live.picture.reading
+    for name, Y in conv.lenet_layers(n["INPUT"][None], untrained).items():
+        np.testing.assert_allclose(n[name], Y[0], atol=1e-6)
+    assert n["truth"] is None
+    assert not n["blank"]
 
 
 @pytest.mark.parametrize(
@@ -174,23 +140,19 @@ def test_a_blank_sheet_is_called_one():
 )
 def test_each_slider_is_its_distortion(control, value, change):
     pictures, _ = digit._samples()
-    plain = explore.digit_numbers(digit_state(pictures[4]))["INPUT"][0]
-    changed = explore.digit_numbers(digit_state(pictures[4], **{control: value}))["INPUT"][0]
-    np.testing.assert_allclose(changed, change(plain), atol=1e-6)
-    assert not np.allclose(changed, plain)
+    plain, changed = digit_numbers(pictures[4]), digit_numbers(pictures[4], **{control: value})
+    np.testing.assert_allclose(changed["INPUT"][0], change(plain["INPUT"][0]), atol=1e-6)
 
 
 def test_the_reading_says_right_or_wrong_of_test_digits_only(drawn):
-    from utils.widgets.convolution.digit import _reading
-
-    live = explore.explore_digit()
-    assert live.picture.error == ""
-    assert "a 0 of the test set" in live.picture.reading
-    assert live.picture.reading.endswith(("Right.", "Wrong."))
     for truth, verdict in [(3, "Right."), (4, "Wrong.")]:
-        n = explore.digit_numbers(digit_state(drawn)) | {"truth": truth, "P": np.eye(10)[3]}
-        assert f"a {truth} of the test set. LeNet says 3 with probability 1.000" in _reading(n)
-        assert _reading(n).endswith(verdict)
+        reading = digit._reading(digit_numbers(drawn) | {"truth": truth, "P": np.eye(10)[3]})
+        assert f"a {truth} of the test set. LeNet says 3 with probability 1.000" in reading
+        assert reading.endswith(verdict)
+    live = explore.explore_digit()
+    assert "a 0 of the test set" in live.picture.reading
     live.set(sketch=pack(drawn))
     assert "your drawing" in live.picture.reading
     assert "Right" not in live.picture.reading
+    live.set(sketch=bytes(784))
+    assert "blank sheet" in live.picture.reading
