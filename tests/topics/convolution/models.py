@@ -86,6 +86,8 @@ LAYERS = {
     ),
     "fast": (FAST, (0,), weighted((5, 2, 6, 3), (2, 2, 3, 2))),
     "fast, padded": (FAST, (2,), weighted((5, 2, 6, 3), (2, 2, 3, 2))),
+    "fast, more padding than kernel": (FAST, (3,), weighted((3, 3, 2, 5), (4, 3, 2, 1))),
+    "fast, a kernel as large as the image": (FAST, (0,), weighted((4, 3, 5, 1), (4, 3, 4, 5))),
     **{f"max pooling, {how}": (MAX, how, drawn(X=(2, 2, 6, 7))) for how in POOLINGS},
     **{f"avg pooling, {how}": (AVG, how, drawn(X=(2, 2, 6, 7))) for how in POOLINGS},
 }
@@ -128,6 +130,7 @@ BAD = [
     (lambda: conv(W=kernel(4, 2)), "W: got a kernel of 4×2, expected at most 3×3, the pad"),
     (lambda: conv(W=kernel(6, 6), padding=1), "W: got a kernel of 6×6, expected at most 5×5"),
     (lambda: cv.conv2d_loop(ONES, kernel(4, 4), B), "W: got a kernel of 4×4"),
+    (lambda: cv.output_size(2, 5, padding=1), "k: got a kernel of 5, expected at most 4"),
     (lambda: cv.correlate1d([1, 2], [1, 2, 3]), "w: got a kernel of 3"),
     (lambda: cv.convolve1d([1, 2], [1, 2, 3]), "w: got a kernel of 3"),
     (lambda: cv.conv3d_forward(ONES[None], kernel(2, 2, 2), B), "W: .* 2×2×2, expected .* 1×3×3"),

@@ -34,9 +34,6 @@ def digit_numbers(picture, **changes):
     return explore.digit_numbers(start | changes)
 
 
-# ---------------------------------------------------------------- the window
-
-
 @pytest.mark.parametrize("example", explore.EXAMPLES)
 @pytest.mark.parametrize("padding", [0, 1, 2])
 @pytest.mark.parametrize("stride", [1, 2, 3])
@@ -60,9 +57,6 @@ def test_the_reading_has_the_sum_and_the_size():
     live.set(example=LINE, step=0, padding=0, stride=2)
     assert "0·(−1) + 1·0 + 3·1 = 3" in live.picture.reading
     assert "⌊(8 + 2·0 − 3)/2⌋ + 1 = 3." in live.picture.reading
-
-
-# ---------------------------------------------------------------- the kernel
 
 
 def weights(kernel):
@@ -104,9 +98,6 @@ def test_grey_is_zero_where_both_signs_answer_and_black_is_zero_elsewhere():
     values = {"low": -2.0, "high": 1.0, "response": np.array([-2.0, 0.0, 1.0])}
     assert _shown(values | {"signed": True}).tolist() == [0, 0.5, 0.75]
     assert _shown(values | {"signed": False}).tolist() == [0, 0, 1]
-
-
-# ---------------------------------------------------------------- the digit
 
 
 def test_an_untouched_test_digit_goes_in_as_it_is():
