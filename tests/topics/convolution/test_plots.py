@@ -157,12 +157,12 @@ def test_bars_are_as_long_as_their_values(ax):
 
 def test_probabilities_move_and_so_does_the_mark(ax):
     artists = plots.draw_probabilities(ax, np.array([0.1, 0.7, 0.2]), "abc")
-    plots.update_probabilities(artists, np.array([0.6, 0.1, 0.3]))
+    plots.update_probabilities(artists, np.array([0.3, 0.1, 0.6]))
     bars = artists["bars"]
-    assert [bar.get_width() for bar in bars] == pytest.approx([0.6, 0.1, 0.3])
-    assert [bar.get_linewidth() for bar in bars] == [2, 0, 0]  # seen without colour, too
-    assert bars[0].get_facecolor() != bars[1].get_facecolor() == bars[2].get_facecolor()
-    assert words_of(artists["texts"]) == ["0.60", "0.10", "0.30"]
+    assert [bar.get_width() for bar in bars] == pytest.approx([0.3, 0.1, 0.6])
+    assert [bar.get_linewidth() for bar in bars] == [0, 0, 2]  # seen without colour, too
+    assert bars[0].get_facecolor() == bars[1].get_facecolor() != bars[2].get_facecolor()
+    assert words_of(artists["texts"]) == ["0.30", "0.10", "0.60"]
 
 
 def test_robustness_has_its_lines_where_it_is_untouched_and_where_it_guesses(ax):
