@@ -53,7 +53,7 @@ def test_a_lab_opens_with_its_length_and_how_it_works():
         cells(LAB, "<!-- solved -->"), EXERCISES, "01_cross_entropy"
     )
     assert opening["source"].startswith(
-        "<!-- lab -->\n# Lab 01 · Cross entropy\n\n*About 1 minutes, one exercises. Everything you "
+        "<!-- lab -->\n# Lab 01 · Cross entropy\n\n*About 1 minute, one exercise. Everything you "
         "need is in [lecture 01](../lectures/01_cross_entropy.ipynb).*\n\nNumbers, doubled."
     )
     assert opening["source"].endswith("Run this cell first, each time you open the notebook:")

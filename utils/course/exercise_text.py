@@ -104,7 +104,7 @@ def _expanded(cell: Mapping, exercises: Mapping, name: str) -> dict:
 
 
 def _of_exercise(exercise, name: str) -> tuple[str, str]:
-    minutes = "1 minute" if exercise.minutes == 1 else f"{exercise.minutes} minutes"
+    minutes = _counted(exercise.minutes, exercise.minutes, "minute")
     head = f"## Exercise {exercise.number}: {exercise.title}\n*{minutes} · {exercise.difficulty}*"
     return head, f"<!-- hints -->\n{ladder(exercise, name)}"
 
@@ -116,10 +116,15 @@ def _of_lab(exercises: Mapping, name: str) -> tuple[str, str]:
     count = len(exercises)
     words = _NUMBERS[count] if count < len(_NUMBERS) else str(count)
     head = (
-        f"# Lab {number} · {title}\n\n*About {minutes} minutes, {words} exercises. Everything you "
-        f"need is in [lecture {number}](../lectures/{name}.ipynb).*"
+        f"# Lab {number} · {title}\n\n*About {_counted(minutes, minutes, 'minute')}, "
+        f"{_counted(count, words, 'exercise')}. Everything you need is in "
+        f"[lecture {number}](../lectures/{name}.ipynb).*"
     )
     return head, f"<!-- how it works -->\n{HOW_IT_WORKS}"
+
+
+def _counted(count: int, shown: int | str, noun: str) -> str:
+    return f"{shown} {noun}" if count == 1 else f"{shown} {noun}s"
 
 
 def _collapsed(cell: Mapping) -> dict:
