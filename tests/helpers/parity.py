@@ -30,6 +30,8 @@ def assert_same(model: Callable, inputs: Mapping[str, np.ndarray], in_torch: Cal
     d_out = np.asarray(np.random.default_rng(0).standard_normal(np.shape(out)))
     theirs.backward(torch.tensor(d_out))
     gradients = back(d_out)
+    if isinstance(gradients, dict):
+        gradients = tuple(gradients[name] for name in leaves)
     gradients = gradients if isinstance(gradients, tuple) else (gradients,)
     for leaf, gradient in zip(leaves.values(), gradients, strict=True):
         assert_close(leaf.grad, gradient)

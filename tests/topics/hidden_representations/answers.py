@@ -1,7 +1,7 @@
 """Answers to lab 02 in styles that its checks were not made for."""
 
-import copy
-import graphlib
+import copy  # noqa: F401 (edits use it)
+import graphlib  # noqa: F401 (an edit uses it)
 from functools import reduce
 
 import numpy as np
