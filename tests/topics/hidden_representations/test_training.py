@@ -38,14 +38,6 @@ def test_a_longer_run_begins_like_a_shorter_one():
 # ---------------------------------------------------------------- one step, one run
 
 
-def test_one_step_by_hand():
-    p = {"w": np.array([1.0, 2.0]), "b": np.array(0.5)}
-    new = hr.sgd_step(p, {"w": np.array([10.0, -10.0]), "b": 1.0, "X": np.ones(3)}, 0.1)
-    close(new["w"], [0, 3])
-    close(new["b"], 0.4)
-    assert set(new) == {"w", "b"}
-
-
 def test_the_loop_is_made_of_the_public_steps():
     """`train` checks nothing inside its loop; with every check the numbers are the same."""
     run = hr.train(5, H=3, steps=40, every=1, activation="tanh", batch=3)
@@ -67,14 +59,6 @@ def test_a_record_says_what_the_network_says():
         close(run.P[k], hr.probability(hr.TABLE_INPUTS, p, "leaky_relu"), rtol=1e-12)
         close(run.X2[k], hr.hidden_units(hr.TABLE_INPUTS, p, "leaky_relu"), rtol=1e-12)
         close(run.loss[k], hr.distribution_loss(p, "leaky_relu"), rtol=1e-12)
-    assert run.X2.shape == (4, 4, 3)
-    assert run.parameters["W2"].shape == (4, 2, 3)
-
-
-def test_no_steps_leave_the_initial_network():
-    run = hr.train(0, steps=0)
-    assert run.steps.tolist() == [0]
-    close(run.at(0)["W2"], hr.initial_parameters(2, np.random.default_rng(0))["W2"])
 
 
 @pytest.fixture(scope="module")
@@ -119,13 +103,20 @@ def test_seed_s_of_many_is_the_run_of_seed_s(activation, init, H, batch):
             close(runs.at(s)[name], one.at(-1)[name], atol=1e-11)
 
 
-def test_rates_and_inits_may_differ_from_run_to_run():
-    inits, rates = ["he", "uniform", "he"], [0.1, 0.03, 0.3]
-    runs = hr.train_seeds([7, 7, 7], learning_rate=rates, init=inits, steps=200)
-    for s in range(3):
-        one = hr.train(7, learning_rate=rates[s], init=inits[s], steps=200)
-        close(runs.P[s], one.P[-1], atol=1e-11)
+def test_rates_inits_and_widths_may_differ_from_run_to_run():
+    widths, starts = [3, 2, 3, 1], [5, 5, 1, 8]
+    rates, inits = [0.1, 0.03, 0.3, 0.4], ["he", "uniform", "he", "torch"]
+    runs = hr.train_seeds(starts, H=widths, learning_rate=rates, init=inits, steps=200)
     assert runs.snapshots is None
+    for s, H in enumerate(widths):
+        one = hr.train(starts[s], H, rates[s], init=inits[s], steps=200).at(-1)
+        found = runs.at(s)
+        close(found["W2"][:, :H], one["W2"], atol=1e-11)
+        assert not found["W2"][:, H:].any()
+        assert not found["b2"][H:].any()
+        assert not found["W3"][H:].any()
+        close(hr.probability(hr.TABLE_INPUTS, found), runs.P[s], atol=1e-11)
+        assert runs.dead[s] == hr.dead_units(one).sum()
 
 
 def test_the_blocks_it_works_in_do_not_show(monkeypatch):
@@ -137,44 +128,18 @@ def test_the_blocks_it_works_in_do_not_show(monkeypatch):
     close(cut.parameters["W2"], whole.parameters["W2"], rtol=1e-12)
 
 
-def test_shapes_of_many():
-    runs = hr.train_seeds(range(5), H=3, steps=20, record=10)
-    assert runs.P.shape == (5, 4)
-    assert runs.loss.shape == runs.solved.shape == runs.dead.shape == (5,)
-    shapes = {name: value.shape for name, value in runs.parameters.items()}
-    assert shapes == {"W2": (2, 3, 5), "b2": (3, 5), "W3": (3, 5), "b3": (5,)}
-    seen = runs.snapshots
-    assert seen.steps.tolist() == [0, 10, 20]
-    assert seen.P.shape == (3, 5, 4)
-    assert seen.X2.shape == (3, 5, 4, 3)
-    assert seen.loss.shape == (3, 5)
-    assert seen.parameters["W2"].shape == (3, 2, 3, 5)
-
-
-def test_widths_may_differ_from_run_to_run():
-    widths, seeds = [3, 2, 3, 1], [5, 5, 1, 8]
-    runs = hr.train_seeds(seeds, H=widths, learning_rate=[0.1, 0.2, 0.3, 0.4], steps=200)
-    for s, (seed, H) in enumerate(zip(seeds, widths, strict=True)):
-        one = hr.train(seed, H=H, learning_rate=[0.1, 0.2, 0.3, 0.4][s], steps=200).at(-1)
-        found = runs.at(s)
-        close(found["W2"][:, :H], one["W2"], atol=1e-11)
-        assert not found["W2"][:, H:].any()
-        assert not found["b2"][H:].any()
-        assert not found["W3"][H:].any()
-        close(hr.probability(hr.TABLE_INPUTS, found), runs.P[s], atol=1e-11)
-        assert runs.dead[s] == hr.dead_units(one).sum()
-
-
 def test_float32_ends_where_float64_does(two_hundred):
     runs = hr.train_seeds(range(200), dtype=np.float32)
     close(runs.P, two_hundred.P, atol=0.01)
     assert (runs.solved == two_hundred.solved).mean() > 0.98
 
 
-def test_no_steps_of_many_leave_the_initial_networks():
-    runs = hr.train_seeds([3], steps=0, record=5)
-    close(runs.at(0)["W2"], hr.initial_parameters(2, np.random.default_rng(3))["W2"])
-    assert runs.snapshots.steps.tolist() == [0]
+def test_no_steps_leave_the_initial_networks():
+    run, runs = hr.train(3, steps=0), hr.train_seeds([3], steps=0, record=5)
+    assert run.steps.tolist() == runs.snapshots.steps.tolist() == [0]
+    for name, value in hr.initial_parameters(2, np.random.default_rng(3)).items():
+        assert (run.at(0)[name] == value).all()
+        assert (runs.at(0)[name] == value).all()
 
 
 @pytest.fixture(scope="module")
