@@ -1,7 +1,6 @@
 """Topic 02, pictures: softmax over one hidden layer, validation curve and early stopping."""
 
 import numpy as np
-import pytest
 
 from utils.data import directions
 from utils.numpy_impl import hidden_representations as hr
@@ -13,29 +12,9 @@ def pictures(n, seed, noise=0.05):
     return directions.generate(n, np.random.default_rng(seed), noise)
 
 
-def test_two_classes_are_the_network_with_one_output():
-    """Softmax of (0, z) is the sigmoid of z."""
-    rng = np.random.default_rng(2)
-    X, y = rng.standard_normal((6, 2)), rng.integers(0, 2, 6)
-    one = {"W2": rng.standard_normal((2, 3)), "b2": np.zeros(3), "W3": rng.standard_normal(3)}
-    two = {**one, "W3": np.stack([np.zeros(3), one["W3"]], axis=1), "b3": np.array([0.0, 0.5])}
-    one["b3"] = 0.5
-    close(hr.classifier_forward(X, y, two)[0], hr.network_forward(X, y, one, "sigmoid")[0])
-
-
-# ---------------------------------------------------------------- the fit
-
-
-@pytest.fixture(scope="module")
-def fit():
-    return hr.fit_classifier(*pictures(1000, 0), 4, 3, validation=pictures(300, 1), epochs=60)
-
-
-def test_three_units_name_the_direction_of_new_pictures(fit):
+def test_the_curves_belong_to_the_parameters_kept_which_name_the_direction_of_new_pictures():
+    fit = hr.fit_classifier(*pictures(1000, 0), 4, 3, validation=pictures(300, 1), epochs=60)
     assert hr.accuracy(*pictures(1000, 2), fit.parameters) >= 0.95
-
-
-def test_the_curves_belong_to_the_parameters_kept(fit):
     assert fit.epochs.tolist() == [0, 10, 20, 30, 40, 50, 60]
     assert fit.history["W2"].shape == (7, 960, 3)
     last = {name: values[-1] for name, values in fit.history.items()}

@@ -32,6 +32,8 @@ def test_the_decision_line_is_where_both_labels_are_equally_likely(ax):
     line = line[~np.isnan(line).any(axis=1)]
     close(np.abs(line[:, 0] - line[:, 1]), 1, atol=1e-9)
     assert len(line) > 20
+    plots.add_scale(ax.figure, ax, artists)
+    assert ax.figure.axes[-1].get_ylabel() == "P(Y=1)"
     plots.update_input_surface(artists, np.full_like(samples.STRIPE, 0.2))
     assert np.isnan(artists["line"].get_xydata()).all(), "a network that never decides"
     assert (np.asarray(artists["image"].get_array()) == 0.2).all()
@@ -96,6 +98,7 @@ def test_the_sheet_carries_the_four_inputs_at_their_height(ax):
     ax.figure.canvas.draw()
     assert [float(dot.get_data_3d()[2][0]) for dot in artists["dots"]] == [0.9, 0.1, 0.8, 0.2]
     close(heights.reshape(20, 20), tilted[1::2, 1::2], atol=0.03)
+    assert ax.get_zlabel() == "P(Y=1)"
 
 
 def test_the_table_writes_percentages_and_leaves_out_what_was_not_measured(ax):
