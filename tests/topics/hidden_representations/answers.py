@@ -169,7 +169,6 @@ wrong_edits(decision_line)(
 )
 right(
     "dead_units",
-    lambda X, p: ~(forward_of(X, p)[0] > 0).any(axis=0),
     lambda X, p: (X @ p["W2"] + p["b2"]).max(axis=0) <= 0,
     lambda X, p: np.count_nonzero(forward_of(X, p)[1], axis=0) == 0,
     lambda X, p: [not unit.any() for unit in forward_of(X, p)[1].T],
