@@ -1,158 +1,139 @@
-"""When two results are the same, and what copies of results look like."""
+"""When two results are the same, and how they are shown when they are not."""
 
 import collections
 import enum
 
 import numpy as np
 import pytest
-
-from utils.checks.engine.compare import difference
-from utils.checks.engine.show import brief, scrub
-from utils.checks.engine.snapshot import Other, Tensor, snapshot
+from helpers import toy
 
 
-def stage(got, expected, rtol=1e-7, atol=1e-9):
-    found = difference(snapshot(got), snapshot(expected), rtol, atol)
-    return found.stage if found else "same"
+def verdict(got, expected):
+    """Return the verdict on an answer, `got`, where another one is expected."""
+    cases = [toy.Case("a case", x=1.0)]
+    options = {"name": "answer", "rtol": 1e-7, "atol": 1e-9}
+    return toy.judged(toy.exercise(lambda x: expected, cases, "x", **options), lambda x: got)
+
+
+class Hostile:
+    def __eq__(self, other):
+        raise RuntimeError
+
+    __hash__ = __repr__ = __len__ = __iter__ = __array__ = __eq__
 
 
 Point = collections.namedtuple("Point", "x y")
+Colour = enum.IntEnum("Colour", {"RED": 3})
+endless = []
+endless.append(endless)
 
-
-class Colour(enum.IntEnum):
-    RED = 3
-
-
-SAME = [
-    ([1.0, 1.0], np.ones(2)),
-    ([[1, 1]], np.ones((1, 2))),
-    ((1.0,), [1.0]),
-    ([1, np.ones(2)], (1, np.ones(2))),
-    (np.ones((2, 3)), (np.ones(3), np.ones(3))),
-    (np.arange(3), [0, 1, 2]),
-    (1.0, 1.0),
-    (np.float64(1), 1.0),
-    (np.array(1.0), 1.0),
-    (1.0, np.array(1.0)),
-    (1, 1.0),
-    (np.int32(3), 3),
-    (Colour.RED, 3),
-    (2**70, float(2**70)),
-    (np.nan, np.nan),
-    (np.inf, np.inf),
-    (1 + 1e-8, 1.0),
-    (True, np.True_),
-    ("ab", np.str_("ab")),
-    (None, None),
-    ({}, {}),
-    ([], []),
-    (Point(1, 2), (1, 2)),
-    (collections.Counter("aab"), {"b": 1, "a": 2}),
-    ({np.int64(1): "a"}, {1: "a"}),
-    ({1, 2}, frozenset([2, 1])),
-    (np.zeros((0, 3)), np.zeros((0, 3))),
-    (np.array([1, 2]), np.array([1.0, 2.0])),
-    (np.array([1, 2], dtype=np.uint8), np.array([1, 2])),
-    (np.ones(2), np.ones(2, dtype=np.float32)),
-    (np.array(["a", "b"]), np.array(["a", "b"])),
-    ({"W": [np.ones(2), (1, "x")]}, {"W": [np.ones(2), (1, "x")]}),
-    (1j, 1j),
-    (b"x", b"x"),
-]
-
-DIFFERENT = [
-    (1.0, 1.001, "values"),
-    (-np.inf, np.inf, "nan values"),
-    (0.0, np.inf, "values"),
-    (np.nan, 1.0, "nan"),
-    (np.inf, 1.0, "nan"),
-    (None, 1.0, "type"),
-    ("1", 1.0, "type"),
-    (True, 1.0, "type"),
-    (1, True, "type"),
-    (np.zeros(1), 0.0, "shape"),
-    (0.0, np.zeros(1), "shape"),
-    (np.zeros((3, 1)), np.zeros(3), "shape"),
-    ([1.0, 2.0], np.ones(2), "values"),
-    ([[1.0], [1.0, 2.0]], np.ones((2, 1)), "type"),
-    ((1.0, 2.0), np.ones(3), "type"),
-    (np.ones(2), (1.0, np.zeros(2)), "type"),
-    ((1, 2), (1, 2, 3), "type"),
-    ([1, 2], [1, 2, 3], "shape"),
-    ({"a": 1}, {"b": 1}, "type"),
-    ({"a": 1}, {"a": 2}, "values"),
-    (np.ones(2, dtype=np.float32), np.ones(2), "dtype"),
-    (np.full(2, 1.1, dtype=np.float32), np.full(2, 1.1), "dtype"),
-    (np.full(2, 1.2, dtype=np.float32), np.full(2, 1.1), "values"),
-    (np.ones(2), np.ones(2, dtype=int), "dtype"),
-    (3.0, 3, "dtype"),
-    (3.5, 3, "values"),
-    (np.array([True]), np.array([1.0]), "dtype"),
-    (np.array([1]), np.array([True]), "dtype"),
-    (np.array([1 + 0j]), np.array([1.0]), "dtype"),
-    (np.array(["a"]), np.array(["b"]), "values"),
-    (np.array([1.0]), np.array(["b"]), "type"),
-    ("a", "b", "values"),
-    (object(), 1.0, "type"),
-    (float, 1.0, "type"),
-    (np.ma.masked_array([1.0]), np.ones(1), "type"),
-    (np.array([None]), np.ones(1), "type"),
-    ((x for x in [1]), [1], "type"),
-    (range(3), [0, 1, 2], "type"),
-    ({1, 2}, {1, 3}, "values"),
+# what is expected, where another answer parts from it, such answers
+ROWS = [
+    (np.ones(2), "passed", [[1.0, 1.0], np.ones(2)]),
+    (np.ones(2), "dtype", [np.ones(2, dtype=np.float32)]),
+    (np.ones(2), "values", [[1.0, 2.0]]),
+    (np.ones((1, 2)), "passed", [[[1, 1]]]),
+    (np.ones((2, 1)), "type", [[[1.0], [1.0, 2.0]]]),
+    (np.ones(2, dtype=np.float32), "passed", [np.ones(2)]),
+    (np.ones(2, dtype=int), "dtype", [np.ones(2)]),
+    (np.full(2, 1.1), "dtype", [np.full(2, 1.1, dtype=np.float32)]),
+    (np.full(2, 1.1), "values", [np.full(2, 1.2, dtype=np.float32)]),
+    (np.array([1.0, 2.0]), "passed", [np.array([1, 2])]),
+    (np.array([1, 2]), "passed", [np.array([1, 2], dtype=np.uint8)]),
+    (np.ones(1), "type", [np.ma.masked_array([1.0]), np.array([None])]),
+    (np.ones(1), "dtype", [np.array([True]), np.array([1 + 0j])]),
+    (np.array([True]), "dtype", [np.array([1])]),
+    (np.ones(3), "type", [(1.0, 2.0)]),
+    (np.zeros(3), "shape", [np.zeros((3, 1))]),
+    (np.zeros(1), "shape", [0.0]),
+    (0.0, "shape", [np.zeros(1)]),
+    (np.zeros((0, 3)), "passed", [np.zeros((0, 3))]),
+    (np.array(["a", "b"]), "passed", [np.array(["a", "b"])]),
+    (np.array(["b"]), "values", [np.array(["a"])]),
+    (np.array(["b"]), "type", [np.array([1.0])]),
+    ([1.0], "passed", [(1.0,)]),
+    ([1.0], "type", [endless]),
+    ([0, 1, 2], "passed", [np.arange(3)]),
+    ([0, 1, 2], "type", [range(3), (x for x in [1])]),
+    ([1, 2, 3], "shape", [[1, 2]]),
+    ((1, 2, 3), "type", [(1, 2)]),
+    ((1, 2), "passed", [Point(1, 2)]),
+    ((1, np.ones(2)), "passed", [[1, np.ones(2)]]),
+    ((np.ones(3), np.ones(3)), "passed", [np.ones((2, 3))]),
+    ((1.0, np.zeros(2)), "type", [np.ones(2)]),
+    (1.0, "passed", [1.0, np.float64(1), np.array(1.0), 1, 1 + 1e-8]),
+    (np.array(1.0), "passed", [1.0]),
+    (1.0, "values", [1.001]),
+    (1.0, "nan", [np.nan, np.inf, 10**400]),
+    (1.0, "type", [None, "1", True, object(), float]),
+    (np.nan, "passed", [np.nan]),
+    (np.inf, "passed", [np.inf]),
+    (np.inf, "values", [0.0]),
+    (3, "passed", [np.int32(3), Colour.RED]),
+    (3, "dtype", [3.0]),
+    (3, "values", [3.5]),
+    (float(2**70), "passed", [2**70]),
+    (1j, "passed", [1j]),
+    (np.True_, "passed", [True]),
+    (True, "type", [1]),
+    (np.str_("ab"), "passed", ["ab"]),
+    ("b", "values", ["a"]),
+    (b"x", "passed", [b"x"]),
+    (None, "passed", [None]),
+    ([], "passed", [[]]),
+    ({}, "passed", [{}]),
+    ({"b": 1, "a": 2}, "passed", [collections.Counter("aab")]),
+    ({1: "a"}, "passed", [{np.int64(1): "a"}]),
+    ({"W": [np.ones(2), (1, "x")]}, "passed", [{"W": [np.ones(2), (1, "x")]}]),
+    ({"b": 1}, "type", [{"a": 1}]),
+    ({"a": 2}, "values", [{"a": 1}]),
+    ({"a": 1.0}, "type", [{"a": Hostile()}]),
+    (frozenset([2, 1]), "passed", [{1, 2}]),
+    ({1, 3}, "values", [{1, 2}]),
 ]
 
 
-@pytest.mark.parametrize(("got", "expected"), SAME)
-def test_the_same(got, expected):
-    assert stage(got, expected) == "same"
+@pytest.mark.parametrize(
+    ("expected", "stage", "got"), [(*row[:2], got) for row in ROWS for got in row[2]]
+)
+def test_where_results_part(expected, stage, got):
+    said = verdict(got, expected)
+    assert said.stage == stage, said.text
 
 
-@pytest.mark.parametrize(("got", "expected", "where"), DIFFERENT)
-def test_different(got, expected, where):
-    assert stage(got, expected) in where.split()
+def test_the_other_infinity_is_wrong():
+    assert verdict(-np.inf, np.inf).stage in ("nan", "values")
 
 
 def test_the_earliest_stage_is_reported():
-    got, expected = (np.full(2, 9.0), np.ones(3), "1"), (np.ones(2), np.ones(2), 1)
-    found = difference(snapshot(got), snapshot(expected), 1e-7, 1e-9)
-    assert (found.stage, found.path) == ("type", (2,))
+    said = verdict((np.full(2, 9.0), np.ones(3), "1"), (np.ones(2), np.ones(2), 1))
+    assert said.stage == "type"
+    assert said.evidence[1].startswith("yours at [2]: ")
 
 
 def test_copies_are_deep():
-    inner = np.zeros(2)
-    copy = snapshot({"a": [inner, (inner,)]})
-    inner += 1
-    assert copy["a"][0].sum() == copy["a"][1][0].sum() == 0
+    kept = np.zeros(2)
 
+    def answer(x):
+        kept[:] = x
+        return {"a": [kept, (kept,)]}
 
-def test_a_list_that_holds_itself_is_no_endless_loop():
-    nested = []
-    nested.append(nested)
-    assert stage(nested, [1.0]) == "type"
-
-
-def test_unknown_objects_are_never_asked_anything():
-    class Hostile:
-        def __eq__(self, other):
-            raise RuntimeError
-
-        __hash__ = __repr__ = __len__ = __iter__ = __array__ = __eq__
-
-    assert snapshot(Hostile()) == Other("Hostile")
-    assert stage({"a": Hostile()}, {"a": 1.0}) == "type"
+    cases = [toy.Case("one", x=1.0), toy.Case("two", x=2.0)]
+    exercise = toy.exercise(
+        lambda x: {"a": [np.full(2, x), (np.full(2, x),)]}, cases, "x", name="answer"
+    )
+    assert toy.judged(exercise, answer).passed
 
 
 def test_tensors_are_told_from_arrays():
     torch = pytest.importorskip("torch")
     ones = torch.ones(2, dtype=torch.float64, requires_grad=True)
-    assert isinstance(snapshot(ones), Tensor)
-    assert stage(ones, np.ones(2)) == "type"
-    assert stage(np.ones(2), ones) == "type"
-    assert stage(2 * ones, 2 * ones) == "same"
-    assert stage(2 * ones, ones) == "values"
-    assert stage(torch.ones(3), ones) == "shape"
-    assert stage(torch.ones(2, dtype=torch.bfloat16), ones) == "type"
+    assert verdict(ones, np.ones(2)).stage == "type"
+    assert verdict(np.ones(2), ones).stage == "type"
+    assert verdict(2 * ones, 2 * ones).passed
+    assert verdict(2 * ones, ones).stage == "values"
+    assert verdict(torch.ones(3), ones).stage == "shape"
+    assert verdict(torch.ones(2, dtype=torch.bfloat16), ones).stage == "type"
 
 
 @pytest.mark.parametrize(
@@ -160,6 +141,7 @@ def test_tensors_are_told_from_arrays():
     [
         (0.1 + 0.2, "0.3"),
         (np.float32(0.5), "0.5"),
+        pytest.param(10**5000, "a whole number of more than 30 digits", id="huge"),
         (np.array([1.0, 0.25]), "[1, 0.25]"),
         (np.zeros((20, 3)), "array of shape (20, 3): 0, 0, 0, …"),
         (np.zeros((0, 3)), "empty array of shape (0, 3)"),
@@ -171,12 +153,12 @@ def test_tensors_are_told_from_arrays():
     ],
 )
 def test_values_are_shown_briefly(value, text):
-    assert brief(snapshot(value)) == text
+    assert verdict(value, b"?").evidence[1] == f"yours: {text}"
 
 
-def test_huge_values_are_cut():
-    assert len(brief(snapshot(["word"] * 10**5))) < 90
-    assert len(brief("x" * 10**6)) < 90
+@pytest.mark.parametrize("value", [["word"] * 10**5, "x" * 10**6])
+def test_huge_values_are_cut(value):
+    assert len(verdict(value, b"?").evidence[1]) < 90
 
 
 @pytest.mark.parametrize(
@@ -191,9 +173,5 @@ def test_huge_values_are_cut():
     ],
 )
 def test_scrubbing(raw, clean):
-    assert scrub(raw) == clean
-
-
-def test_huge_whole_numbers():
-    assert stage(10**400, 1.0) == "nan"
-    assert brief(10**5000) == "a whole number of more than 30 digits"
+    evidence = toy.lab().running(toy.raises(ValueError(raw))).evidence
+    assert f"ValueError: {clean}" in evidence

@@ -6,18 +6,18 @@ import numpy as np
 import pytest
 from helpers import toy
 
-from utils.checks.engine import reading
 
-CASE = toy.Case("a batch", x=np.zeros((2, 3, 4)))
-
-
-def written(text, **names):
-    """Return the function of a notebook cell of this text."""
+def written(text):
+    """Return the function `f` of a notebook cell of this text."""
     file = "<cell of a test>"
     linecache.cache[file] = (len(text), None, text.splitlines(keepends=True), file)
-    space = {"np": np, **names}
+    space = {"np": np, "size": size}
     exec(compile(text, file, "exec"), space)
     return space["f"]
+
+
+def size(n, stride, padding):
+    return n + stride + padding
 
 
 def reference(x):
@@ -27,7 +27,8 @@ def reference(x):
     return total
 
 
-EXERCISE = toy.exercise(reference, [CASE], "a number")
+BATCH = np.random.default_rng(7).normal(size=(2, 3, 4))
+EXERCISE = toy.exercise(reference, [toy.Case("a batch", x=BATCH)], "sums")
 
 
 def cell(*lines):
@@ -36,86 +37,78 @@ def cell(*lines):
     return "\n".join(["def f(x, stride=1, padding=0):", *indented])
 
 
-# the words that must be said, a slip, and its right twin
+LISTED = "r = []", "C = np.zeros(3)", "for i in x:", "> C[0] = 1", "> r.append(C)", "return r"
+
+# the words that must be said, a slip, a piece of it, and what stands there in its right twin
 SLIPS = [
     (
         "stands inside a `for` loop",
         cell("C = np.zeros(3)", "for i in range(3):", "> C[i] = i", "> return C"),
-        cell("C = np.zeros(3)", "for i in range(3):", "> C[i] = i", "return C"),
+        *("    return", "return"),
     ),
     (
         "Is `+=` meant?",
-        cell("C = np.zeros(3)", "for i in range(3):", "> for k in range(4):", "> > C[i] = x[k]"),
-        cell("C = np.zeros(3)", "for i in range(3):", "> for k in range(4):", "> > C[i] += x[k]"),
+        cell("C = np.zeros(3)", "for i in range(3):", "> for k in x:", "> > C[i] = k[0, 0]"),
+        *("C[i] =", "C[i] +="),
     ),
-    ("is not kept", cell("x.reshape(-1)", "return x"), cell("x = x.reshape(-1)", "return x")),
+    ("is not kept", cell("x.reshape(-1)", "return x"), "x.reshape", "x = x.reshape"),
     (
         "pads *every* axis",
         cell("return np.pad(x, padding)"),
-        cell("return np.pad(x, ((0, 0), (1, 1), (1, 1)))"),
+        "padding)",
+        "((0, 0), (1, 1), (1, 1)))",
     ),
-    (
-        "in each other's place",
-        cell("return size(1, padding, stride)"),
-        cell("return size(1, stride, padding)"),
-    ),
+    ("each other's place", cell("return size(1, padding, stride)"), "padding, ", "stride, "),
     (
         "the last one is left out",
-        cell("for i in range(len(x) - 1):", "> x", "return x"),
-        cell("for i in range(len(x)):", "> x", "return x"),
+        cell("for i in range(len(x) - 1):", "> x", "return np.tanh(x[0] * x[1])"),
+        *(" - 1", ""),
+    ),
+    (
+        # what may be meant is asked only where nothing else is known
+        "the last one is left out",
+        cell("for i in range(len(x) - 1):", "> x", "return np.tanh(x[0] * x[1])"),
+        *("np.tanh(x[0] * x[1])", "x"),
     ),
     (
         "number 0 is left out",
-        cell("for i in range(1, 3):", "> x", "return x"),
-        cell("for i in range(3):", "> x", "return x"),
+        cell("for i in range(1, 3):", "> x", "return np.tanh(x[0] * x[1])"),
+        *("1, 3", "3"),
     ),
-]
-
-
-def size(n, stride, padding):
-    return n + stride + padding
-
-
-@pytest.mark.parametrize(("words", "wrong", "right"), SLIPS)
-def test_a_slip_is_found_and_its_right_twin_is_not(words, wrong, right):
-    said = reading.slips(EXERCISE, written(wrong, size=size), certain=False)
-    assert len(said) == 1
-    assert words in said[0]
-    assert reading.slips(EXERCISE, written(right, size=size), certain=False) == []
-
-
-def test_what_may_be_meant_is_asked_only_where_nothing_else_is_known():
-    function = written(cell("for i in range(len(x) - 1):", "> x", "return x"))
-    assert reading.slips(EXERCISE, function, certain=True) == []
-
-
-SHARED = [
-    ("names of one and the same", cell("W = v = np.zeros(3)", "W += 1", "return W, v")),
-    ("names of one and the same", cell("y = x", "y[0] = 1", "return y")),
     (
-        "the same array is put into the list",
-        cell("r = []", "C = np.zeros(3)", "for i in x:", "> C[0] = i", "> r.append(C)", "return r"),
+        "one and the same",
+        cell("W = v = np.zeros(3)", "W += 1", "return W, v"),
+        "v = np",
+        "v = 0 * np",
     ),
+    ("one and the same", cell("y = x", "y[0] = 1", "return y"), "y = x", "y = x.copy()"),
+    ("the same array is put into the list", cell(*LISTED), "append(C", "append(C.copy()"),
 ]
 
 
-@pytest.mark.parametrize(("words", "text"), SHARED)
-def test_one_object_under_two_names(words, text):
-    assert words in reading.shared_objects(written(text))[0]
+@pytest.mark.parametrize(("words", "text", "piece", "instead"), SLIPS)
+def test_a_slip_is_found_and_its_right_twin_is_not(words, text, piece, instead):
+    assert toy.judged(EXERCISE, written(text)).message.count(words) == 1
+    assert text.count(piece) == 1
+    twin = written(text.replace(piece, instead))
+    toy.assert_said(toy.judged(EXERCISE, twin), "!" + words)
 
 
-def test_a_copy_is_another_object():
-    text = SHARED[1][1].replace("= x\n", "= x.copy()\n")
-    assert reading.shared_objects(written(text)) == []
-
-
-def test_a_table_of_the_functions_own_cell_is_part_of_the_answer():
-    function = written("table = {1: 2}\nlimit = 3\ndef f(x):\n    return table, limit")
-    assert reading.defined_beside(function) == {"table"}
+@pytest.mark.parametrize(
+    ("value", "stage"),
+    [
+        ("0.0", "behaviour"),
+        ("[0.0] * 4", "behaviour"),
+        ("np.zeros(4)", "passed"),
+        ("[0, 0, 0, 0]", "passed"),
+    ],
+)
+def test_a_table_of_the_functions_own_cell_is_part_of_the_answer(value, stage):
+    text = f"shift = {value}\n" + cell("return x.sum(axis=0) + shift")
+    assert toy.judged(EXERCISE, written(text)).stage == stage
 
 
 def test_without_a_source_nothing_is_said():
     space = {}
     exec("def f(x):\n    for i in x:\n        return i", space)
-    assert reading.slips(EXERCISE, space["f"], certain=False) == []
-    assert reading.slips(EXERCISE, len, certain=False) == []
+    toy.assert_said(toy.judged(EXERCISE, space["f"]), "!stands inside a `for` loop")

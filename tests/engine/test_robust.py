@@ -2,25 +2,29 @@
 
 import functools
 import gc
+import subprocess
 import sys
 import threading
+import weakref
 
 import numpy as np
 import pytest
 from helpers import toy
 
-from utils.checks.engine import Case, Lab, judge
+from utils.checks.engine import Case, judge
 
 # A ring may land in a finaliser or in the garbage collector, where what is raised is lost; the next
 # ring comes soon.
 pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 
 
-class HostileError(Exception):
-    def __str__(self):
+def hostile(base, *methods):
+    """Return a subclass whose methods of these names raise."""
+
+    def fails(*_, **__):
         raise RuntimeError("no words")
 
-    __repr__ = __str__
+    return type("Hostile", (base,), dict.fromkeys(methods, fails))
 
 
 class EndlessError(Exception):
@@ -29,49 +33,10 @@ class EndlessError(Exception):
             pass
 
 
-class LyingBase(BaseException):
-    __module__ = None
-
-
-class HostileResult:
-    def __getattribute__(self, name):
-        raise RuntimeError(name)
-
-
-class FakeArray(np.ndarray):
-    def copy(self, order="C"):
-        raise RuntimeError
-
-    def __eq__(self, other):
-        raise RuntimeError
-
-
-class FakeDict(dict):
-    def items(self):
-        raise RuntimeError("no items")
-
-    def __getitem__(self, key):
-        raise RuntimeError
-
-
-class LongInt(int):
-    def __int__(self):
-        raise RuntimeError
-
-
-class HostileCallable:
-    def __getattr__(self, name):
-        raise RuntimeError(name)
-
-    def __call__(self, *_):
-        raise KeyError
-
-
-def raises(problem):
-    def function(x):
-        raise problem
-
-    return function
+Unreadable = hostile(object, "__getattribute__")
+Uncallable = hostile(object, "__getattr__", "__call__")
+raises = toy.raises
+gone = 0
 
 
 def returns(value):
@@ -79,41 +44,13 @@ def returns(value):
 
 
 def deletes_its_globals(x):
-    del globals()["HostileError"]
-    return x
+    del globals()["gone"]
+    return x + gone
 
 
 def removes_stdout(x):
     sys.stdout = sys.stderr = None
     return np.cumsum(x)
-
-
-def closes_stdout(x):
-    sys.stdout.close()
-    return np.cumsum(x)
-
-
-def spoils_input_list(x):
-    x.append(HostileResult())
-    return x
-
-
-def resizes(x):
-    x.resize(2, refcheck=False)
-    return x
-
-
-def collects(x):
-    gc.collect()
-    return np.cumsum(x)
-
-
-def raises_group(x):
-    raise BaseExceptionGroup("two", [ValueError(), KeyboardInterrupt()])
-
-
-def exec_cell(x):
-    exec("raise ValueError('inside exec')", {})
 
 
 def deep_data(x):
@@ -123,55 +60,39 @@ def deep_data(x):
     return nested
 
 
-def recursion_in_repr(x):
-    class Loop:
-        def __repr__(self):
-            return repr(self)
-
-    raise ValueError(Loop())
+class Loop:
+    def __repr__(self):
+        return repr(self)
 
 
-def own_signature(x):
+def renamed(x):
     return np.cumsum(x)
 
 
-own_signature.__signature__ = "nonsense"
-
-
-def own_name(x):
-    return np.cumsum(x)
-
-
-own_name.__name__ = "<b>"
-own_name.__qualname__ = "\n"
+renamed.__signature__ = "nonsense"
+renamed.__name__ = "<b>"
+renamed.__qualname__ = "\n"
 
 HOSTILE = [
-    raises(HostileError()),
+    raises(hostile(Exception, "__str__", "__repr__")()),
     raises(EndlessError()),
-    raises(LyingBase()),
+    raises(type("Lying", (BaseException,), {"__module__": None})()),
     raises(GeneratorExit()),
-    raises(SystemExit()),
-    raises(StopAsyncIteration()),
-    raises(MemoryError()),
     raises(UnicodeDecodeError("utf-8", b"\xff", 0, 1, "no")),
     raises(SyntaxError("bad", ("file", 1, 2, "text"))),
     raises(ValueError("\ud800 \x00 \x1b[31m")),
     raises(ValueError("x" * 10**6)),
     raises(type("Naïve", (Exception,), {})()),
-    raises_group,
-    returns(HostileResult()),
-    returns(np.zeros(4).view(FakeArray)),
-    returns(FakeDict(a=1)),
-    returns(LongInt(3)),
-    returns([HostileResult()]),
-    returns({HostileCallable: 1}),
-    returns(np.array([1, None], dtype=object)),
+    raises(BaseExceptionGroup("two", [ValueError(), KeyboardInterrupt()])),
+    returns(Unreadable()),
+    returns(np.zeros(4).view(hostile(np.ndarray, "copy", "__eq__"))),
+    returns(hostile(dict, "items", "__getitem__")(a=1)),
+    returns(hostile(int, "__int__")(3)),
+    returns({Uncallable: 1}),
     returns(np.zeros(4, dtype=[("a", float)])),
     returns(np.array(["2020-01-01"], dtype="datetime64[D]")),
     returns(np.zeros(4, dtype="S3")),
     returns(np.full(4, 1.7e308)),
-    returns(-np.full(4, 1.7e308)),
-    returns(np.full(4, np.nan)),
     returns(np.zeros(4, dtype=np.longdouble)),
     returns(np.zeros(4, dtype=np.float16)),
     returns(np.zeros(4, dtype=complex)),
@@ -182,41 +103,33 @@ HOSTILE = [
     returns(threading.Lock()),
     returns(10**5000),
     returns("\ud800"),
-    returns(lambda: None),
     deletes_its_globals,
     removes_stdout,
-    closes_stdout,
-    resizes,
-    collects,
-    exec_cell,
+    lambda x: sys.stdout.close(),
+    lambda x: x.resize(2, refcheck=False),
+    lambda x: np.cumsum(x) + 0 * gc.collect(),
+    lambda x: exec("raise ValueError('inside exec')", {}),
     deep_data,
-    recursion_in_repr,
-    own_signature,
-    own_name,
-    HostileCallable(),
-    HostileResult,
+    raises(ValueError(Loop())),
+    renamed,
+    Uncallable(),
+    Unreadable,
     functools.partial(np.cumsum),
-    np.cumsum,
-    np.add,
     print,
-    dict,
     int,
     type,
-    object,
     staticmethod(np.cumsum),
     np.random.default_rng().normal,
 ]
 
 
 @pytest.mark.parametrize("function", HOSTILE, ids=range(len(HOSTILE)))
-def test_a_check_survives_and_says_something(function, capsys):
+@pytest.mark.parametrize("name", ["running", "words", "code", "backward", "above"])
+def test_a_check_survives_and_says_something(name, function, capsys, monkeypatch):
+    monkeypatch.setitem(globals(), "gone", 0)
     check = toy.lab()
-    saved = dict(globals())
     before = threading.active_count(), sys.stdout, sys.stderr
-    try:
-        verdict = check.running(function)
-    finally:
-        globals().update(saved)
+    verdict = getattr(check, name)(function)
     assert verdict.kind in ("passed", "not right yet", "not attempted yet")
     assert verdict.stage != "engine", verdict.text
     assert verdict.text.encode("utf-8")
@@ -224,14 +137,6 @@ def test_a_check_survives_and_says_something(function, capsys):
     assert (threading.active_count(), sys.stdout, sys.stderr) == before
     assert capsys.readouterr() == ("", "")
     assert check.running(lambda x: toy.running(x)).passed
-
-
-@pytest.mark.parametrize("function", HOSTILE, ids=range(len(HOSTILE)))
-@pytest.mark.parametrize("name", ["words", "code", "backward", "above"])
-def test_on_other_exercises_too(name, function, capsys):
-    verdict = getattr(toy.lab(), name)(function)
-    assert verdict.kind in ("passed", "not right yet", "not attempted yet")
-    assert verdict.stage != "engine", verdict.text
 
 
 def test_a_failing_engine_apologises(monkeypatch):
@@ -248,22 +153,13 @@ def test_a_failing_engine_apologises(monkeypatch):
 
 
 def test_a_failing_reference_is_our_fault():
-    def broken(x):
-        return x[99]
-
-    check = Lab("robust", toy.exercise(broken, [Case("one", x=np.zeros(2))], "x"))
-    check._record = lambda *_: None
-    verdict = check.broken(lambda x: x)
-    assert verdict.kind == "not right yet"
+    exercise = toy.exercise(toy.running, [Case("one", x=np.zeros(2))], "x")
+    exercise.reference = toy.raises(IndexError())
+    assert toy.judged(exercise, lambda x: x).kind == "not right yet"
 
 
 def test_nothing_of_the_students_is_kept_alive():
-    import weakref
-
-    class Big:
-        pass
-
-    big = Big()
+    big = Loop()
     kept = weakref.ref(big)
 
     def running(x, big=big):
@@ -277,8 +173,6 @@ def test_nothing_of_the_students_is_kept_alive():
 
 
 def test_importing_the_engine_is_cheap():
-    import subprocess
-
     code = (
         "import sys, utils.checks.engine; "
         "print([m for m in ('torch', 'IPython', 'matplotlib', 'scipy') if m in sys.modules])"

@@ -1,68 +1,25 @@
 """The self-test finds every kind of slip that a lab's author can make."""
 
+import inspect
+import itertools
+import runpy
+import textwrap
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from helpers import toy
 
-from utils.checks.engine import Case, Exercise, Lab, Mistake
+from utils.checks import engine
+from utils.checks.engine import PASSED, WRONG, Case, Lab, Mistake
 from utils.checks.engine.selftest import problems
 
-
-def double(x):
-    return 2.0 * x
-
-
-CASES = [Case("one", x=np.array([1.0, 3.0])), Case("two", x=np.array([0.5, -2.0]))]
-MISTAKES = [
-    Mistake("tripled", lambda x: 3.0 * x, "Twice, not three times."),
-    Mistake("squared", lambda x: x**2, "Twice, not squared."),
-    Mistake("halved", lambda x: x / 2, "Twice, not half."),
-    Mistake("summed", lambda x: 2 * x.sum(), "Each number by itself."),
-]
+SOUND = toy.lab().exercises["mean_square"]
+DRIFTING = itertools.count()
 
 
-def lab(**changes):
-    options = {
-        "name": "double",
-        "title": "Double",
-        "minutes": 3,
-        "difficulty": "easy",
-        "reference": double,
-        "cases": CASES,
-        "returns": "twice x (N,)",
-        "mistakes": MISTAKES,
-        "hints": ("A product.",),
-    }
-    return Lab("selftest", Exercise(**options | changes))
-
-
-def test_a_sound_lab_has_no_problems():
-    assert problems(lab()) == []
-
-
-def test_the_toy_lab_has_no_problems():
-    assert problems(toy.lab()) == []
-
-
-def test_an_empty_lab_is_a_problem():
-    assert problems(Lab("selftest"))
-
-
-class Drifts:
-    calls = 0
-
-    def __call__(self, x):
-        self.calls += 1
-        return x + self.calls
-
-
-def changes_input(x):
-    x *= 2.0
-    return x
-
-
-def same_as(name, function):
-    return [*MISTAKES, Mistake(name, function, "A hint.")]
+def with_another(name, function, hint="A hint."):
+    return {"mistakes": [*SOUND.mistakes, Mistake(name, function, hint)]}
 
 
 SLIPS = [
@@ -71,41 +28,55 @@ SLIPS = [
     ({"minutes": 0}, "minutes"),
     ({"returns": ""}, "returns is empty"),
     ({"hints": ()}, "no hints"),
-    ({"mistakes": MISTAKES[:3]}, "3 named mistakes"),
-    ({"mistakes": [*MISTAKES, Mistake("x", abs, " ")]}, "no hint"),
-    ({"mistakes": [*MISTAKES, MISTAKES[0]]}, "two mistakes are called 'tripled'"),
-    ({"mistakes": same_as("right", lambda x: x + x)}, "'right' gives the right answers"),
-    ({"mistakes": same_as("again", lambda x: x * 3)}, "'again' gets the hint of 'tripled'"),
-    ({"mistakes": same_as("blank", lambda x: None)}, "'blank' gets"),
-    ({"reference": lambda x: Drifts.__call__(DRIFTING, x)}, "another answer the second time"),
-    ({"reference": changes_input}, "the reference changes its arguments"),
-    ({"reference": lambda x: object()}, "needs a `compare`"),
-    ({"reference": lambda x: x[9]}, "the reference raises IndexError"),
+    ({"mistakes": SOUND.mistakes[:3]}, "3 named mistakes"),
+    (with_another("x", np.add, " "), "no hint"),
+    ({"mistakes": SOUND.mistakes * 2}, "two mistakes are called 'each square'"),
+    (with_another("right", lambda x, y: ((y - x) ** 2).mean()), "'right' gives the right answers"),
+    (with_another("again", lambda x, y: np.mean(abs(y - x))), "hint of 'absolute differences'"),
+    (with_another("blank", lambda x, y: None), "'blank' gets"),
+    ({"reference": lambda x, y: next(DRIFTING)}, "another answer the second time"),
+    ({"reference": lambda x, y: np.add(x, y, out=x)}, "the reference changes its arguments"),
+    ({"reference": lambda x, y: object()}, "needs a `compare`"),
+    ({"reference": lambda x, y: x[9]}, "the reference raises IndexError"),
     ({"compare": lambda got, expected, case: None}, "something else is"),
     ({"compare": lambda got, expected, case: "no"}, "the reference does not pass"),
     ({"compare": lambda got, expected, case: 1 / 0}, "ZeroDivisionError in compare"),
 ]
-DRIFTING = Drifts()
 
 
 @pytest.mark.parametrize(("change", "words"), SLIPS)
 def test_a_slip_is_found(change, words):
-    found = problems(lab(**change))
+    found = problems(Lab("toy", replace(SOUND, **change)))
     assert any(words in problem for problem in found), found
-    assert all(problem.startswith("double: ") for problem in found)
+    assert all(problem.startswith("mean_square: ") for problem in found)
 
 
-def test_few_mistakes_may_have_a_reason():
-    assert problems(lab(mistakes=(), few_mistakes="nothing to get wrong")) == []
+def test_a_sound_lab_has_no_problems_and_an_empty_one_has():
+    assert problems(toy.lab()) == []
+    assert problems(Lab("toy"))
 
 
 def test_cases_that_a_check_changes_are_found():
-    check = lab(cases=[Case("leaky", x=np.ones(2))])
-    exercise = check.exercises["double"]
+    x = np.ones(2)
 
     def leaky(arguments):
-        exercise.cases[0].arguments["x"][0] += 1.0
+        x[0] += 1.0
         return arguments
 
-    exercise.prepare = leaky
-    assert any("changes the cases" in problem for problem in problems(check))
+    exercise = toy.exercise(toy.running, [Case("leaky", x=x)], "sums (T,)", prepare=leaky)
+    assert any("changes the cases" in problem for problem in problems(Lab("toy", exercise)))
+
+
+def test_the_example_at_the_top_of_the_engine_behaves_as_it_says(monkeypatch, tmp_path):
+    monkeypatch.setenv("COURSE_PROGRESS", "off")
+    file = tmp_path / "example.py"
+    lines = inspect.getdoc(engine).splitlines()
+    code = "\n".join(line for line in lines if line.startswith("    ") or not line)
+    file.write_text(textwrap.dedent(code), encoding="utf-8")
+    check = runpy.run_path(str(file))["check"]
+    assert problems(check) == []
+    assert check.total(lambda x: sum(x)).kind == PASSED
+    verdict = check.total(lambda x: x.sum() / len(x))
+    assert (verdict.kind, verdict.mistake) == (WRONG, "the mean")
+    assert verdict.hint == "Is something divided that is only added up?"
+    assert "2 times" in check.total(lambda x: 2 * x.sum()).message

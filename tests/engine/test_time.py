@@ -22,28 +22,11 @@ needs_alarm = pytest.mark.skipif(
 )
 
 
-def endless(x):
-    while True:
-        pass
-
-
-def endless_sleep(x):
-    time.sleep(1e6)
-
-
 def swallows_exceptions(x):
     while True:
         try:  # noqa: SIM105
             np.cumsum(x)
         except Exception:
-            pass
-
-
-def swallows_everything(x):
-    while True:
-        try:  # noqa: SIM105
-            time.sleep(1e6)
-        except:  # noqa: E722
             pass
 
 
@@ -79,14 +62,9 @@ def goes_on_in_finally(x):
             continue  # noqa: B012
 
 
-def prints_endlessly(x):
-    while True:
-        print("x" * 1000)
-
-
-def late_in_the_cases(x):
+def prints_late_in_the_cases(x):
     while len(x) == 5:
-        pass
+        print("x" * 1000)
     return np.cumsum(x)
 
 
@@ -95,18 +73,15 @@ def counts_for_ever(x):
 
 
 ENDLESS = [
-    endless,
-    endless_sleep,
     swallows_exceptions,
-    swallows_everything,
     swallows_everything_twice,
     suppresses,
     turns_it_into_another,
     goes_on_in_finally,
-    prints_endlessly,
-    late_in_the_cases,
+    prints_late_in_the_cases,
     counts_for_ever,
 ]
+every_endless = pytest.mark.parametrize("function", ENDLESS, ids=lambda f: f.__name__)
 
 
 @pytest.fixture
@@ -116,56 +91,51 @@ def check():
     return lab
 
 
-def assert_usable(check):
+def assert_stopped_and_usable(check, function):
+    verdict = check.running(function)
+    assert (verdict.kind, verdict.stage) == ("not right yet", "time")
+    assert "took longer than 0.2 s" in verdict.message
+    # nothing is left that would show up as "during handling of …" in a later traceback
+    assert sys.exc_info() == (None, None, None)
     assert threading.current_thread() is threading.main_thread()
-    assert check.running(np.cumsum).passed
+    assert toy.lab().running(np.cumsum).passed
 
 
 @needs_alarm
 @pytest.mark.filterwarnings("ignore:'continue' in a 'finally'")
-@pytest.mark.parametrize("function", ENDLESS, ids=lambda f: f.__name__)
+@every_endless
 def test_an_endless_function_becomes_a_verdict(check, function):
-    handler, former = signal.getsignal(signal.SIGALRM), signal.getitimer(signal.ITIMER_REAL)
-    verdict = check.running(function)
-    assert (verdict.kind, verdict.stage) == ("not right yet", "time")
-    assert "took longer than 0.2 s" in verdict.message
+    trace, handler = sys.gettrace(), signal.getsignal(signal.SIGALRM)
+    former = signal.getitimer(signal.ITIMER_REAL)
+    assert_stopped_and_usable(check, function)
+    assert sys.gettrace() is trace
     assert signal.getsignal(signal.SIGALRM) is handler
     assert bool(former[0]) == bool(signal.getitimer(signal.ITIMER_REAL)[0])
-    # nothing is left that would show up as "during handling of …" in a later traceback
-    assert sys.exc_info() == (None, None, None)
-    assert_usable(check)
 
 
-@pytest.mark.parametrize("function", ENDLESS, ids=lambda f: f.__name__)
+@every_endless
 def test_the_fallback_without_an_alarm(check, function, monkeypatch):
     monkeypatch.setattr(timebox, "force_thread", True)
     monkeypatch.setattr(timebox, "GRACE", 0.3)
     # what cannot be stopped is left behind; this ends it with the test, so that it takes no time
-    monkeypatch.setattr(time, "sleep", lambda _seconds, wait=time.sleep: wait(2.0) or _end())
-    verdict = check.running(function)
-    assert (verdict.kind, verdict.stage) == ("not right yet", "time")
-    assert_usable(check)
+    monkeypatch.setattr(time, "sleep", lambda _seconds, wait=time.sleep: wait(2.0) or sys.exit())
+    assert_stopped_and_usable(check, function)
 
 
-def _end():
-    raise SystemExit
-
-
-def test_the_fallback_judges_as_usual(check, monkeypatch):
+def test_the_fallback_judges_as_usual(monkeypatch):
     monkeypatch.setattr(timebox, "force_thread", True)
+    check = toy.lab()
     assert check.running(np.cumsum).passed
     assert check.mean_square(lambda x, y: x.mean() + np.log(0 * x[0])).stage == "nan"
-    raised = check.mean_square(lambda x, y: 1 / 0)
-    assert "divided by zero" in raised.message
-    assert "line 1 of a lambda" in raised.message
+    toy.assert_said(check.mean_square(lambda x, y: 1 / 0), "divided by zero", "line 1 of a lambda")
 
 
 def test_a_check_works_in_another_thread(check):
     found = []
 
     def work():
-        found.append(check.running(np.cumsum))
-        found.append(check.running(endless))
+        found.append(toy.lab().running(np.cumsum))
+        found.append(check.running(counts_for_ever))
 
     thread = threading.Thread(target=work)
     thread.start()
@@ -177,12 +147,18 @@ def test_a_check_works_in_another_thread(check):
 def test_a_timer_that_was_running_goes_on():
     rung = []
     former = signal.signal(signal.SIGALRM, lambda *_: rung.append(True))
-    running = signal.setitimer(signal.ITIMER_REAL, 0.15)
+    running = signal.setitimer(signal.ITIMER_REAL, 600)
     try:
         with pytest.raises(timebox.TimeUp):
-            timebox.run(lambda: time.sleep(1e6), 0.3)
+            timebox.run(lambda: time.sleep(1e6), 0.1)
+        assert 0 < signal.getitimer(signal.ITIMER_REAL)[0] < 600
         assert not rung
-        time.sleep(0.1)
+        signal.setitimer(signal.ITIMER_REAL, 0.05)  # it would have rung while the box was open
+        with pytest.raises(timebox.TimeUp):
+            timebox.run(lambda: time.sleep(1e6), 0.1)
+        end = time.monotonic() + 60
+        while not rung and time.monotonic() < end:
+            time.sleep(0.01)
         assert rung
     finally:
         signal.signal(signal.SIGALRM, former)
@@ -190,45 +166,28 @@ def test_a_timer_that_was_running_goes_on():
 
 
 @needs_alarm
-def test_the_trace_function_is_put_back(check):
-    former = sys.gettrace()
-    check.running(swallows_everything)
-    assert sys.gettrace() is former
-
-
-@needs_alarm
-def test_boxes_may_be_nested():
+def test_boxes_may_be_nested_and_have_no_time_left():
     def outer():
-        with pytest.raises(timebox.TimeUp):
-            timebox.run(lambda: time.sleep(1e6), 0.1)
+        for seconds in (0.1, 0.0):
+            with pytest.raises(timebox.TimeUp):
+                timebox.run(lambda: time.sleep(1e6), seconds)
         return "outer goes on"
 
-    assert timebox.run(outer, 10.0) == "outer goes on"
-
-
-def test_no_time_left_is_time_up():
-    with pytest.raises(timebox.TimeUp):
-        timebox.run(lambda: 1, 0.0)
+    assert timebox.run(outer, 600.0) == "outer goes on"
 
 
 def test_the_stop_button_becomes_a_verdict(check):
-    def stopped(x):
-        raise KeyboardInterrupt
-
-    verdict = check.running(stopped)
+    verdict = check.running(toy.raises(KeyboardInterrupt()))
     assert (verdict.kind, verdict.stage) == ("not right yet", "time")
     assert "You stopped the check" in verdict.message
 
 
-def test_a_slow_but_right_function_is_not_run_a_second_time(check):
+def test_a_slow_but_right_function_is_not_run_a_second_time(check, monkeypatch):
+    check.exercises["running"].seconds = 100.0
+    clock = itertools.count(step=8.0)  # each call reads it before and after
+    monkeypatch.setattr(time, "monotonic", lambda: next(clock))
     calls = []
-
-    def slow(x):
-        calls.append(len(x))
-        time.sleep(0.04)
-        return np.cumsum(x)
-
-    assert check.running(slow).passed
+    assert check.running(lambda x: calls.append(len(x)) or np.cumsum(x)).passed
     assert calls == [4, 5, 1]
 
 

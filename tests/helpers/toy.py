@@ -64,16 +64,14 @@ def words(text):
     return sorted(text.split())
 
 
-RNG = np.random.default_rng(7)
 ONE_NUMBER = "One number is wanted: the mean."
 HINTS = ("First hint.", "Second hint.", "Third hint.")
 
 
 def exercise(reference, cases, returns, **options):
-    options = {"few_mistakes": "a toy", "hints": HINTS} | options
+    options = {"name": reference.__name__, "few_mistakes": "a toy", "hints": HINTS} | options
     return Exercise(
-        name=reference.__name__,
-        title=reference.__name__.replace("_", " ").capitalize(),
+        title=options["name"].replace("_", " ").capitalize(),
         minutes=5,
         difficulty="easy",
         reference=reference,
@@ -97,8 +95,30 @@ def toy(reference, returns, *cases, **options):
     return exercise(reference, cases, returns, **options)
 
 
+def raises(problem: BaseException):
+    """Return a function that raises it, whatever it is given."""
+
+    def function(*_):
+        raise problem
+
+    return function
+
+
+def judged(asked: Exercise, function):
+    """Return the verdict on a function that answers this exercise."""
+    return getattr(QuietLab("toy", asked), asked.name)(function)
+
+
+def assert_said(verdict, *words: str) -> None:
+    """Assert that a verdict's text has all these words; of one that begins with `!`, that not."""
+    for each in words:
+        unwanted = each.startswith("!")
+        assert (each.removeprefix("!") in verdict.text) != unwanted, f"{each}\n{verdict.text}"
+
+
 def lab(kind=QuietLab) -> Lab:
     """Return a fresh lab: nothing judged, no hint given yet."""
+    rng = np.random.default_rng(7)
     return kind(
         "toy",
         toy(
@@ -119,16 +139,16 @@ def lab(kind=QuietLab) -> Lab:
         toy(
             softmax,
             "probabilities (N, R), rows sum to 1",
-            Case("square", z=RNG.normal(size=(3, 3))),
-            Case("two rows", z=RNG.normal(size=(2, 4))),
+            Case("square", z=rng.normal(size=(3, 3))),
+            Case("two rows", z=rng.normal(size=(2, 4))),
             Case("one row", z=np.array([[0.5, -1.0, 2.0]])),
             Case("large logits", z=np.array([[1000.0, 999.0], [0.0, 1.0]])),
         ),
         toy(
             backward,
             ("dW (D, H)", "db (H,)"),
-            Case("small", X=RNG.normal(size=(4, 3)), d_out=RNG.normal(size=(4, 2))),
-            Case("square", X=RNG.normal(size=(5, 3)), d_out=RNG.normal(size=(5, 3))),
+            Case("small", X=rng.normal(size=(4, 3)), d_out=rng.normal(size=(4, 2))),
+            Case("square", X=rng.normal(size=(5, 3)), d_out=rng.normal(size=(5, 3))),
         ),
         toy(
             running,
@@ -140,8 +160,8 @@ def lab(kind=QuietLab) -> Lab:
         toy(
             logits,
             "logits (N, R)",
-            Case("one", X=RNG.normal(size=(4, 4)), W=RNG.normal(size=(4, 4))),
-            Case("two", X=RNG.normal(size=(3, 3)), W=RNG.normal(size=(3, 3))),
+            Case("one", X=rng.normal(size=(4, 4)), W=rng.normal(size=(4, 4))),
+            Case("two", X=rng.normal(size=(3, 3)), W=rng.normal(size=(3, 3))),
         ),
         toy(
             above,
