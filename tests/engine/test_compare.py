@@ -10,9 +10,10 @@ from helpers import toy
 
 def verdict(got, expected):
     """Return the verdict on an answer, `got`, where another one is expected."""
-    cases = [toy.Case("a case", x=1.0)]
     options = {"name": "answer", "rtol": 1e-7, "atol": 1e-9}
-    return toy.judged(toy.exercise(lambda x: expected, cases, "x", **options), lambda x: got)
+    return toy.judged(
+        toy.exercise(lambda x: expected, "x", toy.Case("a case", x=1.0), **options), lambda x: got
+    )
 
 
 class Hostile:
@@ -72,6 +73,8 @@ ROWS = [
     (3, "passed", [np.int32(3), Colour.RED]),
     (3, "dtype", [3.0]),
     (3, "values", [3.5]),
+    (10**12, "values", [10**12 + 1]),
+    (np.array([10**12]), "values", [np.array([10**12 + 1])]),
     (float(2**70), "passed", [2**70]),
     (1j, "passed", [1j]),
     (np.True_, "passed", [True]),
@@ -118,10 +121,12 @@ def test_copies_are_deep():
         kept[:] = x
         return {"a": [kept, (kept,)]}
 
-    cases = [toy.Case("one", x=1.0), toy.Case("two", x=2.0)]
-    exercise = toy.exercise(
-        lambda x: {"a": [np.full(2, x), (np.full(2, x),)]}, cases, "x", name="answer"
-    )
+    cases = toy.Case("one", x=1.0), toy.Case("two", x=2.0)
+
+    def right(x):
+        return {"a": [np.full(2, x), (np.full(2, x),)]}
+
+    exercise = toy.exercise(right, "x", *cases)
     assert toy.judged(exercise, answer).passed
 
 
@@ -158,7 +163,9 @@ def test_values_are_shown_briefly(value, text):
 
 @pytest.mark.parametrize("value", [["word"] * 10**5, "x" * 10**6])
 def test_huge_values_are_cut(value):
-    assert len(verdict(value, b"?").evidence[1]) < 90
+    line = verdict(value, b"?").evidence[1]
+    assert line.endswith("…")
+    assert len(line) < 90
 
 
 @pytest.mark.parametrize(

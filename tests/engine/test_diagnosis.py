@@ -1,5 +1,6 @@
 """Wrong functions as students write them, and what the engine has to say about each."""
 
+import json
 import math
 import random
 import sys
@@ -44,6 +45,25 @@ def _one_entry(X, d_out):
     return dW, db
 
 
+class Holder:
+    """An answer may be a method."""
+
+    def running(self, x):
+        return np.cumsum(x) + self.nothing
+
+
+def _deep_inside_numpy(x):
+    y = np.cumsum(x)
+    return np.linalg.inv(y)
+
+
+def _deep_list(x):
+    nested = []
+    for _ in range(60):
+        nested = [nested]
+    return nested
+
+
 def softmax(z):
     raise NotImplementedError("Exercise 2: Softmax")
 
@@ -52,7 +72,6 @@ def softmax(z):
 WRONG = {
     "mean_square": [
         (lambda x, y: print(np.mean((x - y) ** 2)), "type", "prints its answer (1.75"),
-        (lambda x, y: [].append(x), "type", "returns nothing (None)"),
         (lambda x, y: x.sum() if len(x) > 1 else None, "type", "though it does for others"),
         (
             _misspelt,
@@ -103,9 +122,9 @@ WRONG = {
             "right for “three numbers” and “equal”, wrong for “one number” and “five numbers”",
         ),
         (
-            lambda x, y: toy.mean_square(x, y) * (1 + 1e-6),
+            lambda x, y: toy.mean_square(x, y) * (1 + 1e-8),
             "values",
-            "yours: 1.75000175",
+            "yours: 1.75000002",
             "expected: 1.75",
         ),
         (lambda x, y: print("sum is", x.sum()) or 0.5, "values", "printed: sum is 6.5"),
@@ -123,7 +142,6 @@ WRONG = {
         (lambda z: toy.softmax(z)[:, :-1], "shape", "that is (N, R). Axis 1 (R) is one too"),
         (lambda z: toy.softmax(z)[..., None], "shape", "left over"),
         (lambda z: toy.softmax(z).sum(axis=0), "shape", "sum over axis 0 of the right"),
-        (lambda z: toy.softmax(z).astype(np.float32), "dtype", "in float32"),
         (lambda z: toy.softmax(z).astype(object), "type", "Python objects"),
         (lambda z: np.log(toy.softmax(z)), "values", "the logarithm of the right answer"),
         (lambda z: np.exp(z - z.max(axis=1, keepdims=True)), "values", "each row would have to be"),
@@ -140,6 +158,25 @@ WRONG = {
         (_one_entry, "values", "yours at dW[2, 1]: ", "expected at dW[2, 1]: "),
     ],
     "running": [
+        (Holder().running, "raised", "in line 2 of `running`"),
+        (_deep_inside_numpy, "raised", "in line 3 of `_deep_inside_numpy`", "!line 1"),
+        (lambda x: json.loads("{"), "raised", "in line 1 of a lambda", "!raises this"),
+        (
+            toy.raises(NotImplementedError("Exercise 2: Softmax")),
+            "raised",
+            "`softmax` (Exercise 2)",
+        ),
+        (lambda x: np.sqrt(-np.abs(x) - 1), "nan", "root of a negative number", "!np.exp"),
+        (lambda x: np.cumsum(x).astype(np.float16), "dtype", "in float16, which keeps about 3"),
+        (lambda x: np.cumsum(x).astype(np.float32), "dtype", "in float32, which keeps about 7"),
+        (lambda x: bytes(len(x)), "type", "is bytes; an array is wanted"),
+        (_deep_list, "type", "Are its rows equally long"),
+        (lambda x: bool(x.any()), "shape", "is a single number"),
+        (lambda x: x.sort(), "type", "returns nothing (None)"),
+        (lambda x: {1: x}, "type", "is a dictionary"),
+        (lambda x: np.cumsum(x) + 0j, "dtype", "of complex type"),
+        (lambda x: np.cumsum(x)[None], "shape", "an axis of length 1 is left over", "!is missing"),
+        (lambda x: x.sum(), "shape", "single number; expected is", "!sum of the right answer"),
         (lambda x: x.copy(), "values", "returns its argument `x`"),
         (lambda x: np.cumsum(x)[::-1], "values", "in reverse order"),
         (lambda x: np.append(0.0, np.cumsum(x)[:-1]), "values", "one place too late"),
@@ -163,7 +200,7 @@ WRONG = {
     ],
     "above": [
         (lambda x, least: (x > least) * 1, "dtype", "True or False is wanted"),
-        (lambda x, least: x > least, "values", "should raise ValueError"),
+        (lambda x, least: x > least, "values", "It should raise ValueError for this case"),
         (lambda x, least: [][0], "raised", "For this case it should raise ValueError"),
     ],
     "counts": [
@@ -212,7 +249,7 @@ def test_no_argument_drops_out_of_the_case_line():
 
     arguments = {"X": np.ones((2, 3, 4, 5)), "W": np.ones((9, 9)), "names": ["word"] * 99}
     case = toy.Case("a title", **arguments, stride=3)
-    exercise = toy.exercise(stride_of, [case], "the stride")
+    exercise = toy.exercise(stride_of, "the stride", case)
     line = toy.judged(exercise, lambda X, W, names, stride: 7).evidence[0]
     assert line.endswith("stride = 3")
     assert "X = array of shape (2, 3, 4, 5)" in line

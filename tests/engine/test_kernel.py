@@ -1,4 +1,4 @@
-"""The engine in a Jupyter kernel: panels, source lines, an endless loop, and life after it."""
+"""The engine in a Jupyter kernel: panels, source lines, cells that fail, and life after a loop."""
 
 import os
 from pathlib import Path
@@ -9,12 +9,28 @@ from nbclient import NotebookClient
 
 TESTS = Path(__file__).resolve().parents[1]
 
-CELLS = [
-    f"import sys, time; sys.path.insert(0, {str(TESTS)!r})\n"
+CELLS = {
+    "set-up": f"import sys, time; sys.path.insert(0, {str(TESTS)!r})\n"
     "import numpy as np; from helpers import toy\n"
-    "check = toy.lab()\n"
-    "check.exercises['running'].seconds = 0.5",
-    "def running(x):\n    total = np.cumsum(x)\n    return totl\ncheck.running(running)",
+    "import matplotlib.pyplot as plt\n%matplotlib inline\n"
+    "check = toy.lab()",
+    "misspelt": "def running(x):\n    total = np.cumsum(x)\n    return totl\n"
+    "check.running(running)",
+    "asks": "def running(x):\n    return input('x? ')\ncheck.running(running)",
+    "right": "def running(x):\n    return np.cumsum(x)\ncheck.running(running)",
+    "offset": "offset = 0.0\n"
+    "def running(x):\n    return np.cumsum(x) + offset\ncheck.running(running)",
+    "exits": "def running(x):\n    if len(x) > 1:\n        exit()\n    quit()\n"
+    "check.running(running)",
+    "shows": "def running(x):\n    plt.plot(x)\n    plt.show()\n    plt.figure()\n"
+    "    display(x)\n    return np.cumsum(x)\ncheck.running(running)",
+    "syntax": "def running(x):\n    return x +",
+    "after syntax": "check.running(running)",
+    "use after syntax": "used = check.yours_or_ours('running'); used is running",
+    "raises first": "1 / 0\ndef running(x):\n    return x",
+    "after raising": "check.running(running)",
+    "mended": "def running(x):\n    return np.cumsum(x)\ncheck.running(running)",
+    "endless": "check.exercises['running'].seconds = 0.5\n"
     "def running(x):\n"
     "    while True:\n"
     "        try:\n"
@@ -22,40 +38,47 @@ CELLS = [
     "        except:\n"
     "            pass\n"
     "check.running(running)",
-    "def running(x):\n    return input('x? ')\ncheck.running(running)",
-    "def running(x):\n    return np.cumsum(x)\ncheck.running(running)",
-    "offset = 0.0\ndef running(x):\n    return np.cumsum(x) + offset\ncheck.running(running)",
-    "1 + 1",
-]
+    "alive": "1 + 1",
+}
 
 
 @pytest.fixture(scope="module")
-def outputs():
-    """Run the cells in a fresh kernel; return each cell's outputs."""
-    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(c) for c in CELLS])
+def shown():
+    """Run the cells in a fresh kernel; return what each shows."""
+    cells = [nbformat.v4.new_code_cell(source) for source in CELLS.values()]
+    for cell in cells:
+        cell.metadata.tags = ["raises-exception"]
+    notebook = nbformat.v4.new_notebook(cells=cells)
     environment = os.environ | {"COURSE_PROGRESS": "off"}
     NotebookClient(notebook, kernel_name="python3", timeout=600).execute(env=environment)
-    return [cell.outputs for cell in notebook.cells]
+    return {name: cell.outputs for name, cell in zip(CELLS, notebook.cells, strict=True)}
 
 
-def text(outputs):
-    return outputs[-1]["data"]["text/plain"]
+@pytest.mark.parametrize(
+    ("cell", "words"),
+    [
+        ("misspelt", "line 3 of `running`: return totl"),
+        ("misspelt", "Did you mean `total`"),
+        ("asks", "instead of `input()`"),
+        ("offset", "the notebook's variable `offset`"),
+        ("exits", "held it back"),
+        ("exits", "!logarithm"),
+        ("after syntax", "`def running` did not run (SyntaxError in line 2)"),
+        ("use after syntax", "False"),
+        ("after raising", "`def running` did not run (ZeroDivisionError)"),
+        ("mended", "passed"),
+        ("endless", "took longer than 0.5 s"),
+        ("alive", "2"),
+    ],
+)
+def test_what_a_cell_says(shown, cell, words):
+    text = shown[cell][-1]["data"]["text/plain"]
+    assert (words.removeprefix("!") in text) != words.startswith("!"), text
 
 
-def test_verdicts_are_shown_as_panel_and_as_text_and_nothing_else_is(outputs):
-    data = outputs[4][-1]["data"]
-    assert data["text/plain"] == "Exercise 4, Running: passed\nAll 3 cases agree."
-    assert 'role="status"' in data["text/html"]
-    assert all(len(cell) == 1 for cell in outputs[1:5])
-
-
-def test_a_wrong_answer_is_diagnosed_as_outside_a_kernel(outputs):
-    assert "line 3 of `running`: return totl" in text(outputs[1])
-    assert "Did you mean `total`" in text(outputs[1])
-    assert "instead of `input()`" in text(outputs[3])
-    assert "the notebook's variable `offset`" in text(outputs[5])
-
-
-def test_an_endless_loop_leaves_the_kernel_usable(outputs):
-    assert "took longer than 0.5 s" in text(outputs[2])
-    assert text(outputs[6]) == "2"
+@pytest.mark.parametrize("cell", ["right", "shows"])
+def test_a_verdict_is_shown_as_panel_and_as_text_and_nothing_else_is(shown, cell):
+    (output,) = shown[cell]
+    assert output["data"]["text/plain"] == "Exercise 4, Running: passed\nAll 3 cases agree."
+    assert 'role="status"' in output["data"]["text/html"]
+    assert all(len(shown[cell]) == 1 for cell in ("misspelt", "asks", "endless"))

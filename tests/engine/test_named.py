@@ -74,14 +74,14 @@ BACKWARD = replace(
 )
 LOGS = toy.exercise(
     logs,
-    [Case(str(p), p=np.array(p)) for p in ([0.5, 2.0], [4.0, 0.25], [0.0, 1.0])],
     "log p (n,)",
+    *(Case(str(p), p=np.array(p)) for p in ([0.5, 2.0], [4.0, 0.25], [0.0, 1.0])),
     mistakes=edits(logs)(("in bits", "np.log(", "np.log2(", "In which unit?")),
 )
 PARTS = toy.exercise(
     parts,
-    [Case(str(n), x=np.ones(n)) for n in (2, 3)],
     "a dictionary",
+    *(Case(str(n), x=np.ones(n)) for n in (2, 3)),
     mistakes=edits(parts)(("no b", ', "b": x + 1', "", "Is a part missing?")),
 )
 MEAN_SQUARE = toy.lab().exercises["mean_square"]

@@ -152,6 +152,6 @@ SAID = [
 def test_a_sentence_is_said_or_not(row):
     right, returns, cases, wrong, *words = row
     cases = [toy.Case(str(x), x=x) for x in cases]
-    verdict = toy.judged(toy.exercise(right, cases, returns, name="answer"), wrong)
+    verdict = toy.judged(toy.exercise(right, returns, *cases, name="answer"), wrong)
     assert verdict.kind == "not right yet"
     toy.assert_said(verdict, *words)

@@ -28,7 +28,7 @@ def reference(x):
 
 
 BATCH = np.random.default_rng(7).normal(size=(2, 3, 4))
-EXERCISE = toy.exercise(reference, [toy.Case("a batch", x=BATCH)], "sums")
+EXERCISE = toy.exercise(reference, "sums", toy.Case("a batch", x=BATCH))
 
 
 def cell(*lines):
@@ -94,15 +94,7 @@ def test_a_slip_is_found_and_its_right_twin_is_not(words, text, piece, instead):
     toy.assert_said(toy.judged(EXERCISE, twin), "!" + words)
 
 
-@pytest.mark.parametrize(
-    ("value", "stage"),
-    [
-        ("0.0", "behaviour"),
-        ("[0.0] * 4", "behaviour"),
-        ("np.zeros(4)", "passed"),
-        ("[0, 0, 0, 0]", "passed"),
-    ],
-)
+@pytest.mark.parametrize(("value", "stage"), [("0.0", "behaviour"), ("[0, 0, 0, 0]", "passed")])
 def test_a_table_of_the_functions_own_cell_is_part_of_the_answer(value, stage):
     text = f"shift = {value}\n" + cell("return x.sum(axis=0) + shift")
     assert toy.judged(EXERCISE, written(text)).stage == stage

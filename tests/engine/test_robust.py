@@ -153,7 +153,7 @@ def test_a_failing_engine_apologises(monkeypatch):
 
 
 def test_a_failing_reference_is_our_fault():
-    exercise = toy.exercise(toy.running, [Case("one", x=np.zeros(2))], "x")
+    exercise = toy.exercise(toy.running, "x", Case("one", x=np.zeros(2)))
     exercise.reference = toy.raises(IndexError())
     assert toy.judged(exercise, lambda x: x).kind == "not right yet"
 

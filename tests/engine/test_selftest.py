@@ -63,7 +63,7 @@ def test_cases_that_a_check_changes_are_found():
         x[0] += 1.0
         return arguments
 
-    exercise = toy.exercise(toy.running, [Case("leaky", x=x)], "sums (T,)", prepare=leaky)
+    exercise = toy.exercise(toy.running, "sums (T,)", Case("leaky", x=x), prepare=leaky)
     assert any("changes the cases" in problem for problem in problems(Lab("toy", exercise)))
 
 

@@ -68,7 +68,7 @@ ONE_NUMBER = "One number is wanted: the mean."
 HINTS = ("First hint.", "Second hint.", "Third hint.")
 
 
-def exercise(reference, cases, returns, **options):
+def exercise(reference, returns, *cases, **options):
     options = {"name": reference.__name__, "few_mistakes": "a toy", "hints": HINTS} | options
     return Exercise(
         title=options["name"].replace("_", " ").capitalize(),
@@ -89,10 +89,6 @@ class QuietLab(Lab):
 
     def _recorded(self):
         return {}
-
-
-def toy(reference, returns, *cases, **options):
-    return exercise(reference, cases, returns, **options)
 
 
 def raises(problem: BaseException):
@@ -121,7 +117,7 @@ def lab(kind=QuietLab) -> Lab:
     rng = np.random.default_rng(7)
     return kind(
         "toy",
-        toy(
+        exercise(
             mean_square,
             "a number: the mean of the squared differences",
             Case("three numbers", x=np.array([1.0, 2.5, 3.0]), y=np.array([0.0, 2.0, 5.0])),
@@ -136,7 +132,7 @@ def lab(kind=QuietLab) -> Lab:
             ),
             few_mistakes="",
         ),
-        toy(
+        exercise(
             softmax,
             "probabilities (N, R), rows sum to 1",
             Case("square", z=rng.normal(size=(3, 3))),
@@ -144,49 +140,49 @@ def lab(kind=QuietLab) -> Lab:
             Case("one row", z=np.array([[0.5, -1.0, 2.0]])),
             Case("large logits", z=np.array([[1000.0, 999.0], [0.0, 1.0]])),
         ),
-        toy(
+        exercise(
             backward,
             ("dW (D, H)", "db (H,)"),
             Case("small", X=rng.normal(size=(4, 3)), d_out=rng.normal(size=(4, 2))),
             Case("square", X=rng.normal(size=(5, 3)), d_out=rng.normal(size=(5, 3))),
         ),
-        toy(
+        exercise(
             running,
             "the running sum (T,)",
             Case("rising", x=np.array([0.5, 1.0, 2.5, 3.25])),
             Case("mixed", x=np.array([-1.5, 0.25, -2.0, 4.0, 0.125])),
             Case("one number", x=np.array([3.5])),
         ),
-        toy(
+        exercise(
             logits,
             "logits (N, R)",
             Case("one", X=rng.normal(size=(4, 4)), W=rng.normal(size=(4, 4))),
             Case("two", X=rng.normal(size=(3, 3)), W=rng.normal(size=(3, 3))),
         ),
-        toy(
+        exercise(
             above,
             "True or False for each number (N,)",
             Case("some", x=np.array([0.5, 2.0, 3.0]), least=1.0),
             Case("negative limit", x=np.array([0.5, 2.0]), least=-1.0),
         ),
-        toy(
+        exercise(
             counts,
             "counts (R,)",
             Case("all seen", labels=np.array([0, 1, 1, 2]), size=3),
             Case("one unseen", labels=np.array([0, 0, 3]), size=5),
         ),
-        toy(
+        exercise(
             code,
             "a dictionary, symbol to code word",
             Case("three", weights={"a": 5, "b": 2, "c": 2}),
             Case("two", weights={"x": 1, "y": 3}),
             compare=good_code,
         ),
-        toy(draw, "n normal numbers (n,)", Case("three", rng=np.random.default_rng(0), n=3)),
-        toy(
+        exercise(draw, "n normal numbers (n,)", Case("three", rng=np.random.default_rng(0), n=3)),
+        exercise(
             parameters,
             "a dictionary of W (D, H) and b (H,)",
             Case("small", layer={"W": np.ones((2, 2)), "b": np.zeros(2)}),
         ),
-        toy(words, "a list", Case("three words", text="b c a"), Case("none", text="")),
+        exercise(words, "a list", Case("three words", text="b c a"), Case("none", text="")),
     )
