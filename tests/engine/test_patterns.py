@@ -121,7 +121,14 @@ SAID = [
     (same, "x (n,)", (HIGH, -FAR), lambda x: np.where(x > 100, 95, x), "!is above"),
     (lambda x: x > 1, "x (n,)", THREE, lambda x: x + 4, "not numbers: what is to be true"),
     # nearly nothing
-    (same, "x (n,)", (np.array([0.3, -0.4]),), lambda x: x * 1e-17, "0, up to rounding", "!whole"),
+    (
+        same,
+        "x (n,)",
+        (np.array([0.3, -0.4]),),
+        lambda x: x * 1e-17,
+        "Every number is 0, up",
+        "!whole",
+    ),
     (same, "one number", (3.0, -2.0), lambda x: 0.0, "does anything change its first value?"),
     (same, "x (n,)", (np.zeros(2), *THREE), lambda x: x + 2e-9, "off by 2e-09 at most"),
     (log, "(n,)", SMALL, lambda x: np.log(x + 1e-6), "yours is a finite number"),
