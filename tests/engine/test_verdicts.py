@@ -19,9 +19,6 @@ def empty(x, y):
     """Only a docstring."""
 
 
-def dots(x, y): ...
-
-
 def begun(x, y):
     difference = x - y
     raise NotImplementedError("Exercise 1: Mean square")
@@ -80,11 +77,9 @@ VERDICTS = [
     (toy.raises(NotImplementedError()), BLANK, "blank", ""),
     (own_words, WRONG, "raised", "not the exercise's own line"),
     (bare_after_a_try, WRONG, "raised", "not the exercise's own line"),
-    (dots, BLANK, "blank", ""),
-    *(
-        (thing, WRONG, "call", "check.mean_square(mean_square)")
-        for thing in (None, 3, "right", np.zeros(3), [right], {}, ...)
-    ),
+    (None, WRONG, "call", "check.mean_square(mean_square)"),
+    (np.zeros(3), WRONG, "call", "check.mean_square(mean_square)"),
+    ([right], WRONG, "call", "check.mean_square(mean_square)"),
     (
         toy.raises(OSError("/srv/data/x.npy not there for <object at 0x7f21bc904b10> (rate 1/2)")),
         *(WRONG, "raised", "OSError: x.npy not there for <object at 0x…> (rate 1/2)"),
