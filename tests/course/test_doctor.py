@@ -80,8 +80,8 @@ PIN = constraints.parse(constraints.file().read_text(encoding="utf-8"))["torch"]
         (doctor.work_folder, file("work", "COURSE_WORK"), "problem", "cannot be", "COURSE_WORK"),
         (
             doctor.home,
-            value(doctor, "writable", lambda folder: False),
-            *("note", "cannot be written", "in work/"),
+            value(doctor, "closed_folders", lambda: {"IPYTHONDIR": "/closed"}),
+            *("note", "/closed (IPYTHONDIR) cannot be written", "in work/"),
         ),
         (doctor.command, value(shutil, "which", "/elsewhere/{}".format), "note", "/elsewhere", ""),
         (doctor.browser, value(shutil, "which", "/elsewhere/{}".format), "ok", "chromium", ""),

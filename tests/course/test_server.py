@@ -42,12 +42,17 @@ def test_a_work_folder_is_resolved_once(root, tmp_path, monkeypatch, given):
     assert environment.environment("t", root)["COURSE_WORK"] == str(tmp_path / "mine")
 
 
-def test_without_a_home_that_can_be_written_all_is_kept_in_work(root, monkeypatch):
-    monkeypatch.setattr(environment, "writable", lambda folder: False)
-    monkeypatch.delenv("MPLCONFIGDIR", raising=False)
+@pytest.mark.parametrize("closed", ["home", "runtime"])
+def test_what_cannot_be_written_is_kept_in_work(root, tmp_path, monkeypatch, closed):
+    names = ("JUPYTER_RUNTIME_DIR", "JUPYTER_DATA_DIR", "IPYTHONDIR", "MPLCONFIGDIR")
+    for name in names:
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("JUPYTER_RUNTIME_DIR", str(tmp_path / closed / "jupyter"))
+    monkeypatch.setattr(environment, "writable", lambda folder: closed not in folder.parts)
     env = environment.environment("t", root)
-    for name in ("JUPYTER_RUNTIME_DIR", "JUPYTER_DATA_DIR", "IPYTHONDIR", "MPLCONFIGDIR"):
-        assert Path(env[name]).is_relative_to(root)
+    moved = {name for name in names if Path(env.get(name, "")).is_relative_to(root)}
+    assert moved == (set(names) if closed == "home" else {"JUPYTER_RUNTIME_DIR"})
 
 
 def test_course_settings_come_before_the_users_and_threads_someone_chose_stay(root, monkeypatch):

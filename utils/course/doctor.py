@@ -8,7 +8,6 @@ import os
 import shutil
 import subprocess
 import sys
-import sysconfig
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -19,10 +18,11 @@ from pathlib import Path
 from utils import paths
 from utils.course import constraints
 from utils.course.bootstrap import OLDEST, dotted
-from utils.course.environment import own_packages_first, writable
+from utils.course.environment import closed_folders, own_packages_first, writable
 from utils.course.shadows import IMPORTED, shadows
 
 KERNEL_SECONDS = 60
+INSTALLED = {"site-packages", "dist-packages"}
 
 
 @dataclass(frozen=True)
@@ -104,10 +104,9 @@ def ours() -> Iterator[Finding]:
 
 def hidden() -> Iterator[Finding]:
     """Does something hide a package, on Python's path or beside a notebook?"""
-    installed = tuple(sysconfig.get_path(name) for name in ("purelib", "platlib", "stdlib"))
     for name in sorted(IMPORTED - {"utils"}):
         spec = importlib.util.find_spec(name)
-        if spec and spec.origin and not spec.origin.startswith(installed):
+        if spec and spec.origin and not INSTALLED & set(Path(spec.origin).parts):
             what = f"`import {name}` finds {spec.origin}, which hides {name}"
             mend = "rename or remove it, or take its folder off PYTHONPATH"
             yield Finding("problem", what, mend)
@@ -118,10 +117,9 @@ def hidden() -> Iterator[Finding]:
 
 def home() -> Iterator[Finding]:
     """Can Jupyter and matplotlib keep their files where they usually do?"""
-    folder = Path.home()
-    if not writable(folder):
-        what = f"{folder}, the home folder, cannot be written"
-        yield Finding("note", what, "the course keeps Jupyter's files in work/ instead")
+    for name, folder in closed_folders().items():
+        mend = "none needed: `course lab` keeps these files in work/ instead"
+        yield Finding("note", f"{folder} ({name}) cannot be written", mend)
 
 
 def torch() -> Iterator[Finding]:

@@ -36,8 +36,8 @@ def environment(token: str, settings: Path, *, present: bool = False) -> dict[st
     env["JUPYTERLAB_WORKSPACES_DIR"] = str(settings / "workspaces")
     env.pop("MPLBACKEND", None)  # of the user's scripts; in a notebook it would hide all pictures
     own_packages_first(env)
-    for name, folder in _homeless(settings).items():
-        env.setdefault(name, folder)
+    for name in closed_folders():
+        env[name] = str(settings / "home" / name.lower())
     env["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), env.get("PATH", os.defpath)])
     for name in ONE_THREAD:
         env.setdefault(name, "1")
@@ -51,12 +51,18 @@ def own_packages_first(env: dict[str, str]) -> None:
         env["PYTHONPATH"] = os.pathsep.join([str(ours), env["PYTHONPATH"]])
 
 
-def _homeless(settings: Path) -> dict[str, str]:
-    """Return where Jupyter, IPython and matplotlib keep their files when the home is read-only."""
-    if writable(Path.home()):
-        return {}
-    names = ("JUPYTER_RUNTIME_DIR", "JUPYTER_DATA_DIR", "IPYTHONDIR", "MPLCONFIGDIR")
-    return {name: str(settings / "home" / name.lower()) for name in names}
+def closed_folders() -> dict[str, Path]:
+    """Return, by its variable, each folder of Jupyter's and its friends that cannot be written."""
+    from jupyter_core.paths import jupyter_data_dir, jupyter_runtime_dir
+
+    home = Path.home()
+    usual = {
+        "JUPYTER_RUNTIME_DIR": jupyter_runtime_dir(),
+        "JUPYTER_DATA_DIR": jupyter_data_dir(),
+        "IPYTHONDIR": os.environ.get("IPYTHONDIR") or home / ".ipython",
+        "MPLCONFIGDIR": os.environ.get("MPLCONFIGDIR") or home / ".config",
+    }
+    return {name: Path(folder) for name, folder in usual.items() if not writable(Path(folder))}
 
 
 def writable(folder: Path) -> bool:
