@@ -24,7 +24,7 @@ def real(name: str, value, shape: Sequence[int | None] | None = None, finite: bo
     `shape` fixes the number of axes and, where it holds a number, their length. NaN is always
     refused, ±inf when `finite`.
     """
-    array = _array(name, value)
+    array = as_array(name, value)
     if array.dtype.kind not in "fiu":
         raise ValueError(f"{name}: got values of type {array.dtype}, expected real numbers")
     if array.dtype.kind != "f":
@@ -48,7 +48,7 @@ def real(name: str, value, shape: Sequence[int | None] | None = None, finite: bo
     return array
 
 
-def _array(name: str, value) -> np.ndarray:
+def as_array(name: str, value) -> np.ndarray:
     """Return `value` as an array; refuse what would lose something on the way."""
     if isinstance(value, np.ma.MaskedArray):
         raise ValueError(
@@ -118,7 +118,7 @@ def same_shape(name_a: str, a: np.ndarray, name_b: str, b: np.ndarray) -> None:
 
 def labels(name: str, value, n_classes: int, length: int | None = None) -> np.ndarray:
     """Return `value` as integer labels (N,), each in 0…n_classes − 1."""
-    y = _array(name, value)
+    y = as_array(name, value)
     if y.ndim != 1 or (length is not None and len(y) != length):
         raise ValueError(f"{name}: got shape {y.shape}, expected {_text_of([length])}")
     if y.size == 0:

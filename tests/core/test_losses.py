@@ -68,6 +68,7 @@ test_bad_input = refusals.test_of(
     (lambda: forward(Z=Z.astype(np.float16)), "Z: got float16"),
     (lambda: forward(Z=np.ma.masked_less(Z, 0)), "Z: got a masked array"),
     (lambda: forward(y=np.ma.masked_less(Y, 0)), "y: got a masked array"),
+    (lambda: forward(y=np.ma.masked_less(Y, 0), ignore_index=-1), "y: got a masked array"),
     (lambda: validate.real("w", torch.ones(2, requires_grad=True)), "w: got a Tensor"),
     (
         lambda: losses.softmax_cross_entropy_backward(

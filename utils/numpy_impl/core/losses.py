@@ -50,6 +50,7 @@ def softmax_cross_entropy_forward(
 
 def _weighted(Z, y, weights, ignore_index):
     """Return the classes, those to ignore as class 0, and each example's weight or None."""
+    y = validate.as_array("y", y)  # before `where`, which forgets a mask
     ignored = np.zeros(len(Z), bool)
     if ignore_index is not None:
         ignored = np.equal(y, ignore_index)
