@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from utils.course import cells as cell_tools
-from utils.course import exercise_text, labs, pairs
+from utils.course import exercise_text, labs, pairs, pictures
 from utils.course.errors import CourseError
 from utils.course.execute import KERNEL, WIDGET_VIEW
 from utils.course.exercises import exercises_of as registered_exercises
@@ -134,6 +134,10 @@ def _pair_findings(
     for number, cell in enumerate(cells, start=1):
         if foreign := cell_tools.foreign_metadata(cell):
             yield Finding(file, number, f"it has metadata {foreign}", build)
+        if not cell_tools.derived_metadata(cell).items() <= cell["metadata"].items():
+            yield Finding(file, number, "it is not folded as its tags say", build)
+        for what in pictures.faults(cell):
+            yield Finding(file, number, what, f"change cell {number} of {source}, then {build}")
         for what in leaks(cell, root):
             yield Finding(file, number, what, f"change cell {number} of {source}, then {build}")
     for number, what in _execution(cells):
