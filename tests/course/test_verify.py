@@ -61,6 +61,8 @@ DAMAGES = [
     ("lectures", show("File /home/somebody/x.py", "text/html"), "2: the output shows a path in a"),
     ("lectures", noted("kernelspec", {"name": "mine"}), "its kernel is 'mine', expected 'python3'"),
     ("lectures", noted("papermill", {"input_path": "/home/me"}), "it has metadata papermill"),
+    ("lectures", show("abc", "image/png"), "2: it shows a picture without alt text; end the cell"),
+    ("lectures", show('<img src="a" alt="b">', "text/html"), "2: it has an <img> whose alt text"),
     ("labs", noted("kernelspec", {}), "its ids or metadata are not as its solution gives"),
 ]  # fmt: skip
 
