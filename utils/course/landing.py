@@ -67,15 +67,16 @@ def _next(here: Standing | None, by_place: dict) -> str:
     topic, todo = here.topic, here.todo
     if here.verdicts:  # the lab has been opened
         words, kind, minutes = "Continue with", "labs", todo.minutes
+        first = " Run the first code cell of the lab before."
         name = f"{_name(kind, topic.number)}, exercise {todo.number}: {todo.title}"
     else:
         words = "Continue with" if topic.number else "Begin with"
-        kind, minutes = "lectures", topic.minutes
+        kind, minutes, first = "lectures", topic.minutes, ""
         name = f"{_name(kind, topic.number)}: {topic.title}"
     copy = by_place.get((topic.name, kind))
     if copy is not None and copy.usable:
         name = _link(name, copy.path, todo.name)
-    return f"**{words} {name}**, about {minutes} minutes."
+    return f"**{words} {name}**, about {minutes}\u00a0minutes.{first}"
 
 
 def _table(every: list[Standing], by_place: dict, *, known: bool) -> str:
@@ -89,7 +90,7 @@ def _table(every: list[Standing], by_place: dict, *, known: bool) -> str:
         else:
             lecture, lab, solution = (_links(by_place.get((topic.name, kind))) for kind in KINDS)
             minutes = sum(exercise.minutes for exercise in one.exercises.values())
-            lab += f"<br>about {minutes}\u00a0min" * bool(minutes)
+            lab += f"<br>{minutes}\u00a0min" * bool(minutes)
             count = f"{one.passed} of {len(one.exercises)} passed"
             count = count if known and one.exercises else "not known"
             cells += [f"{lecture}<br>{topic.minutes}\u00a0min", lab, solution, count]
