@@ -26,8 +26,8 @@
 #
 # **You need** derivatives, and arrays in NumPy.
 #
-# Grey lines such as *Draw: …* or *Prove: …* are folded code: a click opens it. What is proved there
-# (`assert …`) are the numbers in the text, so that none of them can go stale.
+# Grey lines such as *Draw: …* or *Prove: …* are folded code: a click opens it. What is checked
+# there (`assert …`) are the numbers in the text, so that none of them can go stale.
 
 # %% [markdown] tags=["notes"]
 # Instructor's notes · 50 minutes
@@ -35,7 +35,8 @@
 # Run every cell before the room fills. Every question has its answer folded away below it: let
 # neighbours talk for half a minute before you open it.
 #
-# Short of time? Leave out the third way in section 1 and the torch loop in section 6.
+# Short of time? Leave out the torch loop in section 6, and play one
+# epoch instead of two in section 4.
 
 # %% slideshow={"slide_type": "skip"}
 import matplotlib.pyplot as plt
@@ -58,13 +59,14 @@ rng = np.random.default_rng(0)
 # $$C_{nh} = \sum_k A_{nk}B_{kh} \qquad (N,K)\,(K,H) \to (N,H)$$
 #
 # The two lengths in the middle must agree and disappear. The outer two remain.
+#
+# Why three ways? The course needs each: by rows one example goes through a layer, by columns one
+# sees what a single neuron does, and a sum of tables is what the gradient of a weight matrix is.
 
 # %% [markdown] tags=["notes"]
-# Instructor's notes · section 1 · 7 minutes
+# Instructor's notes · section 1 · 6 minutes
 #
-# Everybody knows the first way; few have seen the other two, and the course needs all three: rows for
-# "one example through the layer", columns for "what one neuron sees", outer products for the gradient
-# of a weight matrix. Do one column and one table by hand with the room before showing the picture.
+# Everybody knows the first way; few have seen the other two. Do one column and one table by hand with the room before showing the picture.
 
 # %%
 A = np.array([[1, 2], [3, 0], [-1, 1]])  # (3, 2)
@@ -98,8 +100,8 @@ assert C[0, 1] == A[0, 0] * B[0, 1] + A[0, 1] * B[1, 1]
 assert np.allclose(wu.matmul_rows(A, B), C)
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
-# **A mix of columns.** A column of $C$ mixes the columns of $A$; the column of $B$ below the same
-# letter is the recipe: one times the first, three times the second.
+# **A mix of columns.** A column of $C$ mixes the columns of $A$, and the column of $B$ in the same
+# place is the recipe. The second column of $B$ is $(1,3)$: one times the first, three times the second.
 
 # %% tags=["aside"]
 # Draw: the second column of C as a mix of the columns of A.
@@ -129,14 +131,48 @@ equation(
 assert (left + right == C).all()
 assert np.allclose(wu.matmul_outer(A, B), C)
 
+# %% [markdown] slideshow={"slide_type": "slide"}
+# ## 2 · From a neuron to a layer
+#
+# A **neuron** weighs its inputs, adds a bias, and applies an **activation** $f$:
+#
+# $$y = f\Big(\sum_i x_iw_i+b\Big)$$
+#
+# The weights say which inputs count and in which direction; the bias says how much it takes. Without
+# it every neuron would have to answer $f(0)$ to $x=0$.
+#
+# Many neurons looking at the same inputs are a **layer**: one column of $W$ and one entry of $b$ for
+# each neuron. Many examples are the rows of $X$. All of it is one product, which is why section 1
+# came first, and why networks are fast: matrix products are what computers do best.
+#
+# $$Y = f(XW+b) \qquad X\,(N,D),\;\; W\,(D,H),\;\; b\,(H,),\;\; Y\,(N,H)$$
+
+# %% [markdown] tags=["notes"]
+# Instructor's notes · section 2 · 7 minutes
+#
+# Cover the titles of the picture and let the room name the four curves. Ask which slopes are ever
+# zero, and what that will mean for learning: a weight in front of a flat activation gets no signal.
+# The step has slope zero everywhere, which is why the perceptron needs a rule of its own.
+
+# %% slideshow={"slide_type": "subslide"}
+X, W, b = rng.normal(size=(4, 3)), rng.normal(size=(3, 2)), rng.normal(size=2)
+Y = wu.sigmoid(X @ W + b)  # the whole layer: N = 4 examples, D = 3 inputs, H = 2 neurons
+for n in range(4):
+    for h in range(2):  # neuron by neuron
+        assert np.isclose(Y[n, h], wu.sigmoid((X[n] * W[:, h]).sum() + b[h]))
+print(Y.round(3))
+assert np.allclose(Y, wu.dense_forward(X, W, b, activation="sigmoid")[0])
+
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### The bias is added to every row
 #
 # In $XW+b$ the product has shape $(N,H)$ and the bias $(H,)$. NumPy lines shapes up **from the
-# right** and repeats what is missing: this is *broadcasting*, and here it is just what we want.
+# right** and repeats what is missing or has length 1: this is *broadcasting*, and here it is just what
+# we want.
 #
-# > **Trap.** Broadcasting also repeats what you did not mean. A column $(N,1)$ minus a vector $(N,)$
-# > is a table $(N,N)$, without any error; a loss computed from it is a number, and wrong.
+# > **Trap.** Broadcasting also repeats what you did not mean. A column $(N,1)$ minus a vector $(N,)$:
+# > both stretch, and the result is a table $(N,N)$, without any error. A mean of its squares is a
+# > number, and wrong.
 
 # %%
 XW, b = np.zeros((3, 2)), np.array([10.0, 20.0])
@@ -163,13 +199,40 @@ Y, _ = wu.dense_forward(np.zeros((32, 784)), np.zeros((784, 100)), np.zeros(100)
 assert Y.shape == (32, 100)
 assert 32 * 784 * 100 == 2_508_800
 
+# %% tags=["aside"] slideshow={"slide_type": "subslide"}
+# Draw: four activations and their slopes.
+z = np.linspace(-4, 4, 401)
+fig, axes = plt.subplots(1, 4, figsize=(10, 2.9), sharey=True)
+for ax, name in zip(axes, ["step", "sigmoid", "tanh", "relu"], strict=True):
+    plots.draw_activation(ax, name, z, wu.ACTIVATIONS[name](z), wu.activation_slope(name, z))
+axes[0].legend(loc="upper left")
+show(
+    "Step, sigmoid, tanh and ReLU against z, each with its slope: the slopes of the middle two are "
+    "hills around 0, that of the step is 0, and ReLU's is 1 for every z above 0."
+)
+highest = {name: wu.activation_slope(name, z).max() for name in wu.ACTIVATIONS}
+assert highest == {"step": 0, "sigmoid": 0.25, "tanh": 1, "relu": 1, "linear": 1}
+assert np.allclose(wu.tanh(z), 2 * wu.sigmoid(2 * z) - 1)
+assert np.allclose(wu.activation_slope("tanh", z), 1 - np.tanh(z) ** 2)
+
+# %% [markdown] slideshow={"slide_type": "subslide"}
+# With $z=\sum_ix_iw_i+b$, the sum that goes in:
+#
+# | activation | formula | values | slope | used |
+# | --- | --- | --- | --- | --- |
+# | step | 1 if $z>0$, else 0 | 0 or 1 | 0, none at the jump | in the perceptron, next |
+# | sigmoid $\sigma$ | $1/(1+e^{-z})$ | 0 to 1 | $\sigma(1-\sigma)$, at most 1/4 | where a probability is wanted |
+# | tanh | $2\sigma(2z)-1$ | −1 to 1 | $1-\tanh^2z$, at most 1 | inside, where values must stay bounded |
+# | ReLU | $\max(z,0)$ | 0 and up | 0 or 1 | inside, the usual first choice |
+# | linear | $z$ | all | 1 | at the end, where a number is wanted |
+
 # %% [markdown] slideshow={"slide_type": "slide"}
-# ## 2 · What a layer does to the plane
+# ## 3 · What a layer does to the plane
 #
 # Let every point of the plane be an example: $x$ is a row of two numbers. A layer of two neurons
 # sends it to another point, $\tanh(xW+b)$, in three moves:
 # 1. $xW$ **turns, scales and shears**. Lines stay lines, the origin stays where it is; the rows of
-#    $W$ are where $(1,0)$ and $(0,1)$ go; $|\det W|$ is what areas are multiplied by.
+#    $W$ are where $(1,0)$ and $(0,1)$ go; $|\det W|$, the determinant's size, is what areas are multiplied by.
 # 2. $+\,b$ **shifts**.
 # 3. $\tanh$ **squashes** each coordinate on its own into $(-1,1)$. Now lines bend.
 #
@@ -177,7 +240,7 @@ assert 32 * 784 * 100 == 2_508_800
 # > The $W$ of one is the transpose of the other's.
 
 # %% [markdown] tags=["notes"]
-# Instructor's notes · section 2 · 7 minutes
+# Instructor's notes · section 3 · 6 minutes
 #
 # Four of them with the sliders; ask before each move. Near the origin tanh hardly changes anything,
 # far out it flattens everything. What a collapsed plane has lost cannot come back: the question below
@@ -201,14 +264,14 @@ explore.explore_plane()
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # **Try this.** Turn alone first. Then one scale to 0: the plane collapses onto a line. Then one scale
 # below 0: the F is mirrored. Now the shift. Last, other activations: ReLU keeps a quarter of the
-# plane, the step leaves four points.
+# plane and presses the rest onto its edges, the step leaves four points.
 #
 # **Question.** Set one scale to 0. Where does the plane go, and can a later layer undo it? What do
 # large scales do to the third picture?
 #
 # <details><summary>Answer</summary>
 #
-# Onto a line through the origin, shifted by $b$: $\det W=0$. Points that differed are now the same,
+# Onto a line through the origin, shifted by $b$, which tanh then bends: $\det W=0$. Points that differed are now the same,
 # and no later layer can tell them apart. Large scales push almost every point to a corner: each
 # tanh is near −1 or 1, flat, and hardly moves when $x$ does. It is *saturated*: the slope of tanh is 1
 # at 0 and 0.00018 at 5.
@@ -223,74 +286,28 @@ assert wu.activation_slope("tanh", 0.0) == 1
 assert wu.activation_slope("tanh", 5.0).round(5) == 0.00018
 
 # %% [markdown] slideshow={"slide_type": "slide"}
-# ## 3 · From a neuron to a layer
-#
-# A **neuron** weighs its inputs, adds a bias, and applies an **activation** $f$:
-#
-# $$y = f\Big(\sum_i x_iw_i+b\Big)$$
-#
-# The weights say which inputs count and in which direction; the bias says how much it takes. Without
-# it every neuron would have to answer $f(0)$ to $x=0$.
-#
-# Many neurons looking at the same inputs are a **layer**: one column of $W$ and one entry of $b$ for
-# each neuron. Many examples are the rows of $X$. All of it is one product, which is why section 1
-# came first, and why networks are fast: matrix products are what computers do best.
-#
-# $$Y = f(XW+b) \qquad X\,(N,D),\;\; W\,(D,H),\;\; b\,(H,),\;\; Y\,(N,H)$$
-
-# %% [markdown] tags=["notes"]
-# Instructor's notes · section 3 · 6 minutes
-#
-# Cover the legend of the picture and let the room name the four curves. Ask which slopes are ever
-# zero, and what that will mean for learning: a weight in front of a flat activation gets no signal.
-# The step has slope zero everywhere, which is why the perceptron needs a rule of its own.
-
-# %% slideshow={"slide_type": "subslide"}
-X, W, b = rng.normal(size=(4, 3)), rng.normal(size=(3, 2)), rng.normal(size=2)
-Y = wu.sigmoid(X @ W + b)  # the whole layer: N = 4 examples, D = 3 inputs, H = 2 neurons
-for n in range(4):
-    for h in range(2):  # neuron by neuron
-        assert np.isclose(Y[n, h], wu.sigmoid((X[n] * W[:, h]).sum() + b[h]))
-print(Y.round(3))
-assert np.allclose(Y, wu.dense_forward(X, W, b, activation="sigmoid")[0])
-
-# %% tags=["aside"] slideshow={"slide_type": "subslide"}
-# Draw: four activations and their slopes.
-z = np.linspace(-4, 4, 401)
-fig, axes = plt.subplots(1, 4, figsize=(10, 2.9), sharey=True)
-for ax, name in zip(axes, ["step", "sigmoid", "tanh", "relu"], strict=True):
-    plots.draw_activation(ax, name, z, wu.ACTIVATIONS[name](z), wu.activation_slope(name, z))
-axes[0].legend(loc="upper left")
-show(
-    "Step, sigmoid, tanh and ReLU against z, each with its slope: the slopes of the middle two are "
-    "hills around 0, that of the step is 0, and ReLU's is 1 for every z above 0."
-)
-highest = {name: wu.activation_slope(name, z).max() for name in wu.ACTIVATIONS}
-assert highest == {"step": 0, "sigmoid": 0.25, "tanh": 1, "relu": 1, "linear": 1}
-assert np.allclose(wu.tanh(z), 2 * wu.sigmoid(2 * z) - 1)
-
-# %% [markdown] slideshow={"slide_type": "subslide"}
-# | activation | formula | values | slope at most | used |
-# | --- | --- | --- | --- | --- |
-# | step | 1 if $z>0$, else 0 | 0 or 1 | 0 | in the perceptron, next |
-# | sigmoid $\sigma$ | $1/(1+e^{-z})$ | 0 to 1 | 1/4 | where a probability is wanted |
-# | tanh | $2\sigma(2z)-1$ | −1 to 1 | 1 | inside, where values must stay bounded |
-# | ReLU | $\max(z,0)$ | 0 and up | 1 | inside, the usual first choice |
-
-# %% [markdown] slideshow={"slide_type": "slide"}
 # ## 4 · The perceptron learns, sometimes
 #
-# One neuron with a step, and a rule that needs no derivative. For each example in turn:
+# Can one neuron learn a rule from examples? Three rules with two inputs:
+#
+# | $x_1, x_2$ | 0, 0 | 0, 1 | 1, 0 | 1, 1 |
+# | --- | --- | --- | --- | --- |
+# | AND: both are 1 | 0 | 0 | 0 | 1 |
+# | OR: at least one is 1 | 0 | 1 | 1 | 1 |
+# | XOR: exactly one is 1 | 0 | 1 | 1 | 0 |
+#
+# The step has no slope to follow, so its neuron learns by a rule of its own. For each example in turn,
+# with $y$ the answer wanted and $\hat y$ the one given:
 #
 # $$\hat y = \mathrm{step}(x\cdot w+b), \qquad
 # w \leftarrow w+\eta\,(y-\hat y)\,x, \qquad b \leftarrow b+\eta\,(y-\hat y)$$
 #
-# Right answers change nothing. A neuron that was silent and should have fired moves towards $x$; one
-# that fired and should not have moves away. From a start at zero, $\eta$ only scales $w$ and $b$: we
-# take $\eta=1$. Once through all examples is an **epoch**.
+# Right answers change nothing. If it was silent and should have fired, $w$ moves towards $x$; if it
+# fired and should not have, away. The **learning rate** $\eta$ only scales $w$ and $b$ when they start
+# at zero: we take 1. Once through all examples is an **epoch**.
 
 # %% [markdown] tags=["notes"]
-# Instructor's notes · section 4 · 7 minutes
+# Instructor's notes · section 4 · 8 minutes
 #
 # Play the first two epochs with the room: four people hold the examples, one keeps the weights and the
 # bias on the board. Before the XOR run take a vote: how many epochs will it need?
@@ -315,8 +332,8 @@ for ax, (name, run) in zip(axes, runs.items(), strict=True):
     plots.draw_perceptron(ax, *wu.TRUTH_TABLES[name], run.W[-1], run.b[-1], title=name)
 fig.legend(*axes[0].get_legend_handles_labels(), loc="outside right center")
 show(
-    "Three planes with the four inputs and a straight line: for AND and OR the line has all ones on "
-    "its shaded side, for XOR two of the four inputs are on the wrong side."
+    "Three planes with the four inputs and a straight line: for AND and OR all ones are on the "
+    "shaded side of the line and no zero is, for XOR a zero is shaded and a one is not."
 )
 said = {name: wu.step(inputs @ run.W[-1] + run.b[-1]) for name, run in runs.items()}
 wrong = {name: int((said[name] != wu.TRUTH_TABLES[name][1]).sum()) for name in runs}
@@ -324,40 +341,21 @@ assert wrong == {"AND": 0, "OR": 0, "XOR": 2}
 assert {name: run.converged for name, run in runs.items()} == {"AND": 1, "OR": 1, "XOR": 0}
 
 # %% [markdown]
-# Shaded: where the neuron fires; on the line itself it is silent. AND and OR are solved. On XOR it
-# is wrong about two of the four just now, and no later epoch will end better.
+# Shaded: where the neuron fires. It changes its mind where $x\cdot w+b=0$, and that is a straight line;
+# on the line itself it is silent. AND and OR are solved. On XOR it is wrong about two of the four just
+# now, and no later epoch will end better. (Where a line does it, the rule finds one after finitely many
+# mistakes: that is a theorem.)
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
-# ### XOR never ends: a proof in two lines of output
+# ### No weights would do
 #
-# Does it only need more patience? Look at the weights with which each epoch *starts*:
-
-# %%
-run = runs["XOR"]
-i, j = run.cycle  # counted from 0
-for epoch in range(j + 1):
-    print(f"epoch {epoch + 1} starts with w = {run.W[epoch] + 0.0}, b = {run.b[epoch]:z.0f}")
-
-# %% tags=["aside"]
-# Prove: epochs 3 and 4 start alike, and have mistakes.
-assert (i, j) == (2, 3)
-assert (run.W[i] == run.W[j]).all()
-assert run.b[i] == run.b[j]
-assert (run.mistakes[i:j] > 0).all()
-
-# %% [markdown] slideshow={"slide_type": "subslide"}
-# Epochs 3 and 4 start with the same weights. The rule is **deterministic**: the weights at the start
-# of an epoch decide all that happens in it. So epoch 4 repeats epoch 3, with all its mistakes, and so
-# do 5, 6, and every later one. The numbers are small integers, so "the same" is exact.
-#
-# ### No weights at all would do
-#
-# The rule is not to blame. A neuron that computes XOR would need
+# Does XOR only need more patience? No: a neuron that computes it would need
 #
 # $$b\le0,\qquad w_1+b>0,\qquad w_2+b>0,\qquad w_1+w_2+b\le0$$
 #
 # Add the two in the middle: $w_1+w_2+2b>0$. Add the outer two: $w_1+w_2+2b\le0$. Both cannot be. In
 # the picture: no straight line has the two circles on one side and the two squares on the other.
+# (What the rule does instead, for ever, is in *Further*, section 12.)
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # **Question.** Two neurons in a first layer and one in a second *can* do it. Which functions should
@@ -384,9 +382,9 @@ assert (xor[:, 0] == wu.TRUTH_TABLES["XOR"][1]).all()
 # a **feature**: a question about the input that nobody wrote down, and the next layer asks its
 # questions about the answers.
 #
-# Every edge has a weight and every neuron a bias. With layers of $D_0,D_1,\dots,D_L$ neurons:
+# Every edge has a weight and every neuron a bias. With layers of $D_0,D_1,\dots,D_K$ neurons:
 #
-# $$\text{parameters} = \sum_{k=1}^{L}\,(D_{k-1}+1)\,D_k$$
+# $$\text{parameters} = \sum_{k=1}^{K}\,(D_{k-1}+1)\,D_k$$
 
 # %% [markdown] tags=["notes"]
 # Instructor's notes · section 5 · 5 minutes
@@ -409,11 +407,11 @@ print("784 pixels, 100 hidden, 10 classes:", f"{wu.mlp_parameter_count([784, 100
 assert wu.mlp_parameter_count(sizes) == (3 * 4 + 4 * 4 + 4 * 2) + (4 + 4 + 2) == 46
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
-# **Question.** What does a network of three layers compute if its activations are left out?
+# **Question.** What do two layers, or three, compute if their activations are left out?
 #
 # <details><summary>Answer</summary>
 #
-# $(XW_1+b_1)W_2+b_2 = X(W_1W_2)+(b_1W_2+b_2)$: a single linear layer, however many you stack. It is
+# $(XW_1+b_1)W_2+b_2 = X(W_1W_2)+(b_1W_2+b_2)$: a single linear layer, and so on, however many you stack. It is
 # the bend that makes depth worth its price.
 # </details>
 
@@ -456,15 +454,15 @@ assert (answers[0] == answers[1]).all()
 # $$J(w,b) = \frac1{2N}\sum_n e_n^2, \qquad e_n = x_nw+b-y_n$$
 #
 # **Training** is looking for parameters $\theta$ with a small loss. The gradient points uphill, so go
-# the other way, again and again, with **learning rate** $\eta$:
+# the other way, again and again, with learning rate $\eta$ (a *partial* derivative
+# $\partial J/\partial\theta$ moves one parameter and holds the others still; the gradient is all of them):
 #
 # $$\boxed{\theta \leftarrow \theta-\eta\,\frac{\partial J}{\partial\theta}}$$
 
 # %% [markdown] tags=["notes"]
 # Instructor's notes · section 6 · 7 minutes
 #
-# Derive the two gradients on the board. Point out that the gradient of w is the "sum over examples"
-# again, section 1's third way. Nobody would fit a line this way: it has a formula. Networks have none,
+# Derive the two gradients on the board. Nobody would fit a line this way: it has a formula. Networks have none,
 # and there the same three lines of code still work.
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
@@ -472,6 +470,8 @@ assert (answers[0] == answers[1]).all()
 #
 # $$\frac{\partial J}{\partial w}=\frac1N\sum_n e_nx_n,\qquad
 # \frac{\partial J}{\partial b}=\frac1N\sum_n e_n.$$
+#
+# With several inputs the first one is $\frac1NX^\top e$: a sum over examples, section 1's third way.
 #
 # **By hand.** Two examples, $x=(1,3)$ and $y=(2,6)$; start at $w=b=0$, take $\eta=0.1$.
 #
@@ -526,7 +526,7 @@ torch.set_num_threads(1)
 inputs, targets = torch.tensor(X), torch.tensor(y)
 w_torch = torch.zeros(1, dtype=torch.float64, requires_grad=True)
 b_torch = torch.zeros((), dtype=torch.float64, requires_grad=True)
-optimiser = torch.optim.SGD([w_torch, b_torch], lr=0.05)
+optimiser = torch.optim.SGD([w_torch, b_torch], lr=0.05)  # plain gradient descent
 for _ in range(2_000):
     loss = ((inputs @ w_torch + b_torch - targets) ** 2).mean() / 2
     optimiser.zero_grad()  # forget the gradients of the step before
@@ -539,17 +539,20 @@ assert np.allclose([w_torch.item(), b_torch.item()], [fit.W[-1, 0], fit.b[-1]], 
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## 7 · How large a step?
 #
-# Near its lowest point $\theta^*$ a smooth loss is a bowl, $J\approx J^*+\tfrac12(\theta-\theta^*)^\top
-# H(\theta-\theta^*)$, with the matrix $H$ of second derivatives; our loss is exactly one. Along an
-# eigenvector of $H$ with curvature $\lambda$ the slope at distance $d$ is $\lambda d$, so one step does
+# Take the simplest bowl, $J=\tfrac12\lambda d^2$, at distance $d$ from its lowest point. Its slope there is
+# $\lambda d$, and its **curvature**, the second derivative, is $\lambda$. One step does
 #
 # $$d \;\leftarrow\; d-\eta\lambda d = (1-\eta\lambda)\,d$$
 #
-# It shrinks while $|1-\eta\lambda|<1$, that is while $\eta<2/\lambda$. The steepest direction, $L$ the
-# largest $\lambda$, gives out first:
+# The distance shrinks while $|1-\eta\lambda|<1$, that is while $\eta<2/\lambda$. A bowl over many parameters has
+# many curvatures, one for each of its axes (the eigenvalues of the matrix of second derivatives). The
+# steepest one, $L$, gives out first:
 #
 # $$\eta<\tfrac1L:\text{ converges} \qquad \tfrac1L<\eta<\tfrac2L:\text{ oscillates, and converges}
 # \qquad \eta>\tfrac2L:\text{ diverges}$$
+#
+# Near its lowest point every smooth loss is nearly such a bowl, and the squared error of a line is one
+# exactly.
 
 # %% [markdown] tags=["notes"]
 # Instructor's notes · section 7 · 6 minutes
@@ -565,15 +568,22 @@ explore.explore_descent()
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # **Try this.** Raise η slowly: creeping along the valley, then a first zigzag past 0.10, a standing one
-# at 0.20, and off the page beyond. Which η is the fastest? Here $L=10$, and the flattest direction
-# has curvature 1; both are equally slow at $\eta=2/(1+10)\approx0.18$.
+# at 0.20, and off the page beyond.
+#
+# **Question.** Here $L=10$, and the flattest direction has curvature 1. Which η is the fastest?
+#
+# <details><summary>Answer</summary>
+#
+# The one at which both directions shrink alike, $1-\eta=10\eta-1$, so $\eta=2/11\approx0.18$: by the
+# factor 0.82 a step. It is close to where it breaks, which is why nobody dares.
+# </details>
 #
 # **In practice** nobody knows $L$ of a network. Start with a small $\eta$, multiply it by 3 until the
-# loss jumps up, and go back one step.
+# loss jumps up, and go back one step. Stop when the loss on examples kept aside no longer falls.
 
 # %% slideshow={"slide_type": "subslide"}
-bowl = np.array([[8.2, 3.6], [3.6, 2.8]])  # the H of this picture
-for eta in [0.05, 0.15, 0.19, 0.21]:
+bowl = np.array([[8.2, 3.6], [3.6, 2.8]])  # its second derivatives
+for eta in [0.05, 0.18, 0.19, 0.21]:
     losses = wu.quadratic_loss(bowl, wu.quadratic_descent(bowl, [-2.0, 2.0], eta, 100))
     regime = wu.descent_regime(bowl, eta)
     print(f"η = {eta:.3f}: {regime:10s}  loss {losses[0]:.2f} → {losses[-1]:.1e} in 100 steps")
@@ -581,14 +591,16 @@ for eta in [0.05, 0.15, 0.19, 0.21]:
 assert np.allclose(np.linalg.eigvalsh(bowl), [1, 10])
 assert np.isclose(wu.largest_stable_rate(bowl), 0.2)
 assert round(2 / (1 + 10), 2) == 0.18
+assert round(1 - 2 / 11, 2) == round(10 * 2 / 11 - 1, 2) == 0.82
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### The iris line has such a bowl too
 #
-# Its second derivatives are averages of the data, and $2/L$ is known before the first step. The
+# Its second derivatives are averages of the data, the matrix $H$ below, and $2/L$ is known before
+# the first step. The
 # picture has the first 12 steps on the **loss surface**: lines of equal loss, all starts at $w=b=0$,
 # the least loss at the cross. The valley is a hundred times flatter along than across, so even a
-# good rate creeps along it once it is down.
+# good rate creeps along it once it is down: that is what the 2,000 steps of section 6 were for.
 
 # %%
 H = np.array([[np.mean(X**2), X.mean()], [X.mean(), 1.0]])
@@ -611,7 +623,8 @@ for ax, look, (name, found) in zip(axes, style.series(3), fits.items(), strict=T
     ax.label_outer()
 show(
     "The long narrow valley of the loss over w and b, three times, with twelve steps each: the small "
-    "rate creeps down the side, the good one is in the valley, the divergent one jumps further out."
+    "rate creeps down the side, the good one zigzags into the valley and is still far from the cross, the divergent one jumps "
+    "further out."
 )
 final = [found.losses[-1] for found in fits.values()]
 assert final[1] < final[0] < fits["good: 0.9 · 2/L"].losses[0] < final[2]
@@ -621,26 +634,32 @@ assert 100 < curvatures[1] / curvatures[0] < 110
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## 8 · Is the gradient right?
 #
-# A wrong gradient often still trains, only worse. So check it against the loss itself. For one
-# parameter, move it by $\varepsilon$ both ways:
+# A wrong gradient often still trains, only worse. So check it against the loss itself. One entry of
+# $\theta$ at a time, the others held, move it by $\varepsilon$ both ways:
 #
-# $$\frac{dJ}{d\theta} \approx \frac{J(\theta+\varepsilon)-J(\theta-\varepsilon)}{2\varepsilon}$$
+# $$\frac{\partial J}{\partial\theta_i} \approx
+# \frac{J(\theta+\varepsilon e_i)-J(\theta-\varepsilon e_i)}{2\varepsilon}$$
 #
-# A layer with tanh, whose gradient is $\partial J/\partial W = X^\top\big(\partial J/\partial Y\odot
-# (1-Y^2)\big)$, where $\odot$ multiplies entry by entry:
+# That is two evaluations of the loss for *each* parameter: good for checking a gradient once, on a
+# small network, and far too slow for training one.
+#
+# Take a layer $Y=\tanh(XW+b)$ and any loss after it. By the chain rule, with the slope $1-Y^2$ of tanh,
+#
+# $$\frac{\partial J}{\partial W} = X^\top\Big(\frac{\partial J}{\partial Y}\odot(1-Y^2)\Big)$$
+#
+# where $\odot$ multiplies entry by entry. (Topic 02 goes on through all layers: backpropagation.)
 
 # %% [markdown] tags=["notes"]
-# Instructor's notes · section 8 · 5 minutes
+# Instructor's notes · section 8 · 4 minutes
 #
 # Take a vote on the best ε before the curve: most say "as small as possible". Then explain the two
-# straight arms by the two terms of the formula, and let the room balance them. Practical advice: 1e-5,
-# in float64, and never in float32.
+# straight arms by the two errors. Practical advice: 1e-5, in float64, and never in float32.
 
 # %% slideshow={"slide_type": "subslide"}
 from utils.numpy_impl.core.gradient_check import numerical_gradient
 
 X, W, b = rng.normal(size=(5, 3)), rng.normal(size=(3, 2)), rng.normal(size=2)
-dY = rng.normal(size=(5, 2))  # as if handed back by what comes after the layer
+dY = rng.normal(size=(5, 2))  # ∂J/∂Y of the loss J = Σ Y · dY
 dW = X.T @ (dY * (1 - np.tanh(X @ W + b) ** 2))
 numerical = numerical_gradient(lambda W: (np.tanh(X @ W + b) * dY).sum(), W)
 forgot_the_slope = X.T @ dY
@@ -652,42 +671,39 @@ assert np.allclose(dW, wu.dense_backward(dY, wu.dense_forward(X, W, b, "tanh")[1
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### Which step? Two errors pull apart
 #
-# The check costs two passes for *each* parameter, so it proves a gradient once, on a small network,
-# and trains nothing.
+# **Truncation:** the difference is not the slope; by Taylor's series about $\varepsilon^2f'''/6$ is missing.
+# Smaller $\varepsilon$ helps.
 #
-# **Truncation:** Taylor's series to third order leaves $\tfrac{\varepsilon^2}{6}f'''$. Smaller
-# $\varepsilon$ helps.
-#
-# **Round-off:** both values are rounded to about 16 digits, by some $u|f|$ with $u\approx10^{-16}$,
-# and the division by $2\varepsilon$ magnifies that: about $u|f|/\varepsilon$. Smaller $\varepsilon$ hurts.
-#
-# The sum $\tfrac{\varepsilon^2}{6}|f'''|+\tfrac{u|f|}{\varepsilon}$ is least where its derivative is
-# zero, $\varepsilon^3 = 3u\,|f|/|f'''|$. For a function as large as its third derivative:
-#
-# $$\varepsilon = \sqrt[3]{3u} \approx \sqrt[3]{2.2\cdot10^{-16}} \approx 6\cdot10^{-6}$$
+# **Round-off:** a computer keeps about 16 digits, and dividing by $2\varepsilon$ magnifies what is lost
+# to about $10^{-16}|f|/\varepsilon$. Smaller $\varepsilon$ hurts. Below, both for the derivative of $\sin$:
 
 # %% tags=["aside"] slideshow={"slide_type": "subslide"}
 # Draw: the error of both differences against ε.
-x, steps = np.linspace(0.5, 1.5, 1001), 10 ** np.arange(-12, 0.01, 0.05)
-central = np.median(wu.gradient_error_curve(np.sin, np.cos, x, steps), axis=1)
-one_sided = (np.sin(x + steps[:, None]) - np.sin(x)) / steps[:, None]
+x, steps_of_sin = np.linspace(0.5, 1.5, 1001), 10 ** np.arange(-12, 0.01, 0.05)
+central = np.median(wu.gradient_error_curve(np.sin, np.cos, x, steps_of_sin), axis=1)
+one_sided = (np.sin(x + steps_of_sin[:, None]) - np.sin(x)) / steps_of_sin[:, None]
 one_sided = np.median(np.abs(one_sided - np.cos(x)), axis=1)
-best = steps[central.argmin()]
+best = steps_of_sin[central.argmin()]
 fig, ax = plt.subplots(figsize=(8, 3.2))
 curves = {"central: (f(x+ε) − f(x−ε)) / 2ε": central, "one-sided: (f(x+ε) − f(x)) / ε": one_sided}
-plots.draw_gradient_error(ax, steps, curves, (best, central.min()))
+plots.draw_gradient_error(ax, steps_of_sin, curves, (best, central.min()))
 show(
     "Error of the derivative against ε on log axes: two V-shaped curves. The central difference is "
-    "lowest near ε = 6·10⁻⁶, the one-sided one further right and a thousand times higher."
+    "lowest near ε = 6·10⁻⁶, the one-sided one further left, near 10⁻⁸, and a thousand times higher."
 )
-falls = np.polyfit(np.log(steps[steps > 1e-4]), np.log(central[steps > 1e-4]), 1)[0]
-rises = np.polyfit(np.log(steps[steps < 1e-6]), np.log(central[steps < 1e-6]), 1)[0]
+falls = np.polyfit(
+    np.log(steps_of_sin[steps_of_sin > 1e-4]), np.log(central[steps_of_sin > 1e-4]), 1
+)[0]
+rises = np.polyfit(
+    np.log(steps_of_sin[steps_of_sin < 1e-6]), np.log(central[steps_of_sin < 1e-6]), 1
+)[0]
 assert abs(falls - 2) < 0.05
 assert abs(rises + 1) < 0.1
 assert central.min() < 1e-11
 assert 1e-9 < one_sided.min() < 1e-8
 assert 4e-6 < best < 9e-6
-assert 5.9e-6 < np.finfo(float).eps ** (1 / 3) < 6.2e-6
+assert 100 < one_sided.min() / central.min() < 10_000
+assert 3e-9 < steps_of_sin[one_sided.argmin()] < 3e-8
 
 # %% [markdown]
 # The derivative of $\sin$, median error over 1,001 places. On the right the central difference falls
@@ -701,12 +717,18 @@ assert 5.9e-6 < np.finfo(float).eps ** (1 / 3) < 6.2e-6
 # - A layer $f(XW+b)$ turns, scales, shears, shifts and bends. Without the bend, layers collapse to one.
 # - One neuron cuts with a straight line: AND and OR, never XOR, and its rule then runs in circles.
 # - An MLP has $\sum(D_{k-1}+1)D_k$ parameters, reads inputs of one size, and remembers nothing.
-# - Training is $\theta\leftarrow\theta-\eta\,\partial J/\partial\theta$, and diverges beyond $\eta=2/L$.
+# - Training is $\theta\leftarrow\theta-\eta\,\partial J/\partial\theta$, and in a bowl diverges beyond
+#   $\eta=2/L$.
 # - Check gradients by central differences in float64, with $\varepsilon$ near $6\cdot10^{-6}$.
 #
 # **Now you:** [Lab 00](../labs/00_warm_up.ipynb) builds each of these by hand and tells you which
 # mistake you made, if you made one. **Next:** what a good loss is for *yes or no*, in
 # [lecture 01](01_cross_entropy.ipynb).
+
+# %% [markdown] tags=["notes"]
+# Instructor's notes · summary · 1 minute
+#
+# Ask for one sentence from the room before you show it: what can a single neuron not do, and why?
 
 # %% [markdown] slideshow={"slide_type": "skip"}
 # ## References
@@ -723,8 +745,8 @@ assert 5.9e-6 < np.finfo(float).eps ** (1 / 3) < 6.2e-6
 # # Further
 #
 # What goes deeper, at your own pace: how the loss falls at three learning rates and what standardising
-# the data does to it, training on a few examples at a time, a derivative without round-off, and the
-# perceptron's mistakes epoch by epoch.
+# the data does to it, training on a few examples at a time, the best step of a difference and a
+# derivative without round-off, and a proof that the perceptron goes round in circles on XOR.
 
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## 9 · Three rates, one loss
@@ -754,7 +776,7 @@ show(
 
 # %% tags=["aside"]
 # Prove: after one step the loss is the least there is.
-X, y = flowers.X[:, [2]], flowers.X[:, 3]  # section 8 had other numbers under X
+X, y = flowers.X[:, [2]], flowers.X[:, 3]  # sections 2 and 8 have others under X
 Z = (X - X.mean()) / X.std()
 one_step = wu.fit_linear_regression(Z, y, learning_rate=1.0, steps=2)
 assert np.isclose(one_step.losses[1], least)
@@ -795,9 +817,9 @@ plots.draw_descent_losses(
 ax.set_ylim(1e-7, 300)
 ax.legend(loc="upper right", ncols=2)
 show(
-    "Loss above the least against passes over the data, on a log axis: all examples at once fall "
-    "steadily and lowest; small batches fall sooner and then hover, one by one with the large rate "
-    "the highest."
+    "Loss above the least against passes over the data, on a log axis: all examples at once "
+    "fall steadily and are still the highest; the others fall sooner and then hover, one by one with "
+    "the large rate above the other two, which go together."
 )
 assert settled["batches of 10, η = 0.1"] < settled["all 150, η = 0.1"]
 assert 0.8 < settled["batches of 10, η = 0.1"] / settled["one by one, η = 0.01"] < 1.25
@@ -809,7 +831,26 @@ assert settled["one by one, η = 0.01"] < settled["one by one, η = 0.1"] / 5
 # 0.1 and ones with 0.01 go the same way: here ten small steps add up to one that is ten times as long.
 
 # %% [markdown] slideshow={"slide_type": "slide"}
-# ## 11 · A derivative without round-off: the complex step
+# ## 11 · The best step of a difference
+#
+# With $u\approx10^{-16}$ for the digits lost, the two errors of section 8 add up to
+# $\tfrac{\varepsilon^2}{6}|f'''|+\tfrac{u|f|}{\varepsilon}$. The sum is least where its derivative is zero,
+# $\varepsilon^3 = 3u\,|f|/|f'''|$. For a function as large as its third derivative:
+#
+# $$\varepsilon = \sqrt[3]{3u} \approx \sqrt[3]{3\cdot10^{-16}} \approx 7\cdot10^{-6}$$
+#
+# and the picture of section 8 has its minimum at $6\cdot10^{-6}$. The one-sided difference lacks
+# $\tfrac\varepsilon2f''$, so its best step is near $\sqrt{2u}\approx10^{-8}$.
+
+# %% tags=["aside"]
+# Prove: both estimates, and the minima measured in section 8.
+assert 6.5e-6 < (3e-16) ** (1 / 3) < 7e-6
+assert 1.4e-8 < (2e-16) ** 0.5 < 1.5e-8
+assert 4e-6 < best < 9e-6
+assert 3e-9 < steps_of_sin[one_sided.argmin()] < 3e-8
+
+# %% [markdown] slideshow={"slide_type": "subslide"}
+# ### Without round-off: the complex step
 #
 # Round-off comes from subtracting two nearly equal numbers. Go into the complex plane and nothing is
 # subtracted: $f(x+ih)=f(x)+ihf'(x)-\dots$, so
@@ -826,16 +867,38 @@ print("complex step: error below 1e-15:", error < 1e-15)
 assert error < 1e-15
 
 # %% [markdown] slideshow={"slide_type": "slide"}
-# ## 12 · The perceptron's mistakes, epoch by epoch
+# ## 12 · On XOR the perceptron goes round in circles
 #
-# AND is right from epoch 6 on, OR from epoch 4. XOR starts to repeat itself in epoch 4, as section 4
-# has proved, and makes mistakes for ever.
+# Look at the weights with which each epoch *starts*, in the last two lines:
+
+# %%
+run = runs["XOR"]
+i, j = run.cycle  # counted from 0
+for epoch in range(j + 1):
+    print(f"epoch {epoch + 1} starts with w = {run.W[epoch] + 0.0}, b = {run.b[epoch]:z.0f}")
+
+# %% tags=["aside"]
+# Prove: epochs 3 and 4 start alike, and have mistakes.
+assert (i, j) == (2, 3)
+assert (run.W[i] == run.W[j]).all()
+assert run.b[i] == run.b[j]
+assert (run.mistakes[i:j] > 0).all()
+
+# %% [markdown] slideshow={"slide_type": "subslide"}
+# Epochs 3 and 4 start with the same weights. The rule is **deterministic**: the weights at the start
+# of an epoch decide all that happens in it. So epoch 4 repeats epoch 3, with all its mistakes, and so
+# do 5, 6, and every later one. The numbers are small integers, so "the same" is exact.
+#
+# AND is right from epoch 6 on, OR from epoch 4. Mistakes are counted while $w$ changes, so XOR makes
+# four an epoch, though its weights at the end are wrong about two.
 
 # %% tags=["aside"]
 # Draw: mistakes in each epoch for the three tables.
 fig, ax = plt.subplots(figsize=(7, 3))
 plots.draw_mistakes(ax, {name: run.mistakes for name, run in runs.items()})
-show("Mistakes against epoch: AND and OR fall to none and stay there, XOR stays above none.")
+show(
+    "Mistakes against epoch: AND and OR rise and then end without any in epochs 6 and 4, XOR stays at 4."
+)
 first_clean = {name: int((run.mistakes == 0).argmax()) + 1 for name, run in runs.items()}
 assert (first_clean["AND"], first_clean["OR"]) == (6, 4)
 assert (runs["XOR"].mistakes > 0).all()
