@@ -569,7 +569,18 @@ explore.explore_descent()
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # **Try this.** Raise η slowly: creeping along the valley, then a first zigzag past 0.10, a standing one
 # at 0.20, and off the page beyond.
-#
+
+# %% slideshow={"slide_type": "subslide"}
+bowl = np.array([[8.2, 3.6], [3.6, 2.8]])  # its second derivatives
+for eta in [0.05, 0.15, 0.19, 0.21]:
+    losses = wu.quadratic_loss(bowl, wu.quadratic_descent(bowl, [-2.0, 2.0], eta, 100))
+    regime = wu.descent_regime(bowl, eta)
+    print(f"η = {eta:.3f}: {regime:10s}  loss {losses[0]:.2f} → {losses[-1]:.1e} in 100 steps")
+    assert (losses[-1] > losses[0]) == (regime == "diverges")
+assert np.allclose(np.linalg.eigvalsh(bowl), [1, 10])
+assert np.isclose(wu.largest_stable_rate(bowl), 0.2)
+
+# %% [markdown] slideshow={"slide_type": "subslide"}
 # **Question.** Here $L=10$, and the flattest direction has curvature 1. Which η is the fastest?
 #
 # <details><summary>Answer</summary>
@@ -581,17 +592,14 @@ explore.explore_descent()
 # **In practice** nobody knows $L$ of a network. Start with a small $\eta$, multiply it by 3 until the
 # loss jumps up, and go back one step. Stop when the loss on examples kept aside no longer falls.
 
-# %% slideshow={"slide_type": "subslide"}
-bowl = np.array([[8.2, 3.6], [3.6, 2.8]])  # its second derivatives
-for eta in [0.05, 0.18, 0.19, 0.21]:
-    losses = wu.quadratic_loss(bowl, wu.quadratic_descent(bowl, [-2.0, 2.0], eta, 100))
-    regime = wu.descent_regime(bowl, eta)
-    print(f"η = {eta:.3f}: {regime:10s}  loss {losses[0]:.2f} → {losses[-1]:.1e} in 100 steps")
-    assert (losses[-1] > losses[0]) == (regime == "diverges")
-assert np.allclose(np.linalg.eigvalsh(bowl), [1, 10])
-assert np.isclose(wu.largest_stable_rate(bowl), 0.2)
-assert round(2 / (1 + 10), 2) == 0.18
+# %% tags=["aside"]
+# Prove: the answer's numbers.
+fastest = round(2 / 11, 2)
+assert fastest == 0.18
 assert round(1 - 2 / 11, 2) == round(10 * 2 / 11 - 1, 2) == 0.82
+ends = [wu.quadratic_descent(bowl, [-2.0, 2.0], eta, 100)[-1] for eta in (0.15, 0.18, 0.19)]
+losses = wu.quadratic_loss(bowl, np.array(ends))
+assert losses.argmin() == 1
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### The iris line has such a bowl too
