@@ -14,6 +14,14 @@ def test_distributions_follow(ax):
     assert [text.get_text() for text in artists["q_texts"]] == [".00", "1", ".00"]
 
 
+def test_no_colour_means_both_a_distribution_and_an_amount(ax):
+    distributions = plots.draw_distributions(ax, samples.P, samples.Q, samples.NAMES)
+    amounts = plots.draw_information_bars(ax, 0.5, 0.9, 0.4, maximum=2.0)
+    bars = [distributions["p"][0], distributions["q"][0], *amounts["bars"]]
+    assert len({bar.get_facecolor() for bar in bars}) == 5
+    assert bars[0].get_hatch() != bars[1].get_hatch()
+
+
 def test_information_bars_stand_end_to_end(ax):
     artists = plots.draw_information_bars(ax, 0.5, 0.9, 0.4, maximum=2.0)
     plots.update_information_bars(artists, 1.0, 1.6, 0.6)
