@@ -690,7 +690,7 @@ fig, ax = plt.subplots(figsize=(7.5, 3.4))
 ax.plot(temperatures, on_half, linestyle="-", label="the half it was trained on")
 ax.plot(temperatures, on_other, linestyle="--", label="the other half")
 ax.plot(
-    [best_half, best_other], [on_half.min(), on_other.min()], "kD", linestyle="none", label="lowest"
+    [best_half, best_other], [on_half.min(), on_other.min()], "kD", clip_on=False, label="lowest"
 )
 ax.set(xscale="log", xlabel="temperature T", ylabel="mean loss (nats)", ylim=(0, 0.6))
 ax.legend()
