@@ -23,8 +23,9 @@
 # - *derive* the gradient $p-y$ of softmax with cross entropy, and *check* it numerically;
 # - *write* a softmax that does not overflow, and *fit* softmax regression with it.
 #
-# **You need** logarithms, the chain rule, and matrix products in NumPy. Folded cells that begin with
-# *Prove* stop the notebook if a number or an equation of the text were wrong; you may skip them.
+# **You need** logarithms, the chain rule, and matrix products in NumPy. Folded cells draw, load, measure
+# and prove: the asserts in them stop the notebook if a number or an equation of the text is wrong. You
+# may skip them.
 
 # %% [markdown] tags=["notes"]
 # Instructor's notes · 50 minutes
