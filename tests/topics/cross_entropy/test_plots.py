@@ -49,6 +49,13 @@ def test_the_tree_adds_up_and_a_leaf_is_as_deep_as_its_word_is_long(ax):
     assert sorted(words) == ["0", "0", "1", "1", "one: 10", "three: 11", "two: 0"]
 
 
+def test_the_tree_is_drawn_in_the_same_order_each_time(ax):
+    codes = [format(i, "03b") for i in range(8)]
+    nodes = plots.draw_huffman_tree(ax, [1 / 8] * 8, codes, codes)["nodes"]
+    places = [text.get_position() for text in nodes]
+    assert places == sorted(places, key=lambda place: (-place[1], place[0]))
+
+
 def test_a_gap_stands_on_its_floor(ax):
     artists = plots.draw_decomposition(ax, [0.5, 0.0], [0.1, 0.4], ["a", "b"])
     assert [bar.get_height() for bar in artists["floors"]] == [0.5, 0.0]

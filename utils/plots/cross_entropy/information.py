@@ -118,7 +118,8 @@ def draw_huffman_tree(ax, p, codes, labels) -> dict:
     for x, i in enumerate(sorted(range(len(codes)), key=lambda i: codes[i])):
         places[codes[i]] = (float(x), len(codes[i]), float(p[i]))
     beginnings = {code[:n] for code in codes for n in range(len(code))}
-    for word in sorted(beginnings, key=len, reverse=True):  # children before their parent
+    # children before their parent; words of one length in order, not in that of a set
+    for word in sorted(beginnings, key=lambda word: (-len(word), word)):
         below = [places[word + digit] for digit in "01" if word + digit in places]
         places[word] = (
             sum(x for x, _, _ in below) / len(below), len(word), sum(q for _, _, q in below)
