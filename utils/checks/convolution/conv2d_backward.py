@@ -18,7 +18,7 @@ def conv2d_backward(dY, X, W, stride=1, padding=0):
             g = dY[:, :, i, j]  # (N, F)
             here = np.s_[:, :, s * i : s * i + KH, s * j : s * j + KW]
             dW += np.einsum("nf,ncuv->fcuv", g, P[here])
-            dP[here] += np.einsum("nf,fcuv->ncuv", g, W)
+            dP[here] += np.einsum("nf,fcuv->ncuv", g, W)  # windows overlap: +=
     dX = dP[:, :, p : p + rows, p : p + columns]
     db = dY.sum(axis=(0, 2, 3))
     return dX, dW, db
@@ -129,7 +129,7 @@ MISTAKES = (
          ALL_CHANNELS),
         ("dW summed over the kernels", "return dX, dW", "return dX, 0 * dW + dW.sum(axis=0)",
          "In `dW` all kernels have the same gradient. Which part of dY belongs to kernel f?"),
-        ("returned inside the loop", "g, W)\n    dX", "g, W)\n        break\n    dX",
+        ("returned inside the loop", "+=\n    dX", "+=\n        break\n    dX",
          loops.RETURN_INSIDE),
         ("stride and padding exchanged", "s, p = stride, padding", "s, p = max(1, padding), stride",
          "Which number is the stride, and which the padding? Look at the order in each call."),

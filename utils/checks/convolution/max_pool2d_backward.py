@@ -13,7 +13,7 @@ def max_pool2d_backward(dY, X, size):
     dX = np.zeros(X.shape)
     for n, c, i, j in np.ndindex(dY.shape):
         window = X[n, c, i * h : (i + 1) * h, j * w : (j + 1) * w]
-        u, v = divmod(window.argmax(), w)
+        u, v = divmod(window.argmax(), w)  # row by row, of equals the first
         dX[n, c, i * h + u, j * w + v] = dY[n, c, i, j]
     return dX
 

@@ -14,7 +14,7 @@ def empirical_conditional_entropy(x, y):
     joint = np.zeros((len(x_values), len(y_values)))
     np.add.at(joint, (rows, columns), 1)
     joint /= len(x)  # P_D(x, y)
-    given_x = joint / joint.sum(axis=1, keepdims=True)  # P_D(y | x)
+    given_x = joint / joint.sum(axis=1, keepdims=True)  # P_D(y | x): every row sums to 1
     seen = joint > 0
     return -(joint[seen] * np.log(given_x[seen])).sum()
 

@@ -17,7 +17,7 @@ from utils.checks.mistakes import units
 def cross_entropy(p, q):
     """H(p, q) = −Σ_k p_k ln q_k; p_k = 0 adds nothing; inf where q_k = 0 < p_k."""
     happens = p > 0
-    with np.errstate(divide="ignore"):  # ln 0 = −inf is the answer
+    with np.errstate(divide="ignore"):  # ln 0 = −inf is the answer, not an accident
         return -(p[happens] * np.log(q[happens])).sum()
 
 

@@ -17,7 +17,7 @@ from utils.checks.mistakes import units
 
 def entropy(p):
     """H(p) = −Σ_k p_k ln p_k, with 0 ln 0 = 0."""
-    seen = p[p > 0]
+    seen = p[p > 0]  # 0 ln 0 = 0: such outcomes add nothing
     return -(seen * np.log(seen)).sum()
 
 

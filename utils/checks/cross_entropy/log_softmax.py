@@ -9,7 +9,7 @@ from utils.checks.engine import Case, Exercise, edits
 def log_softmax(Z):
     """log p_nr = Z_nr − log Σ_s exp(Z_ns), row by row."""
     m = Z.max(axis=1, keepdims=True)  # (N, 1)
-    shifted = Z - m
+    shifted = Z - m  # the largest score of a row becomes 0
     total = np.exp(shifted).sum(axis=1, keepdims=True)
     return shifted - np.log(total)
 

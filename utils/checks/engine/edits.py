@@ -10,12 +10,10 @@ exactly once in the source without its docstring, so that an edit cannot hit ano
 one meant when the right answer changes.
 """
 
-import ast
-import inspect
-import textwrap
 from collections.abc import Callable
 
 from utils.checks.engine.cases import Mistake
+from utils.source import body
 
 
 def edits(answer: Callable, *helpers: Callable) -> Callable[..., tuple[Mistake, ...]]:
@@ -27,22 +25,12 @@ def edits(answer: Callable, *helpers: Callable) -> Callable[..., tuple[Mistake, 
     Raises ValueError, naming the mistake, for a row of another form, for a piece that does not
     occur exactly once, and for an edit that is no Python.
     """
-    source = "\n\n".join(_code(function) for function in (*helpers, answer))
+    source = "\n\n".join(body(function) + "\n" for function in (*helpers, answer))
 
     def mistakes(*rows: tuple[str, ...]) -> tuple[Mistake, ...]:
         return tuple(_mistake(answer, source, *row) for row in rows)
 
     return mistakes
-
-
-def _code(function: Callable) -> str:
-    """Return the source of a function without its docstring."""
-    source = textwrap.dedent(inspect.getsource(function))
-    (definition,) = ast.parse(source).body
-    first, lines = definition.body[0], source.splitlines(keepends=True)
-    if isinstance(first, ast.Expr) and ast.get_docstring(definition) is not None:
-        del lines[first.lineno - 1 : first.end_lineno]
-    return "".join(lines[definition.lineno - 1 :])  # without decorators
 
 
 def _mistake(answer: Callable, source: str, name: str, *pieces: str) -> Mistake:

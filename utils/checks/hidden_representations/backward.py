@@ -3,7 +3,7 @@
 import numpy as np
 
 from utils.checks.engine import Case, Exercise, edits
-from utils.checks.hidden_representations.forward import forward
+from utils.checks.hidden_representations.forward import forward as forward_of
 from utils.checks.hidden_representations.networks import (
     ALL_OFF,
     EXAMPLE,
@@ -18,7 +18,7 @@ from utils.checks.hidden_representations.networks import (
 def backward(X, y, parameters):
     """Gradients of J, the mean of −ln P(y|x): dz3 = (X3 − y)/N, and back through both layers."""
     W2, W3 = parameters["W2"], parameters["W3"]
-    Z2, X2, X3 = forward(X, parameters)
+    Z2, X2, X3 = forward_of(X, parameters)
     N = len(y)
     dz3 = (X3 - y) / N  # (N,)
     dX2 = np.outer(dz3, W3)  # (N, H)

@@ -23,7 +23,7 @@ def forward(X, parameters):
     Z2 = X @ W2 + b2  # (N, H)
     X2 = np.maximum(Z2, 0)
     z3 = X2 @ W3 + b3  # (N,)
-    with np.errstate(over="ignore"):  # 1 / (1 + ∞) = 0 is right
+    with np.errstate(over="ignore"):  # e^1000 is infinite, and 1 / (1 + ∞) = 0 is right
         X3 = 1 / (1 + np.exp(-z3))
     return Z2, X2, X3
 
