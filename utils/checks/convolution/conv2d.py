@@ -4,7 +4,7 @@ import numpy as np
 
 from utils.checks.convolution.inputs import image, normal
 from utils.checks.engine import Case, Exercise, edits
-from utils.checks.mistakes import arrays, loops, sums
+from utils.checks.mistakes import loops, sums
 
 
 def conv2d(X, W, b, stride=1, padding=0):
@@ -165,7 +165,6 @@ MISTAKES = edits(conv2d)(
      "What stands around the image: its own edge once more, or zeros?"),
     ("one window too few", "KH) // s + 1", "KH) // s", "KW) // s + 1", "KW) // s",
      "The last window is missing in each direction. The first needs no step: is it counted?"),
-    arrays.dtype_of_input("down, across))", "down, across), X.dtype)"),
     loops.returned_inside("\n    return Y"),
     ("one kernel for each image", "->nf", "->f", "All images get the same answer. Over which axes "
      "does your sum run: over that of the images, too?"),

@@ -4,7 +4,7 @@ import numpy as np
 
 from utils.checks.convolution.inputs import image, normal
 from utils.checks.engine import Case, Exercise, edits
-from utils.checks.mistakes import arrays, loops, sums
+from utils.checks.mistakes import loops, sums
 
 
 def conv2d_backward(dY, X, W, stride=1, padding=0):
@@ -111,11 +111,9 @@ MISTAKES = (
          "Right with padding. Without any, p is 0: what is `[0:-0]`?"),
         ("windows of X without padding", "g, P[here])", "g, X[here])",
          "For `dW` the windows are cut out of X before padding. Out of what were they cut?"),
-        arrays.dtype_of_input("np.zeros(P.shape)", "np.zeros(P.shape, P.dtype)", "dX of dtype X"),
         ("windows by one", "s * i : s * i", "i : i", "s * j : s * j", "j : j", BY_STRIDE),
         ("the stride for the rows only", "s * j : s * j", "j : j",
          "Downwards your windows are a stride apart. How far are they apart from left to right?"),
-        ("db at each place", "axis=(0, 2, 3)", "axis=0", ONE_BIAS),
         ("db over the kernels", "axis=(0, 2, 3)", "axis=(1, 2, 3)", ONE_BIAS),
         ("db as ones", "dY.sum(axis=(0, 2, 3))", "np.ones(len(W))", CHAIN),
         ("dY left out of dX", "g, W)", "0 * g + 1, W)", CHAIN),

@@ -127,7 +127,6 @@ ROWS = (
     ("lines instead of edges", LINE, LINE.T, LINES),
     ("corners", CORNERS, CORNERS, "Each row and each column of these sums to 0. What do they "
      "answer to a straight edge?"),
-    ("zeros", ZERO, ZERO, "The kernels are empty still."),
 )  # fmt: skip
 MISTAKES = [
     Mistake(name, lambda h=horizontal, v=vertical: (h, v), hint)

@@ -4,7 +4,7 @@ import numpy as np
 
 from utils.checks.convolution.inputs import image, normal
 from utils.checks.engine import Case, Exercise, edits
-from utils.checks.mistakes import arrays, loops
+from utils.checks.mistakes import loops
 
 
 def max_pool2d(X, size):
@@ -111,7 +111,6 @@ MISTAKES = (
         ("only the first channel", "window.max(axis=(2, 3))", "window[:, :1].max(axis=(2, 3))",
          "All channels show the first one's numbers. Is there an index 0 where c should be?"),
         loops.returned_inside("\n    return Y"),
-        arrays.dtype_of_input("columns // w))\n", "columns // w), int)\n", "in whole numbers"),
     ),
     *edits(by_reshape)(
         ("a tangled reshape", "N, C, rows, h, columns, w).max(axis=(3, 5))",

@@ -4,7 +4,6 @@ import numpy as np
 
 from utils.checks.convolution.inputs import image, normal
 from utils.checks.engine import Case, Exercise, edits
-from utils.checks.mistakes import arrays
 
 
 def max_pool2d_backward(dY, X, size):
@@ -109,7 +108,6 @@ MISTAKES = (
         ("without the rest", "return dX", "return dX[:, :, : dY.shape[2] * h, : dY.shape[3] * w]",
          "`dX` lacks the pixels that fill no whole window. Which shape has it, and what do they "
          "get?"),
-        arrays.dtype_of_input("np.zeros(X.shape)", "np.zeros_like(X)"),
     ),
     *edits(by_masks)(
         ("to all that tie", "= won * dY", "= won * dY",

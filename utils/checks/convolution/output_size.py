@@ -44,7 +44,6 @@ MISTAKES = edits(output_size)(
     ("stride left out", " // s", "", "This is right for a window that moves by one. Where is s?"),
     ("rounded up", "(n + 2 * p - k) // s", "-(-(n + 2 * p - k) // s)", ROUNDED),
     ("rounded to the nearest", "(n + 2 * p - k) // s", "round((n + 2 * p - k) / s)", ROUNDED),
-    ("not rounded", "// s", "/ s", FLOAT),
     ("whole, but a float", "(n + 2 * p - k) // s + 1", "float((n + 2 * p - k) // s + 1)", FLOAT),
     ("one added before dividing", "k) // s + 1", "k + 1) // s", ONE),
     ("one taken away before dividing", "k) // s", "k - 1) // s", ONE),

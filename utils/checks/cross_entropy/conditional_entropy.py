@@ -69,9 +69,6 @@ MISTAKES = edits(empirical_conditional_entropy)(
      f"You average the rows' entropies as if all x were equally frequent. {AVERAGED}"),
     ("rows added without weights", "(joint[seen]", "(given_x[seen]",
      f"You add the entropies of the rows. {AVERAGED}"),
-    ("0 log 0 is nan", "joint > 0", "joint > -1",
-     "Right as long as every pair occurs. A cell that was never seen gives 0 · (−∞), `nan`. What "
-     "should it add?"),
     ("0 log 0 and empty rows are nan", X_RENUMBERED, X_AS_IT_IS,
      Y_RENUMBERED, Y_AS_IT_IS, "joint > 0", "joint > -1",
      "Two kinds of zeros give `nan`: a pair that was never seen, and a number that x never takes, "

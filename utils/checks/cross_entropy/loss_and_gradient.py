@@ -38,10 +38,6 @@ CASES = [
     regression("forty examples", 3, 4, rng.integers(0, 4, 40)),
 ]
 
-ONE_OVER_N = (
-    "J is a mean over the examples, and so is everything that is derived from it. Where does its "
-    "1/N stand in yours, and where is it missing or there twice?"
-)
 ONE_HOT = (
     "What is subtracted from the probabilities of one example: its label's number, a whole column "
     "of ones, or a row with a single 1 at its label?"

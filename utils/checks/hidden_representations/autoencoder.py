@@ -73,7 +73,6 @@ ERROR = "dX3 is output minus target, and the target of an autoencoder is its inp
 BIASES = "All examples share a bias, and each unit has one. Over which axis is the sum?"
 FORWARD_BIAS = "The scores of a layer lack their bias. Which one?"
 BACK = "From dZ3 (N, D) back to X2 (N, H): through which matrix, in which form, as which product?"
-SHAPES = "Each gradient has the shape of what it belongs to. Which factor comes first?"
 THREE = "Three things are wanted: the code X2, the reconstruction X3, the gradients. And yours?"
 
 MISTAKES = edits(autoencoder, sigmoid)(

@@ -95,10 +95,8 @@ MISTAKES = edits(dead_units)(
     ("the output's unit", "_, X2, _", "_, X2, X3", "off.all(axis=0)", "X3 == 0",
      "You look at X3, the output. Which units are asked for?"),
     ("one answer for all", "off.all(axis=0)", "bool(off.all())", EACH_UNIT),
-    ("one for each input and unit", "off.all(axis=0)", "off", EACH_UNIT),
     ("numbers of the dead units", "off.all(axis=0)", "np.flatnonzero(off.all(axis=0))", EACH_UNIT),
     ("how often a unit is off", "off.all(axis=0)", "off.mean(axis=0)", EACH_UNIT),
-    ("sum of the outputs", "off.all(axis=0)", "X2.sum(axis=0)", EACH_UNIT),
 )  # fmt: skip
 
 exercise = Exercise(

@@ -104,13 +104,7 @@ MISTAKES = edits(forward)(
     ("W2 first", "X @ W2", "W2 @ X", ROWS),
     ("element by element", "X2 @ W3", "X2 * W3",
      "`X2 * W3` multiplies without adding up. How many scores should one example get?"),
-    ("a column of probabilities", "X2 @ W3", "X2 @ W3[:, None]",
-     "X3 is a column, (N, 1). Which shape has a product with W3 itself?"),
-    ("the scores in place of X2", "return Z2, X2", "return Z2, Z2", THREE),
-    ("X2 in place of the scores", "return Z2, X2", "return X2, X2",
-     f"{THREE} Was Z2 overwritten by the ReLU, perhaps in place?"),
     ("only the probability", "return Z2, X2, X3", "return X3", THREE),
-    ("without Z2", "return Z2, X2, X3", "return X2, X3", THREE),
 )  # fmt: skip
 
 exercise = Exercise(

@@ -49,7 +49,6 @@ POINTS = (
 )
 
 MISTAKES = edits(hidden_space)(
-    ("slope upside down", "-u / v", "-v / u", SECOND),
     ("solved for the first unit", "-u / v, -b / v", "-v / u, -b / u", SECOND),
     ("solved for the first unit, signs lost", "-u / v, -b / v", "v / u, b / u", f"{SECOND} {SIGN}"),
     ("a line at right angles", "-u / v", "v / u",
@@ -60,13 +59,10 @@ MISTAKES = edits(hidden_space)(
     ("intercept is b3", "-b / v", "b", DIVIDED),
     ("slope not divided", "-u / v", "-u", DIVIDED),
     ("nothing divided", "-u / v, -b / v", "-u, -b", DIVIDED),
-    ("no intercept", "-b / v", "0.0", "Your line goes through the origin. What does b3 do?"),
     ("z3 = ½ in place of 0", "-b / v", "(0.5 - b) / v", SCORE_0),
     ("σ(b3) in place of b3", "-b / v", "-1 / (1 + np.exp(-b)) / v", SCORE_0),
     ("an angle in place of a slope", "-u / v", "np.arctan2(-u, v)",
      "The slope is given as an angle. How far does the line rise for one step of the first unit?"),
-    ("whole-number division", "-u / v, -b / v", "-u // v, -b // v",
-     "`//` divides and rounds down. Which division keeps the fraction?"),
     ("slope and intercept exchanged", "X2, slope, intercept", "X2, intercept, slope",
      "Two of the results have changed places. In which order are they wanted?"),
     ("a line of W2", '(u, v), b = parameters["W3"], parameters["b3"]',
