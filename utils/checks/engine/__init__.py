@@ -39,11 +39,10 @@ lists every option.
 The layers, of which each imports only what stands above it, or beside it:
 
 - values: `snapshot` copies them, `compare` finds where two part, `show` puts them into words
-- around: `notebook` and `libraries` know what a call may change outside itself
-- running: `timebox` and `sandbox` hold a call, `failure` reads its exception, `outcome` has both,
-  `ingredients` lists what a function reads
-- declaring: `cases`, `edits` and `exercise` say what is right and wrong, `panel` and `verdict` how
-  it is told
+- declaring: `cases` and `exercise` say what is right and wrong, and run nothing
+- running: `notebook` knows what is around a call, `timebox` and `sandbox` hold it, `failure` reads
+  its exception, `outcome` has both, `ingredients` lists what a function reads
+- telling: `panel` and `verdict` say how it is told
 - trying: `trial` runs a function on the cases, `leaves` takes results apart, `named` finds the
   mistake that gives the same
 - diagnosing: `calling`, `reasons` (whose table is `causes`), `structure`, `shape` and `behaviour`
@@ -56,8 +55,7 @@ The layers, of which each imports only what stands above it, or beside it:
   tests call
 """
 
-from utils.checks.engine.cases import Case, Mistake
-from utils.checks.engine.edits import edits
+from utils.checks.engine.cases import Case, Mistake, edits
 from utils.checks.engine.exercise import Exercise
 from utils.checks.engine.lab import Lab
 from utils.checks.engine.verdict import BLANK, PASSED, WRONG, Verdict
