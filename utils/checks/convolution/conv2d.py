@@ -182,7 +182,6 @@ MISTAKES += edits(by_four_loops)(
 )  # fmt: skip
 
 exercise = Exercise(
-    name="conv2d",
     title="A convolutional layer",
     minutes=15,
     difficulty="medium",

@@ -140,7 +140,6 @@ MISTAKES = (
 )  # fmt: skip
 
 exercise = Exercise(
-    name="conv2d_backward",
     title="The layer backward",
     minutes=20,
     difficulty="harder",

@@ -68,7 +68,6 @@ MISTAKES = edits(conv_in_torch)(
 )  # fmt: skip
 
 exercise = Exercise(
-    name="conv_in_torch",
     title="The same in torch",
     minutes=8,
     difficulty="easy",

@@ -103,7 +103,6 @@ MISTAKES = (
 )  # fmt: skip
 
 exercise = Exercise(
-    name="correlate1d",
     title="Along a line",
     minutes=5,
     difficulty="easy",

@@ -134,7 +134,6 @@ MISTAKES = [
 ]
 
 exercise = Exercise(
-    name="edge_kernels",
     title="Find the edges",
     minutes=10,
     difficulty="medium",

@@ -127,7 +127,6 @@ MISTAKES = (
 )  # fmt: skip
 
 exercise = Exercise(
-    name="max_pool2d",
     title="Max pooling",
     minutes=7,
     difficulty="easy",

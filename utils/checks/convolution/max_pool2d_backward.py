@@ -125,7 +125,6 @@ MISTAKES = (
 )  # fmt: skip
 
 exercise = Exercise(
-    name="max_pool2d_backward",
     title="Max pooling backward",
     minutes=12,
     difficulty="medium",

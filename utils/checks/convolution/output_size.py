@@ -71,7 +71,6 @@ MISTAKES = edits(output_size)(
 )  # fmt: skip
 
 exercise = Exercise(
-    name="output_size",
     title="How many windows",
     minutes=4,
     difficulty="easy",

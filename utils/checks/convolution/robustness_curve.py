@@ -107,7 +107,6 @@ MISTAKES = edits(robustness_curve)(
 )  # fmt: skip
 
 exercise = Exercise(
-    name="robustness_curve",
     title="How robust is it?",
     minutes=8,
     difficulty="easy",

@@ -88,7 +88,6 @@ MISTAKES = edits(empirical_conditional_entropy)(
 )  # fmt: skip
 
 exercise = Exercise(
-    name="empirical_conditional_entropy",
     title="Conditional entropy of a sample",
     minutes=12,
     difficulty="medium",

@@ -60,7 +60,6 @@ MISTAKES = edits(cross_entropy)(
 )  # fmt: skip
 
 exercise = Exercise(
-    name="cross_entropy",
     title="Cross entropy",
     minutes=5,
     difficulty="easy",

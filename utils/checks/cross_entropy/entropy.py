@@ -57,7 +57,6 @@ MISTAKES = edits(entropy)(
 )  # fmt: skip
 
 exercise = Exercise(
-    name="entropy",
     title="Entropy",
     minutes=5,
     difficulty="easy",

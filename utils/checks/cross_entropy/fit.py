@@ -104,7 +104,6 @@ MISTAKES = edits(fit)(
 )  # fmt: skip
 
 exercise = Exercise(
-    name="fit",
     title="Train it",
     minutes=12,
     difficulty="medium",

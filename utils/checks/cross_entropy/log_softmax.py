@@ -64,7 +64,6 @@ MISTAKES = edits(log_softmax)(
 )  # fmt: skip
 
 exercise = Exercise(
-    name="log_softmax",
     title="Log-softmax",
     minutes=8,
     difficulty="medium",

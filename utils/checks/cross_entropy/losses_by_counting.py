@@ -91,7 +91,6 @@ MISTAKES = edits(losses_by_counting)(
 )  # fmt: skip
 
 exercise = Exercise(
-    name="losses_by_counting",
     title="The loss floor",
     minutes=11,
     difficulty="medium",

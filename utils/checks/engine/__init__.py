@@ -11,7 +11,7 @@ known by name. This is a whole lab of one exercise:
         return x.sum()
 
     exercise = Exercise(
-        name="total", title="A sum", minutes=2, difficulty="easy", reference=total,
+        title="A sum", minutes=2, difficulty="easy", reference=total,
         cases=[Case("three numbers", x=np.array([1.0, 2.0, 4.0])), Case("one", x=np.ones(1))],
         returns="a number: the sum of x",
         mistakes=edits(total)(

@@ -15,7 +15,7 @@ from utils.checks.engine.cases import Case, Mistake
 class Exercise:
     """What a student is asked for and how an answer is told from a wrong one.
 
-    name : the student's function
+    name : the student's function's; the reference's, if left out
     title, minutes, difficulty : as the lab gives them; the difficulty in words
     reference : the right function; where it raises (ValueError for bad input, say) the student's
         must raise the same
@@ -34,7 +34,7 @@ class Exercise:
     may_change : arguments that the function is meant to change in place
     """
 
-    name: str
+    name: str = ""
     title: str
     minutes: int
     difficulty: str
@@ -59,6 +59,7 @@ class Exercise:
     """What was found out about its functions, which `trial` and `named` need only once."""
 
     def __post_init__(self) -> None:
+        self.name = self.name or self.reference.__name__
         if not self.name.isidentifier():
             raise ValueError(f"name: {self.name!r} cannot be a function's name")
         if not self.cases:

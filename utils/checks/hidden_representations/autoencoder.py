@@ -134,7 +134,6 @@ MISTAKES = edits(autoencoder, sigmoid)(
 )  # fmt: skip
 
 exercise = Exercise(
-    name="autoencoder",
     title="8-3-8",
     minutes=13,
     difficulty="harder",

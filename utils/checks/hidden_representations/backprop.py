@@ -200,7 +200,6 @@ MISTAKES = (
 )  # fmt: skip
 
 exercise = Exercise(
-    name="backprop",
     title="Backward through any graph",
     minutes=12,
     difficulty="harder",

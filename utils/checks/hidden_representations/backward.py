@@ -130,7 +130,6 @@ MISTAKES = edits(backward)(
 )  # fmt: skip
 
 exercise = Exercise(
-    name="backward",
     title="Backward",
     minutes=15,
     difficulty="harder",

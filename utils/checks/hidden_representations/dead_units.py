@@ -100,7 +100,6 @@ MISTAKES = edits(dead_units)(
 )  # fmt: skip
 
 exercise = Exercise(
-    name="dead_units",
     title="Dead units",
     minutes=5,
     difficulty="easy",

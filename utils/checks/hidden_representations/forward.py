@@ -108,7 +108,6 @@ MISTAKES = edits(forward)(
 )  # fmt: skip
 
 exercise = Exercise(
-    name="forward",
     title="Forward",
     minutes=6,
     difficulty="easy",

@@ -205,7 +205,6 @@ MISTAKES = edits(gradient_errors)(
 )  # fmt: skip
 
 exercise = Exercise(
-    name="gradient_errors",
     title="Gradient check",
     minutes=12,
     difficulty="medium",

@@ -71,7 +71,6 @@ MISTAKES = edits(gradients_in_torch)(
 )  # fmt: skip
 
 exercise = Exercise(
-    name="gradients_in_torch",
     title="The same in torch",
     minutes=8,
     difficulty="easy",

@@ -81,7 +81,6 @@ MISTAKES = edits(hidden_space)(
 )  # fmt: skip
 
 exercise = Exercise(
-    name="hidden_space",
     title="Hidden space",
     minutes=7,
     difficulty="easy",

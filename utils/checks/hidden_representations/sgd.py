@@ -130,7 +130,6 @@ MISTAKES = edits(sgd)(
 )  # fmt: skip
 
 exercise = Exercise(
-    name="sgd",
     title="Train it",
     minutes=10,
     difficulty="medium",

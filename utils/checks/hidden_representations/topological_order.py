@@ -127,7 +127,6 @@ MISTAKES = (
 )  # fmt: skip
 
 exercise = Exercise(
-    name="topological_order",
     title="Topological order",
     minutes=10,
     difficulty="medium",

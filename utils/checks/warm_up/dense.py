@@ -112,7 +112,6 @@ MISTAKES = (
 )  # fmt: skip
 
 exercise = Exercise(
-    name="dense",
     title="A layer of neurons",
     minutes=6,
     difficulty="easy",

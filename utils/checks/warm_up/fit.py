@@ -103,7 +103,6 @@ MISTAKES = edits(fit)(
 )  # fmt: skip
 
 exercise = Exercise(
-    name="fit",
     title="Walk downhill",
     minutes=8,
     difficulty="medium",

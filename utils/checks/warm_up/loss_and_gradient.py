@@ -76,7 +76,6 @@ MISTAKES = edits(loss_and_gradient)(
 )  # fmt: skip
 
 exercise = Exercise(
-    name="loss_and_gradient",
     title="Loss and gradient",
     minutes=9,
     difficulty="medium",

@@ -69,7 +69,6 @@ MISTAKES = (
 )  # fmt: skip
 
 exercise = Exercise(
-    name="matmul_columns",
     title="Mixtures of columns",
     minutes=5,
     difficulty="easy",

@@ -64,7 +64,6 @@ MISTAKES = (
 )  # fmt: skip
 
 exercise = Exercise(
-    name="matmul_rows",
     title="Row times column",
     minutes=5,
     difficulty="easy",

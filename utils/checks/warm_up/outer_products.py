@@ -48,7 +48,6 @@ MISTAKES = edits(outer_products)(
 )  # fmt: skip
 
 exercise = Exercise(
-    name="outer_products",
     title="A sum of outer products",
     minutes=6,
     difficulty="easy",

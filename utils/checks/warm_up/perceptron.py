@@ -106,7 +106,6 @@ MISTAKES = edits(perceptron)(
 )  # fmt: skip
 
 exercise = Exercise(
-    name="perceptron",
     title="A perceptron learns",
     minutes=11,
     difficulty="medium",
