@@ -41,7 +41,6 @@ CASES = [
 
 AVERAGED = "How often does each value of x occur, and where do you use that?"
 GAPS = "With gaps, the numbers that x takes are not 0, 1, 2, …: which row has a value then?"
-KNOWN = "Which of the two is known? Along which axis does each distribution sum to 1?"
 JOINT = "-(joint[seen] * np.log(given_x[seen])).sum()"
 H_Y = "-(joint.sum(axis=0) * np.log(joint.sum(axis=0))).sum()"
 H_X = "-(joint.sum(axis=1) * np.log(joint.sum(axis=1))).sum()"
@@ -62,7 +61,6 @@ MISTAKES = edits(empirical_conditional_entropy)(
      "knowing x?"),
     ("entropy of x", JOINT, H_X,
      "This is H(X), the surprise of the input. What is uncertain here?"),
-    ("x given y", "axis=1, keepdims=True", "axis=0", f"This is H(X|Y). {KNOWN}"),
     ("mutual information", JOINT, f"{H_Y} + (joint[seen] * np.log(given_x[seen])).sum()",
      "This is H(Y) − H(Y|X), what x tells about y. What is wanted: that, or what x leaves open?"),
     ("rows averaged without weights", JOINT, f"{H_ROWS}.mean()",

@@ -58,7 +58,6 @@ BIASES = (
 OWN_BIAS = "Each hidden unit has a bias of its own. What does NumPy do with (N, H) + (H,)?"
 FROM_X2 = "Z2 and X2 are right. What does the output see of the hidden units, with which weights?"
 ROWS = "Examples are rows, and a hidden unit is a column of W2. What comes first in the product?"
-THREE = "Three things are wanted, Z2, X2 and X3: which are they in what you return?"
 
 MISTAKES = edits(forward)(
     ("no ReLU", "np.maximum(Z2, 0)", "Z2", f"X2 is Z2 as it was. {RELU}"),
@@ -104,7 +103,6 @@ MISTAKES = edits(forward)(
     ("W2 first", "X @ W2", "W2 @ X", ROWS),
     ("element by element", "X2 @ W3", "X2 * W3",
      "`X2 * W3` multiplies without adding up. How many scores should one example get?"),
-    ("only the probability", "return Z2, X2, X3", "return X3", THREE),
 )  # fmt: skip
 
 exercise = Exercise(

@@ -185,8 +185,6 @@ MISTAKES = edits(gradient_errors)(
      "np.abs(g - m).max() / max(1, np.abs(g).max(), np.abs(m).max())", EACH_ENTRY),
     ("lengths compared", RELATIVE,
      "np.linalg.norm(g - m) / max(1, np.linalg.norm(g), np.linalg.norm(m))", EACH_ENTRY),
-    ("True and False", RELATIVE, f"bool({RELATIVE} < 1e-6)",
-     "How small is small enough, the reader decides. What do you return?"),
     ("the measured gradient", RELATIVE, "m", "What is the measured gradient to be compared with?"),
     ("names taken from the gradients", "for name, value in parameters.items()",
      "for name, value in ((name, parameters[name]) for name in gradients)",

@@ -63,8 +63,6 @@ MISTAKES = edits(hidden_space)(
     ("σ(b3) in place of b3", "-b / v", "-1 / (1 + np.exp(-b)) / v", SCORE_0),
     ("an angle in place of a slope", "-u / v", "np.arctan2(-u, v)",
      "The slope is given as an angle. How far does the line rise for one step of the first unit?"),
-    ("slope and intercept exchanged", "X2, slope, intercept", "X2, intercept, slope",
-     "Two of the results have changed places. In which order are they wanted?"),
     ("a line of W2", '(u, v), b = parameters["W3"], parameters["b3"]',
      '(u, v), b = parameters["W2"][0], parameters["b2"][0]', W3_DECIDES),
     ("a line in the space of the inputs", '(u, v), b = parameters["W3"], parameters["b3"]',
@@ -76,8 +74,6 @@ MISTAKES = edits(hidden_space)(
     ("points through a sigmoid", "_, X2, _", "Z2, _, _",
      "return X2", "return 1 / (1 + np.exp(-Z2))", POINTS),
     ("points times W3", "return X2", "return X2 * parameters['W3']", POINTS),
-    ("all that forward returns", "_, X2, _", "X2",
-     "Your first result is everything that the forward pass returns. Which part is wanted?"),
 )  # fmt: skip
 
 exercise = Exercise(

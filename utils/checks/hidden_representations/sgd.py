@@ -125,8 +125,6 @@ MISTAKES = edits(sgd)(
      "The parameters lose a share of themselves in each step. Does the rule have that?"),
     ("X among the parameters", "for name in parameters}", "for name in gradients}",
      'The gradients have one more entry than the parameters, `"X"`. Are inputs trained?'),
-    ("a list of the parameters", "return now", "return list(now.values())",
-     "You return a list. In what do the parameters come in?"),
 )  # fmt: skip
 
 exercise = Exercise(
