@@ -40,15 +40,15 @@ The layers, of which each imports only what stands above it, or beside it:
 
 - values: `snapshot` copies them, `compare` finds where two part, `show` puts them into words
 - declaring: `cases` and `exercise` say what is right and wrong, and run nothing
-- running: `notebook` knows what is around a call, `timebox` and `sandbox` hold it, `failure` reads
-  its exception, `outcome` has both, `ingredients` lists what a function reads
+- running: `functions` looks into one, `notebook` knows what is around a call, `timebox` and
+  `sandbox` hold it, `outcome` says what came of it
 - telling: `panel` and `verdict` say how it is told
 - trying: `trial` runs a function on the cases, `leaves` takes results apart, `named` finds the
   mistake that gives the same
 - diagnosing: `calling`, `reasons` (whose table is `causes`), `structure`, `shape` and `behaviour`
   ask one question each; `scale`, `closeness`, `transforms` and `arrangement` are the patterns of
-  wrong values, which `patterns` tries; `syntax` and `reading` look into the source; `diagnose`
-  chooses who speaks
+  wrong values, which `patterns` tries; `reading` looks into the source; `diagnose` chooses who
+  speaks
 - judging: `judge` is the order of all that, `reports` the words around it, `transport` judges
   outputs that were made elsewhere
 - serving: `lab` is what a notebook calls, `summary` its table, `selftest` what an author and the

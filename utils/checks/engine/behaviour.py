@@ -13,8 +13,7 @@ import numpy as np
 
 from utils.checks.engine.compare import alike
 from utils.checks.engine.exercise import Exercise
-from utils.checks.engine.failure import code_of
-from utils.checks.engine.ingredients import names_read
+from utils.checks.engine.functions import code_of, names_read
 from utils.checks.engine.outcome import Outcome
 from utils.checks.engine.reading import defined_beside
 from utils.checks.engine.trial import Budget, disagreement, right_outcomes

@@ -14,11 +14,12 @@ from typing import Any
 import numpy as np
 
 from utils.checks.engine.exercise import Exercise
-from utils.checks.engine.failure import code_of, globals_of
-from utils.checks.engine.syntax import (
+from utils.checks.engine.functions import (
     base_name,
     cell_of,
     changed_in_place,
+    code_of,
+    globals_of,
     loops,
     makes_array,
     names_in,

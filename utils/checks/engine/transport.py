@@ -6,9 +6,8 @@ from typing import Any
 import numpy as np
 
 from utils.checks.engine.exercise import Exercise
-from utils.checks.engine.failure import Failure
 from utils.checks.engine.judge import judge
-from utils.checks.engine.outcome import Outcome
+from utils.checks.engine.outcome import Failure, Outcome
 from utils.checks.engine.snapshot import Other, Tensor, in_form_of, snapshot
 from utils.checks.engine.trial import right_outcomes
 from utils.checks.engine.verdict import WRONG, Verdict
