@@ -14,7 +14,7 @@ from utils import source as source_tools
 
 BEGIN, END, MARK = "# BEGIN SOLUTION", "# END SOLUTION", "# SOLUTION"
 
-_ANSWER = re.compile(rf"^( *)(?:{MARK}|{BEGIN}\n(.*?\n)\1{END})$", re.MULTILINE | re.DOTALL)
+_ANSWER = re.compile(rf"^( *)(?:{MARK}[ \t]*|{BEGIN}\n(.*?\n)\1{END})$", re.MULTILINE | re.DOTALL)
 _SCOPE = re.compile(r"^(\s*)(?:async\s+def|def|class)\s+(\w+)")
 
 

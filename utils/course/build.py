@@ -68,13 +68,11 @@ class Build:
                 for cell in existing["cells"]
                 if cell["cell_type"] != "code" or cell["source"].strip()
             ]
-            exercises = self._exercises(topic, folder, kept)
-            return exercise_text.expand(kept, exercises, topic.name)
+            return exercise_text.expand(kept, self._exercises(topic, folder), topic.name)
         cells = self._read(topic, folder)
         if existing:
             # JupyterLab opens, and saves, a solution as its text has it: that is no edit
-            exercises = self._exercises(topic, folder, cells)
-            bare = partial(exercise_text.collapse, exercises=exercises)
+            bare = partial(exercise_text.collapse, exercises=self._exercises(topic, folder))
             difference = cell_tools.first_difference(bare(cells), bare(existing["cells"]))
             _refuse_edits(
                 f"{name}.ipynb",
@@ -103,12 +101,11 @@ class Build:
     def _read(self, topic: Topic, folder: str) -> list[Mapping]:
         """Return the cells of a text source, the exercises' texts put in."""
         cells = pairs.read_source(self.root / folder / f"{topic.name}.py")
-        return exercise_text.expand(cells, self._exercises(topic, folder, cells), topic.name)
+        return exercise_text.expand(cells, self._exercises(topic, folder), topic.name)
 
-    def _exercises(self, topic: Topic, folder: str, cells: list[Mapping]) -> Mapping:
-        """Return the exercises that the cells have markers of, if any."""
-        wanted = folder == "solutions" and any(map(exercise_text.marked, cells))
-        return self.exercises_of(topic) if wanted else {}
+    def _exercises(self, topic: Topic, folder: str) -> Mapping:
+        """Return what the checks know of a solution's cells; of a lecture's, nothing."""
+        return self.exercises_of(topic) if folder == "solutions" else {}
 
     def _build(self, topic: Topic, part: str) -> None:
         """Make a part's notebook and write it."""
@@ -127,7 +124,7 @@ class Build:
         """Return the notebook with its outputs; with `keep="notebook"` write the text first."""
         source = self.root / folder / f"{topic.name}.py"
         cells = self._cells(topic, folder)
-        exercises = self._exercises(topic, folder, cells)
+        exercises = self._exercises(topic, folder)
         task = exercise_text.collapse(cells, exercises)
         try:
             before = pairs.read_source(source)
