@@ -10,8 +10,8 @@ from utils.topics import Topic
 def exercises_of(topic: Topic) -> Mapping:
     """Return the exercises that `utils/checks/STEM` registers, by the function's name.
 
-    The build puts their texts and answers into notebooks. Raises CourseError when the module is absent or cannot be
-    imported.
+    The build puts their texts and answers into the notebooks. Raises CourseError when the module
+    is absent or cannot be imported.
     """
     module = f"utils.checks.{topic.stem}"
     try:
