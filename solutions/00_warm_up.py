@@ -69,13 +69,7 @@ def matmul_rows(A, B):
 
     A (N, D); B (D, H) → (N, H).
     """
-    # BEGIN SOLUTION
-    C = np.zeros((A.shape[0], B.shape[1]))
-    for n in range(A.shape[0]):
-        for h in range(B.shape[1]):
-            C[n, h] = (A[n] * B[:, h]).sum()
-    return C
-    # END SOLUTION
+    # SOLUTION
 
 
 # %%
@@ -139,13 +133,7 @@ def matmul_columns(A, B):
 
     A (N, D); B (D, H) → (N, H).
     """
-    # BEGIN SOLUTION
-    C = np.zeros((A.shape[0], B.shape[1]))
-    for h in range(B.shape[1]):
-        for d in range(A.shape[1]):
-            C[:, h] += B[d, h] * A[:, d]
-    return C
-    # END SOLUTION
+    # SOLUTION
 
 
 # %%
@@ -196,9 +184,7 @@ def outer_products(A, B):
 
     A (N, D); B (D, H) → (D, N, H).
     """
-    # BEGIN SOLUTION
-    return np.array([np.outer(A[:, d], B[d]) for d in range(A.shape[1])])
-    # END SOLUTION
+    # SOLUTION
 
 
 # %%
@@ -254,9 +240,7 @@ def dense(X, W, b, f):
 
     X (N, D) examples; W (D, H) a neuron in each column; b (H,); f works on arrays → (N, H).
     """
-    # BEGIN SOLUTION
-    return f(X @ W + b)
-    # END SOLUTION
+    # SOLUTION
 
 
 # %%
@@ -335,16 +319,7 @@ def perceptron(X, y, epochs):
     X (N, D); y (N,) labels 0 and 1
     → w (D,), b one number, mistakes (epochs,): wrong answers during each epoch.
     """
-    # BEGIN SOLUTION
-    w, b, mistakes = np.zeros(X.shape[1]), 0.0, np.zeros(epochs)
-    for epoch in range(epochs):
-        for n in range(len(y)):
-            guess = 1 if X[n] @ w + b > 0 else 0
-            w = w + (y[n] - guess) * X[n]
-            b = b + (y[n] - guess)
-            mistakes[epoch] += guess != y[n]
-    return w, b, mistakes
-    # END SOLUTION
+    # SOLUTION
 
 
 # %%
@@ -414,10 +389,7 @@ def loss_and_gradient(X, y, w, b):
 
     X (N, D); y (N,); w (D,); b one number → J one number, dw (D,), db one number.
     """
-    # BEGIN SOLUTION
-    r = X @ w + b - y  # (N,)
-    return (r**2).mean() / 2, X.T @ r / len(y), r.mean()
-    # END SOLUTION
+    # SOLUTION
 
 
 # %%
@@ -485,14 +457,7 @@ def fit(X, y, steps, learning_rate):
     X (N, D); y (N,)
     → w (D,), b one number, losses (steps,): the loss before each step.
     """
-    # BEGIN SOLUTION
-    w, b, losses = np.zeros(X.shape[1]), 0.0, np.zeros(steps)
-    for k in range(steps):
-        losses[k], dw, db = J_and_gradient(X, y, w, b)
-        w = w - learning_rate * dw
-        b = b - learning_rate * db
-    return w, b, losses
-    # END SOLUTION
+    # SOLUTION
 
 
 # %%
@@ -575,15 +540,7 @@ def central_difference(f, x, eps):
 
     f takes an array like x and returns one number; x any shape → the gradient, of x's shape.
     """
-    # BEGIN SOLUTION
-    gradient = np.zeros(x.shape)
-    for i in np.ndindex(x.shape):
-        up, down = x.copy(), x.copy()
-        up[i] += eps
-        down[i] -= eps
-        gradient[i] = (f(up) - f(down)) / (2 * eps)
-    return gradient
-    # END SOLUTION
+    # SOLUTION
 
 
 # %%

@@ -8,6 +8,7 @@ fingerprint of its cells, which the build leaves in `metadata.course.built_from`
 """
 
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 
 from utils.course import cells as cell_tools
@@ -87,24 +88,27 @@ def _refuse_losses(cell: Mapping, number: int, path: Path) -> None:
             )
 
 
-def write_source(path: Path, cells: list[Mapping]) -> None:
+def write_source(path: Path, cells: list[Mapping], exercises: Mapping | None = None) -> None:
     """Write `cells` to the text source at `path`; its header and blank lines stay as they are.
+
+    exercises : those of the topic, for a text that has their parts written out
 
     Raises CourseError when the file cannot be written, and when the text would not give these
     cells back.
     """
     import jupytext
 
+    bare = partial(exercise_text.collapse, exercises=exercises or {})
     notebook = _parse(read_text(path) if path.exists() else "", path)
     notebook.metadata.setdefault("kernelspec", dict(KERNELSPEC))
     notebook.metadata["jupytext"] = {**notebook.metadata.get("jupytext", {}), **FILTERS}
     blank_lines = {
         cell_tools.fingerprint([cell]): cell["metadata"].get("lines_to_next_cell")
-        for cell in exercise_text.collapse(notebook.cells)
+        for cell in bare(notebook.cells)
     }
     notebook.cells = [_new_cell(cell) for cell in cells]
     for cell in notebook.cells:
-        lines = blank_lines.get(cell_tools.fingerprint(exercise_text.collapse([cell])))
+        lines = blank_lines.get(cell_tools.fingerprint(bare([cell])))
         if lines is not None:
             cell.metadata["lines_to_next_cell"] = lines
     text = jupytext.writes(notebook, fmt=FORMAT)
