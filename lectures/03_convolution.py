@@ -76,7 +76,7 @@ rng = np.random.default_rng(0)
 # weights? (A million million.) Then count the edges of the small picture with the room. The point of
 # the matrix: it is still a linear layer, only one with most entries zero and the others tied.
 
-# %% tags=["aside"] slideshow={"slide_type": "subslide"}
+# %% tags=["aside"]
 # Draw: eight inputs and six outputs, dense and local; prove how many edges and weights there are.
 fig, axes = plt.subplots(1, 2, figsize=(10, 2.9))
 plots.draw_connections(axes[0], n=8, k=3, dense=True, title="dense: 48 edges, 48 weights")
@@ -203,7 +203,7 @@ for kernel in (w, np.array([1.0, 2.0, 5.0])):  # the second is no mirror image o
 # Three of them with the stepper. Let the room call the four outputs. Before each move of padding or
 # stride ask for the size of the output first; then say the formula.
 
-# %% tags=["aside"] slideshow={"slide_type": "subslide"}
+# %% tags=["aside"]
 # Draw: the second of the four windows.
 from utils.widgets import convolution as explore
 
@@ -222,8 +222,8 @@ show(
 #
 # The output is smaller than the input, and a pixel in the corner is seen by one window only. A border
 # of $p$ zeros on every side, **padding**, helps with both: with $p=1$ the example gives 4×4, and four
-# windows see each pixel. With **stride** $s$ the window moves $s$ places at a time, and the output
-# shrinks by about that factor.
+# windows see each pixel. With **stride** $s$ the window moves $s$ places at a time: the output shrinks by
+# about that factor, and the work with it.
 #
 # How many positions fit? Counted from the start of the padding, the window's left edge may be at $0,
 # s, 2s, \dots$ and at most at $n+2p-k$, or its end would stick out:
@@ -255,7 +255,8 @@ for p, s in [(0, 1), (1, 1), (1, 2)]:
 # size before you pull at padding or stride. Then take the line of eight numbers, with stride 3: which
 # of them does no window see, and where is that in the formula?
 
-# %% tags=["nbval-ignore-output"]
+# %% tags=["aside", "nbval-ignore-output"]
+# Live: a sliding window. Run this cell to move its controls.
 from utils.widgets import convolution as explore
 
 explore.explore_window()
@@ -336,7 +337,7 @@ assert np.abs(theirs.numpy() - Y).max() < 1e-10
 # happens at the picture's own border (zeros outside: no edge where the picture is 0 too). Pooling:
 # the two shapes 1×2 and 2×1 are the whole trick, so draw an edge and lay both windows on it.
 
-# %% tags=["aside"] slideshow={"slide_type": "subslide"}
+# %% tags=["aside"]
 # Draw: a picture in five grey levels, the kernel, and how much it and its transpose answer.
 raw = conv.five_levels()
 horizontal = conv.edge_map(raw, conv.HORIZONTAL)  # the amount of the response, whatever its sign
@@ -362,7 +363,8 @@ assert np.abs(conv.HORIZONTAL).sum() == 6
 # and which way? Take *all edges* and pull the middle weight from 8 to 9: why does the photograph come
 # back, and sharper? Turn all signs of *vertical edges*: what has changed?
 
-# %% tags=["nbval-ignore-output"]
+# %% tags=["aside", "nbval-ignore-output"]
+# Live: nine weights on a photograph. Run this cell to move its controls.
 from utils.widgets import convolution as explore
 
 explore.explore_kernel()
@@ -372,7 +374,8 @@ explore.explore_kernel()
 #
 # Often it is enough to know *that* there is an edge nearby. **Pooling** replaces each window by one
 # number: its largest (**max pooling**) or its mean (**average pooling**). It has nothing to learn.
-# The windows lie side by side. In one dimension, three inputs at a time, with stride 3:
+# The windows lie side by side; what fills no whole window is left out. In one dimension, three inputs at a
+# time, with stride 3:
 #
 # $$p_{\max} = \max(x_1,x_2,x_3), \qquad p_{\text{avg}} = \tfrac13(x_1+x_2+x_3)$$
 #
@@ -384,8 +387,8 @@ windows = line.reshape(3, 3)  # one window in each row
 print("line:   max", windows.max(axis=1), " average", windows.mean(axis=1))
 
 square = np.array([[1.0, 2, 5, 0], [4, 3, 0, 0], [0, 1, 2, 2], [1, 0, 2, 2]])
-largest = [[square[i : i + 2, j : j + 2].max() for j in (0, 2)] for i in (0, 2)]
-print("square: max", largest)
+largest = np.array([[square[i : i + 2, j : j + 2].max() for j in (0, 2)] for i in (0, 2)])
+print("square: max", largest.tolist())
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### Which window for which edges?
@@ -412,7 +415,7 @@ show(
 )
 assert conv.max_pool1d(line[None, None], 3)[0, 0].tolist() == windows.max(axis=1).tolist()
 assert conv.avg_pool1d(line[None, None], 3)[0, 0].tolist() == [3, 4, 1]
-assert conv.max_pool2d_forward(square[None, None], 2)[0][0, 0].tolist() == largest
+assert conv.max_pool2d_forward(square[None, None], 2)[0][0, 0].tolist() == largest.tolist()
 many = conv.edge_map(conv.five_level_pictures(400, np.random.default_rng(0)), conv.HORIZONTAL)
 along, across = (conv.information_lost(many, size).lost for size in [(1, 2), (2, 1)])
 assert along < across
@@ -449,7 +452,7 @@ assert 0.45 < conv.information_lost(many, (2, 2)).share < 0.55
 # are less sensitive, not insensitive.
 
 
-# %% tags=["aside"] slideshow={"slide_type": "subslide"}
+# %% tags=["aside"]
 # Measure: how much five kinds of features change with a shift; prove that the layer is equivariant.
 def edges(X):
     maps = [conv.edge_map(X[:, 0], kernel) for kernel in (conv.HORIZONTAL, conv.VERTICAL)]
@@ -659,7 +662,7 @@ print("kernel as a row, times the columns:", W.ravel() @ columns)
 # pictures on the last axis, so that copying a window copies long runs of memory; LeNet below is trained so.
 
 
-# %% tags=["aside", "nbval-ignore-output"] slideshow={"slide_type": "subslide"}
+# %% tags=["aside", "nbval-ignore-output"]
 # Measure: one layer in four ways; prove that they agree, and what they cost.
 def milliseconds(run, repeats):
     times = []
@@ -711,7 +714,7 @@ assert np.array_equal(columns, conv.im2col(nine, 2)[0])
 # halved 14; minus 4 is 10; halved 5. Ask how many of 1,000 the room expects to be wrong before you show
 # the training. Then let somebody draw.
 
-# %% tags=["aside"] slideshow={"slide_type": "subslide"}
+# %% tags=["aside"]
 # Draw: LeNet's layers; prove their sizes.
 parameters = conv.lenet_parameters(np.random.default_rng(0))
 layers = conv.lenet_layers(data.X_test[:1].astype(float), parameters)
@@ -741,9 +744,9 @@ assert shapes["S4"] == (16, 5, 5)
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### In torch
 #
-# The network is a list of layers, and training is the loop of topic 01: loss, gradients, step. Here is one
-# pass over 4,000 digits. (By hand it is the same: the next folded cell proves that from equal weights and on
-# equal batches all losses agree.)
+# `Conv2d` takes channels in, channels out, the kernel's side; `Flatten` lays 16 maps of 5×5 out as 400 numbers.
+# Training is the loop of topic 01, with momentum: loss, gradients, step. Here is one pass over 4,000 digits.
+# (By hand it is the same: the next folded cell proves that on equal batches all losses agree.)
 
 # %% tags=["nbval-ignore-output"]
 from torch import nn
@@ -776,7 +779,7 @@ print(f"{(said == data.y_test).mean():.0%} of 1,000 digits it never saw are read
 # 62,000. It is shown as many digits, moved by one pixel as well. Where the held-out digits are moved by two,
 # one more than either was shown, it falls behind by more than five in a hundred.
 
-# %% tags=["aside", "nbval-ignore-output"] slideshow={"slide_type": "subslide"}
+# %% tags=["aside", "nbval-ignore-output"]
 # Measure: LeNet and a dense network of as many parameters; prove that NumPy's losses are torch's.
 from utils.experiments.lenet import trained_lenet
 
@@ -864,13 +867,13 @@ show(
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### Draw one
 #
-# By mouse or by keys, or pick a test digit; the four sliders distort what you see. The dashed square is
-# as large as the digits of the test set, and a drawing is moved to the middle as they were. **Try this.** A
-# 7 with a bar, a 1 with a foot, a 4 that is open above. Then a test digit at half its size: convolution
-# shares weights over *places*, not over sizes, and what training never showed, the network has not learnt
-# (measured in Further, section 16).
+# By mouse or by keys, or pick a test digit; four sliders distort it. (A drawing is moved to the middle of the
+# dashed square, as the test digits were.) **Try this.** A 7 with a bar, a 1 with a foot, an open 4. Then a
+# test digit at half its size: convolution shares weights over *places*, not over sizes. (Further, section 16,
+# measures it, and so will you in the lab.)
 
-# %% tags=["nbval-ignore-output"]
+# %% tags=["aside", "nbval-ignore-output"]
+# Live: a digit on its way through LeNet. Run this cell to move its controls.
 from utils.widgets import convolution as explore
 
 explore.explore_digit()
@@ -895,7 +898,7 @@ explore.explore_digit()
 # difference between 3 and 5 words. Close with the limit that remains: the field is fixed, however long
 # the sentence; topic 04 lifts that.
 
-# %% tags=["aside"] slideshow={"slide_type": "subslide"}
+# %% tags=["aside"]
 # Draw: what one unit of the second layer sees; prove some receptive fields.
 fig, ax = plt.subplots(figsize=(8.5, 3.2))
 plots.draw_receptive_field(ax, [3, 3], [1, 1], words=["the", "calm", "sound", "light", "slowly"])
@@ -975,7 +978,7 @@ assert alone < 0.75 < 0.8 < three < 0.95 < 0.995 < five
 # into blocks of 4×6, the matrix is Toeplitz twice over: the blocks repeat along every diagonal, and
 # each block is the 1-D matrix of one row of the kernel.
 
-# %% tags=["aside"] slideshow={"slide_type": "subslide"}
+# %% tags=["aside"]
 # Draw: the matrix of a 3×3 kernel on 6×6 pixels; prove what it computes and how it is made.
 nine = np.arange(1.0, 10.0).reshape(3, 3)
 T = conv.toeplitz_2d(nine, (6, 6))
@@ -1022,14 +1025,9 @@ assert np.allclose(two_dice, conv.convolve1d(np.pad(die, 5), die))
 # | pictures | two directions | $(N,C,H,W)$ | $(F,C,K_H,K_W)$ |
 # | video, scans | two directions and time | $(N,C,D,H,W)$ | $(F,C,K_D,K_H,K_W)$ |
 #
-# **Question.** What does a kernel of two frames with the weights −1 and +1 see in a video?
-#
-# <details><summary>Answer</summary>
-#
-# Only what moves: this frame minus the one before. What stands still gives 0.
-# </details>
+# A kernel of two frames with the weights −1 and +1 subtracts the frame before: it sees only what moves.
 
-# %% tags=["aside"] slideshow={"slide_type": "subslide"}
+# %% tags=["aside"]
 # Draw: a video of two blocks, and the response of that kernel.
 video = np.zeros((1, 1, 4, 9, 9))  # one video, one channel, four frames
 for t in range(4):
@@ -1062,7 +1060,7 @@ assert np.abs(change[0, 0, :, 5:7]).sum(axis=(1, 2)).tolist() == [8, 8, 8]
 # window, not of the whole map.) We count the windows at every place of 400 random pictures with five
 # grey levels.
 
-# %% tags=["aside"] slideshow={"slide_type": "subslide"}
+# %% tags=["aside"]
 # Measure: the bits that five windows forget of two maps of edges.
 pictures = conv.five_level_pictures(400, np.random.default_rng(0))
 maps = {"horizontal": conv.edge_map(pictures, conv.HORIZONTAL)}
@@ -1119,7 +1117,7 @@ for activation in ["relu", "tanh", "sigmoid"]:
     first_epoch[activation] = right
 fig, axes = plt.subplots(1, 2, figsize=(10.5, 2.5))
 plots.draw_points(axes[0], reaches_C1, "mean |∂J/∂W| in C1 before training", form=".5f")
-plots.draw_bars(axes[1], first_epoch, "test digits right after one pass", form=".0%", whole=1)
+plots.draw_bars(axes[1], first_epoch, "test digits right after one pass", form=".0%")
 show(
     "Left, points on a logarithmic axis: the gradient that reaches C1 is more than a hundred times "
     "smaller with the sigmoid than with ReLU. Right, bars: after one pass ReLU and tanh read most "
@@ -1157,7 +1155,7 @@ show(
 # to it elsewhere: its convolutions look at details, so that C1, C3 and even S4 change more than with random
 # weights. Only the dense layers after them, which have seen moved digits, make up for that.
 
-# %% tags=["aside"] slideshow={"slide_type": "subslide"}
+# %% tags=["aside"]
 # Measure: the change of each layer with a shift by one pixel, before and after training.
 changes_of = {}
 fig, axes = plt.subplots(1, 2, figsize=(10, 3.1), sharex=True)
@@ -1208,7 +1206,7 @@ show(
 # strengths (standard deviation 0.25 and 0.5, where ink is 1 and paper 0; what leaves that range is cut
 # off). 300 digits; dashed: untouched; dotted: guessing.
 
-# %% tags=["aside", "nbval-ignore-output"] slideshow={"slide_type": "subslide"}
+# %% tags=["aside", "nbval-ignore-output"]
 # Measure: the accuracy on distorted digits.
 from utils.data import distort
 

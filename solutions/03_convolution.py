@@ -533,12 +533,12 @@ show(
 
 # %% tags=["aside"]
 # Draw: both maps, pooled in three ways, each pixel as large as before.
-fig, axes = plt.subplots(2, 3, figsize=(9, 6.4))
+fig, axes = plt.subplots(2, 3, figsize=(8.5, 6.4), width_ratios=(8, 16, 8))
 for axes_row, edge_map, name in zip(axes, edges, ("horizontal", "vertical"), strict=True):
     for ax, size in zip(axes_row, ((1, 2), (2, 1), (2, 2)), strict=True):
         small = pool(edge_map[None, None], size)[0, 0]
-        words = f"{name}, pooled {size[0]} × {size[1]}"
-        draw_image(ax, small, words, limit=edges.max(), room=edge_map.shape)
+        words = f"{name}, {size[0]} × {size[1]}"
+        draw_image(ax, small, words, limit=edges.max(), room=(16, small.shape[1]))
 show(
     "The maps of horizontal and of vertical edges, pooled over 1×2, half as wide; over 2×1, half as "
     "high; and over 2×2, a quarter of the size."
@@ -672,7 +672,7 @@ draw_feature_maps(
     right, data.X_test[wrong[:10], 0], columns=5, limit=1.0,
     labels=[f"{data.y_test[n]} → {answers[n]}" for n in wrong[:10]],
 )  # fmt: skip
-right.set_title("misread: label → answer", pad=18)
+right.set_title("misread: label → answer", pad=24)
 show(
     "Left the loss falls steeply in the first hundred steps of 800, and slowly after. Right up to ten "
     "misread digits, each with its label and the answer."
