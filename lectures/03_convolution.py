@@ -168,8 +168,8 @@ print("with w back to front: ", correlate(x, w[::-1]))
 # In mathematics, **convolution** runs one of the two sequences backwards; what CNNs compute does
 # not, and is called **cross-correlation**. ([K17] writes $s$, $u$ and $v$ for our $h$, $x$ and $w$.)
 #
-# $$\text{convolution: } h_i = \sum_j x_j\,w_{i-j} = \sum_j x_{i-j}\,w_j
-# \qquad \text{cross-correlation: } h_i = \sum_j x_{i+j}\,w_j$$
+# $$\begin{aligned}\text{convolution:}\quad h_i &= \textstyle\sum_j x_j\,w_{i-j} = \sum_j x_{i-j}\,w_j\\
+# \text{cross-correlation:}\quad h_i &= \textstyle\sum_j x_{i+j}\,w_j\end{aligned}$$
 #
 # Turn the kernel around and one becomes the other, up to where $i$ begins to count: the last line
 # above is the convolution of $x$ and $w$. The weights are learnt, so the network does not care.
@@ -604,7 +604,7 @@ def route_back(dY, X, h, w):
     return dX
 
 
-# %% tags=["aside"] slideshow={"slide_type": "subslide"}
+# %% tags=["aside"]
 # Draw: four winners and what they get; prove it with torch.
 dY = np.array([[10.0, 20.0], [30.0, 40.0]])
 routed = route_back(dY, square, 2, 2)
@@ -645,7 +645,7 @@ assert conv.avg_pool2d_backward(dY[None, None], cache)[0, 0, 0].tolist() == [2.5
 # Ask what im2col costs before the slide says it: memory, because neighbouring windows overlap. Have a
 # guess at the ratio of times collected before you show the measurement.
 
-# %% slideshow={"slide_type": "subslide"}
+# %%
 X, W = np.arange(9.0).reshape(3, 3), np.array([[1.0, 2.0], [1.0, 0.0]])
 windows = [X[i : i + 2, j : j + 2].ravel() for i, j in np.ndindex(2, 2)]
 columns = np.stack(windows, axis=1)  # a column for each window
@@ -1060,7 +1060,7 @@ assert np.abs(change[0, 0, :, 5:7]).sum(axis=(1, 2)).tolist() == [8, 8, 8]
 # window, not of the whole map.) We count the windows at every place of 400 random pictures with five
 # grey levels.
 
-# %% tags=["aside"]
+# %% tags=["aside"] slideshow={"slide_type": "subslide"}
 # Measure: the bits that five windows forget of two maps of edges.
 pictures = conv.five_level_pictures(400, np.random.default_rng(0))
 maps = {"horizontal": conv.edge_map(pictures, conv.HORIZONTAL)}
@@ -1084,10 +1084,8 @@ for name, along, across in [("horizontal", "1×4", "4×1"), ("vertical", "4×1",
     assert lost[name][along].lost < lost[name]["2×2"].lost < lost[name][across].lost
 assert 0.45 < lost["horizontal"]["2×2"].share < 0.55
 assert abs(lost["horizontal"]["1×4"].per_pixel - lost["horizontal"]["2×1"].per_pixel) < 0.03
-for label, v in lost["horizontal"].items():
-    print(f"{label}: {v.lost:.2f} of {v.window:.2f} bits a window lost, {v.share:.0%}")
 
-# %% [markdown] slideshow={"slide_type": "subslide"}
+# %% [markdown]
 # Windows of two halve the map, and the one along the edge costs less than the one across. Windows of
 # four leave a quarter: 2×2 loses half of what its windows held, and 1×4, along the edge, hardly more
 # per pixel than two across.
@@ -1248,7 +1246,7 @@ at_rest = [
 ]
 assert at_rest[2] < min(at_rest[:2])
 
-# %% [markdown] slideshow={"slide_type": "subslide"}
+# %% [markdown]
 # Small changes cost little. But a digit of half the size is a riddle, of which less than 70% are solved:
 # convolution shares weights over *places*, not over sizes. What training never showed, the network has not
 # learnt.
