@@ -752,12 +752,11 @@ assert shapes["S4"] == (16, 5, 5)
 from torch import nn
 
 torch.manual_seed(0)
-network = nn.Sequential(
-    *(nn.Conv2d(1, 6, 5, padding=2), nn.ReLU(), nn.MaxPool2d(2)),  # C1, S2
-    *(nn.Conv2d(6, 16, 5), nn.ReLU(), nn.MaxPool2d(2)),  # C3, S4
-    *(nn.Flatten(), nn.Linear(400, 120), nn.ReLU()),  # F5
-    *(nn.Linear(120, 84), nn.ReLU(), nn.Linear(84, 10)),  # F6, OUT
-)
+parts = [nn.Conv2d(1, 6, 5, padding=2), nn.ReLU(), nn.MaxPool2d(2)]  # C1, S2
+parts += [nn.Conv2d(6, 16, 5), nn.ReLU(), nn.MaxPool2d(2)]  # C3, S4
+parts += [nn.Flatten(), nn.Linear(400, 120), nn.ReLU()]  # F5
+parts += [nn.Linear(120, 84), nn.ReLU(), nn.Linear(84, 10)]  # F6, OUT
+network = nn.Sequential(*parts)
 optimiser = torch.optim.SGD(network.parameters(), lr=0.05, momentum=0.9)
 X, y = torch.tensor(data.X_train), torch.tensor(data.y_train)
 for rows in torch.randperm(4_000).split(32):
