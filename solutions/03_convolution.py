@@ -31,6 +31,7 @@ from utils.numpy_impl.convolution import lenet_backward, lenet_forward
 from utils.numpy_impl.cross_entropy import log_softmax
 from utils.plots import style
 from utils.plots.convolution import draw_feature_maps, draw_image, draw_robustness
+from utils.plots.show import show
 
 style.use()
 
@@ -84,7 +85,8 @@ smooth = correlate(row, np.full(5, 1 / 5))
 change = correlate(row, np.array([-1.0, 1.0]))
 assert np.allclose(change, np.convolve(row, [1.0, -1.0], "valid"))  # convolution: back to front
 
-# %%
+# %% tags=["aside"]
+# Draw: the row of pixels, its means of five, and its differences.
 fig, axes = plt.subplots(3, 1, figsize=(8, 5), sharex=True)
 for ax, values, name in zip(
     axes, (row, smooth, change), ("row", "mean of 5", "change"), strict=True
@@ -92,7 +94,10 @@ for ax, values, name in zip(
     ax.plot(values, linestyle="-")
     ax.set(ylabel=name)
 axes[-1].set(xlabel="pixel")
-plt.show()
+show(
+    "Three curves against the pixel, one above the other: a row of the photograph; the mean of five "
+    "neighbours, the same curve but smoother; the difference of two, spikes at the edges."
+)
 print(f"{len(row)} pixels give {len(smooth)} means of five and {len(change)} differences")
 
 # %% [markdown]
@@ -212,11 +217,15 @@ W = np.stack(list(kernels.values()))[:, None]  # (4, 1, 3, 3)
 maps = conv(photo[None, None], W, np.zeros(4), padding=1)[0]  # (4, rows, columns)
 assert maps.shape[1:] == photo.shape
 
-# %%
+# %% tags=["aside"]
+# Draw: the four feature maps.
 fig, axes = plt.subplots(2, 2, figsize=(10, 7))
 for ax, name, feature_map in zip(axes.flat, kernels, maps, strict=True):
     draw_image(ax, np.clip(feature_map, 0, 1), name, kind="photo")
-plt.show()
+show(
+    "The photograph after four kernels: blurred; sharper; as a relief that is lit from the upper left; "
+    "and black but for thin outlines."
+)
 
 # %% [markdown]
 # <!-- exercise: conv2d_backward -->
@@ -308,7 +317,10 @@ draw_feature_maps(
     ax, [*snapshots, secret[0, 0]], kind="signed", limit=2.0,
     labels=["start", "2 steps", "6 steps", "60 steps", "the secret"],
 )  # fmt: skip
-plt.show()
+show(
+    "Five kernels of 3×3 in grey: zeros at the start, ever more contrast after 2 and 6 steps, and "
+    "after 60 steps the same as the secret one beside it."
+)
 print(f"largest error after 60 steps: {np.abs(snapshots[-1] - secret).max():.4f}")
 assert np.abs(snapshots[-1] - secret).max() < 0.01
 
@@ -363,11 +375,15 @@ for k in (1, 2, 4, 7):
     )
 assert change[1] > change[2] > change[4] > change[7]
 
-# %%
+# %% tags=["aside"]
+# Draw: one of the digits, pooled, each pixel as large as before.
 fig, axes = plt.subplots(1, 4, figsize=(10, 2.8))
 for ax, k in zip(axes, (1, 2, 4, 7), strict=True):
-    draw_image(ax, pool(hundred[:1], (k, k))[0, 0], f"windows {k} × {k}")
-plt.show()
+    draw_image(ax, pool(hundred[:1], (k, k))[0, 0], f"windows {k} × {k}", room=(28, 28))
+show(
+    "A digit of 28×28 pixels, and its maxima over windows of 2×2, 4×4 and 7×7: small pictures of "
+    "14×14, 7×7 and 4×4 pixels, in which less and less can be read."
+)
 
 # %% [markdown]
 # <!-- exercise: max_pool2d_backward -->
@@ -416,7 +432,10 @@ for ax, (k, won) in zip(axes[1:], winners.items(), strict=True):
     draw_image(ax, won, f"winners of {k} × {k}")
     print(f"windows {k} × {k}: {won.mean():.1%} of the pixels get a gradient")
     assert won.sum() == (28 // k) ** 2
-plt.show()
+show(
+    "A digit, and the winning pixels of windows of 2×2, 4×4 and 7×7 as black dots: fewer and fewer, on "
+    "the strokes where there are any, and at the upper left of each window that is plain paper."
+)
 
 # %% [markdown]
 # <!-- exercise: edge_kernels -->
@@ -476,16 +495,23 @@ fig, axes = plt.subplots(1, 3, figsize=(10, 3.6))
 draw_image(axes[0], levels[0, 0], "five grey levels", kind="signed")
 draw_image(axes[1], edges[0], "horizontal edges", limit=edges.max())
 draw_image(axes[2], edges[1], "vertical edges", limit=edges.max())
-plt.show()
+show(
+    "Overlapping blocks in five greys, and two maps of edges, dark where the kernels answer: along the "
+    "blocks' upper and lower sides, and along their left and right sides."
+)
 
-# %%
-fig, axes = plt.subplots(2, 3, figsize=(9, 6.4))
+# %% tags=["aside"]
+# Draw: both maps, pooled in three ways, each pixel as large as before.
+fig, axes = plt.subplots(2, 3, figsize=(8.5, 6.4), width_ratios=(8, 16, 8))
 for axes_row, edge_map, name in zip(axes, edges, ("horizontal", "vertical"), strict=True):
     for ax, size in zip(axes_row, ((1, 2), (2, 1), (2, 2)), strict=True):
         small = pool(edge_map[None, None], size)[0, 0]
-        draw_image(ax, small, f"{name}, pooled {size[0]} × {size[1]}", limit=edges.max())
-        ax.set_aspect(small.shape[1] / small.shape[0])
-plt.show()
+        words = f"{name}, {size[0]} × {size[1]}"
+        draw_image(ax, small, words, limit=edges.max(), room=(16, small.shape[1]))
+show(
+    "The maps of horizontal and of vertical edges, pooled over 1×2, half as wide; over 2×1, half as "
+    "high; and over 2×2, a quarter of the size."
+)
 
 # %% [markdown]
 # **Which one fits which?** A horizontal edge runs on through many columns, and sits in one or two
@@ -602,8 +628,11 @@ draw_feature_maps(
     right, data.X_test[wrong[:10], 0], columns=5, limit=1.0,
     labels=[f"{data.y_test[n]} → {answers[n]}" for n in wrong[:10]],
 )  # fmt: skip
-right.set_title("misread: label → answer", pad=18)
-plt.show()
+right.set_title("misread: label → answer", pad=24)
+show(
+    "Left the loss falls steeply in the first hundred steps of 800, and slowly after. Right up to ten "
+    "misread digits, each with its label and the answer."
+)
 
 # %% [markdown]
 # <!-- exercise: robustness_curve -->
@@ -673,11 +702,15 @@ accuracies = {
     for name, (function, values, _) in strengths.items()
 }
 
-# %%
+# %% tags=["aside"]
+# Draw: the four curves; measure where each is lowest.
 fig, axes = plt.subplots(2, 2, figsize=(10, 6), sharey=True)
 for ax, (name, (_, values, natural)) in zip(axes.flat, strengths.items(), strict=True):
     draw_robustness(ax, values, {"LeNet": accuracies[name]}, name, natural=natural)
-plt.show()
+show(
+    "Accuracy against size, width, stroke width and noise, four curves: each is highest near the digit "
+    "as it was written, a dashed line, and falls the more the digit is distorted."
+)
 for name, (_, values, natural) in strengths.items():
     clean = accuracies[name][values.index(natural)]
     assert np.isclose(clean, (read(X) == y).mean())
@@ -790,7 +823,10 @@ for (above, below), digit in zip(axes.T, (2, 4, 7, 8), strict=True):
     probability = np.exp(log_P[:, digit]).reshape(24, 24)
     draw_image(above, picture, f"a {digit}")
     draw_image(below, probability, f"lowest: {probability.min():.2f}", kind="photo")
-plt.show()
+show(
+    "Four digits, 2, 4, 7 and 8, and below each the probability of the right answer against the place of "
+    "the grey square: white nearly everywhere, dark in one or two spots on or between the strokes."
+)
 
 # %% [markdown] tags=["solution"]
 # Dark places matter: with the square there, the digit is believed less. They lie mostly where one

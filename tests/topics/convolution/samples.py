@@ -29,7 +29,7 @@ GRADES = {"plain": [0.3, 0.9, 0.4], "pooled": [0.4, 0.95, 0.5]}
 LABELLED = {
     "toeplitz": lambda ax: plots.draw_toeplitz(ax, TOEPLITZ, {1.0: "w₀", 2.0: "w₁"}),
     "bars": lambda ax: plots.draw_bars(ax, {"loop": 90.0, "one product": 1.2}, "ms"),
-    "log bars": lambda ax: plots.draw_bars(ax, {"loop": 90.0, "fast": 0.2}, "ms", log=True),
+    "points": lambda ax: plots.draw_points(ax, {"loop": 90.0, "fast": 0.2}, "ms"),
     "probabilities": lambda ax: plots.draw_probabilities(ax, np.full(10, 0.1), range(10), "it"),
     "robustness": lambda ax: plots.draw_robustness(ax, [0.5, 1, 1.5], GRADES, "scale", 1),
     "shift": lambda ax: plots.draw_shift_sensitivity(ax, [0, 1, 2], GRADES),

@@ -1,5 +1,6 @@
 """Topic 03's pictures show the numbers they are given, in place."""
 
+import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 from matplotlib.colors import to_rgba
@@ -153,6 +154,33 @@ def test_bars_are_as_long_as_their_values(ax):
     assert [bar.get_width() for bar in artists["bars"]] == [90, 1.5]
     assert words_of(artists["texts"]) == ["90.00", "1.50"]
     assert list(artists["whole"].get_xdata()) == [100, 100]
+    assert max(ax.get_xticks()) == ax.spines["bottom"].get_bounds()[1] == 100  # no more than all
+
+
+def test_shares_have_an_axis_in_percent_that_ends_at_all(ax):
+    plots.draw_bars(ax, {"a": 0.9, "b": 0.5}, "right", form=".1%", whole=1)
+    assert words_of(ax.get_xticklabels()) == ["0%", "20%", "40%", "60%", "80%", "100%"]
+
+
+def test_points_stand_at_their_values_on_a_logarithmic_axis(ax):
+    artists = plots.draw_points(ax, {"slow": 900.0, "fast": 0.5}, "ms")
+    assert [tuple(point.get_xydata()[0]) for point in artists["points"]] == [(900, 0), (0.5, 1)]
+    assert words_of(artists["texts"]) == ["900.00", "0.50"]
+    assert ax.get_xscale() == "log"
+    assert not ax.patches  # bars have no start there
+
+
+def test_images_with_the_same_room_show_a_pixel_equally_large():
+    figure, axes = plt.subplots(1, 3, figsize=(6, 2))
+    plots.draw_image(axes[0], np.eye(16), room=(16, 16))
+    plots.draw_image(axes[1], np.eye(8), room=(16, 16))
+    plots.draw_feature_maps(axes[2], np.ones((2, 3, 3)), room=16)
+    figure.draw_without_rendering()
+    pixels = [np.diff(ax.transData.transform([(0, 0), (1, 0)])[:, 0]) for ax in axes]
+    assert np.allclose(pixels, pixels[0], rtol=0.02)
+    (frame,) = axes[1].patches
+    assert frame.get_bbox().extents.tolist() == [-0.5, -0.5, 7.5, 7.5]
+    plt.close(figure)
 
 
 def test_probabilities_move_and_so_does_the_mark(ax):

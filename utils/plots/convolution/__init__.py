@@ -15,6 +15,7 @@ from utils.plots.convolution.images import (
 )
 from utils.plots.convolution.measured import (
     draw_bars,
+    draw_points,
     draw_probabilities,
     draw_robustness,
     draw_shift_sensitivity,

@@ -7,6 +7,7 @@ is black, 1 is white), and "signed" (negative is black, zero is grey, positive i
 import matplotlib as mpl
 import numpy as np
 from matplotlib.collections import LineCollection
+from matplotlib.patches import Rectangle
 
 from utils.plots.convolution.cells import Cells, number
 from utils.plots.style import FONT_SIZE, GREY
@@ -27,12 +28,21 @@ def _bare(ax) -> None:
     ax.spines[:].set(visible=True, color=GREY, linewidth=0.8)
 
 
-def draw_image(ax, image, title="", kind="ink", limit=None) -> dict:
-    """An image (H, W). limit: the value at the far end of the greys."""
+def draw_image(ax, image, title="", kind="ink", limit=None, room=None) -> dict:
+    """An image (H, W). limit: the value at the far end of the greys.
+
+    room (rows, columns): what the axes have place for. Images of different sizes that have the
+    same room show a pixel equally large.
+    """
     image = np.asarray(image, dtype=float)
     low, high = _limits(kind, image, 1.0 if limit is None and kind != "signed" else limit)
     picture = ax.imshow(image, cmap=KINDS[kind], vmin=low, vmax=high, interpolation="nearest")
     _bare(ax)
+    if room:
+        (H, W), (rows, columns) = image.shape, room
+        ax.set(xlim=(-0.5, columns - 0.5), ylim=(rows - 0.5, -0.5))
+        ax.spines[:].set_visible(False)
+        ax.add_patch(Rectangle((-0.5, -0.5), W, H, fill=False, edgecolor=GREY, linewidth=0.8))
     ax.set_title(title, fontsize=FONT_SIZE)
     return {"image": picture}
 
@@ -83,9 +93,12 @@ def _montage(maps, columns: int, gap: int) -> np.ndarray:
 
 
 def draw_feature_maps(
-    ax, maps, title="", kind="ink", columns=None, limit=None, labels=None
+    ax, maps, title="", kind="ink", columns=None, limit=None, labels=None, room=None
 ) -> dict:
-    """Feature maps (C, H, W) in one picture, in rows of `columns`. labels: a word over each."""
+    """Feature maps (C, H, W) in one picture, in rows of `columns`. labels: a word over each.
+
+    room: the pixels that the axes have place for from left to right, gaps included.
+    """
     maps = np.asarray(maps, dtype=float)
     columns = columns or len(maps)
     gap = max(1, round(maps.shape[-1] / 10))
@@ -114,6 +127,8 @@ def draw_feature_maps(
         artists["texts"].append(
             ax.text(left + W / 2, top - 0.08 * H, word, ha="center", va="bottom", fontsize=SMALL)
         )
+    if room:
+        ax.set(xlim=(-0.5, room - 0.5), anchor="W")
     ax.set_axis_off()
     ax.set_title(title, fontsize=FONT_SIZE, pad=(16 if labels else 5))
     return artists

@@ -5,33 +5,53 @@ import numpy as np
 from utils.plots.style import BLUE, GREY, ORANGE, SMALL, curves, series
 
 
-def draw_bars(ax, values: dict, xlabel: str, form=".2f", log=False, whole=None) -> dict:
-    """One bar for each label, with its number. values {label: v}; whole: a line to compare with."""
-    names, numbers = list(values), [float(v) for v in values.values()]
-    rows = np.arange(len(names))
+def draw_bars(ax, values: dict, xlabel: str, form=".2f", whole=None) -> dict:
+    """One bar for each label, with its number. values {label: v}; whole: all there is, a line.
+
+    With a form in percent the axis is in percent, too.
+    """
     bars = []
-    for row, v, look in zip(rows, numbers, series(len(names)), strict=True):
+    for row, (v, look) in enumerate(zip(values.values(), series(len(values)), strict=True)):
         bars += ax.barh(
             row, v, 0.62, color=look["colour"], hatch=look["hatch"], edgecolor="white", zorder=2
         )
-    ax.set_yticks(rows, names)
-    ax.set(ylim=(len(names) - 0.4, -0.6), xlabel=xlabel)
-    longest = max([*numbers, whole or 0])
-    if log:
-        ax.set_xscale("log")
-        low = min(numbers) / 3
-        ax.set_xlim(low, longest * (longest / low) ** 0.22)
-    else:
-        ax.set_xlim(0, longest * 1.2)
-    texts = [
-        ax.annotate(format(v, form), (v, row), (5, 0), textcoords="offset points", va="center",
-                    fontsize=SMALL)
-        for row, v in zip(rows, numbers, strict=True)
-    ]  # fmt: skip
-    artists = {"bars": bars, "texts": texts}
+    longest = max(*values.values(), whole or 0)
+    artists = {"bars": bars, "texts": _rows(ax, values, xlabel, form)}
+    ax.set_xlim(0, longest)
+    ticks = [t for t in ax.get_xticks() if t <= longest + 1e-9]
+    ax.set_xticks(ticks, [format(t, ".0%") for t in ticks] if form.endswith("%") else None)
+    ax.set_xlim(0, 1.2 * longest)  # room for the numbers, where the axis has ended
+    ax.spines["bottom"].set_bounds(0, longest)
     if whole is not None:
         artists["whole"] = ax.axvline(whole, color=GREY, linestyle=":", linewidth=1.6, zorder=1)
     return artists
+
+
+def draw_points(ax, values: dict, xlabel: str, form=",.2f") -> dict:
+    """One point for each label on a logarithmic axis, where a bar would have no start."""
+    points = []
+    for row, (v, look) in enumerate(zip(values.values(), series(len(values)), strict=True)):
+        points += ax.plot(
+            v, row, color=look["colour"], marker=look["marker"], markersize=10, linestyle="none"
+        )
+    ax.set_xscale("log")
+    low, high = min(values.values()), max(values.values())
+    ax.set_xlim(low / 2, 2 * high * (high / low) ** 0.2)
+    ax.grid(True, axis="both")
+    return {"points": points, "texts": _rows(ax, values, xlabel, form, 9)}
+
+
+def _rows(ax, values: dict, xlabel: str, form: str, away: int = 5) -> list:
+    """A row for each label from the top down, and its number `away` points right of its value."""
+    ax.set_yticks(range(len(values)), list(values))
+    ax.set(ylim=(len(values) - 0.4, -0.6), xlabel=xlabel)
+    return [
+        ax.annotate(
+            format(v, form), (v, row), (away, 0), textcoords="offset points", va="center",
+            fontsize=SMALL, bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.5},
+        )
+        for row, v in enumerate(values.values())
+    ]  # fmt: skip
 
 
 def draw_probabilities(ax, p, labels, title="") -> dict:
@@ -42,6 +62,7 @@ def draw_probabilities(ax, p, labels, title="") -> dict:
     ax.set_yticks(rows, labels)
     ax.set(xlim=(0, 1.3), ylim=(len(p) - 0.4, -0.6), xticks=[0, 0.5, 1])
     ax.set(xlabel="probability", title=title)
+    ax.spines["bottom"].set_bounds(0, 1)
     artists = {"bars": bars, "texts": texts}
     update_probabilities(artists, p)
     return artists
@@ -77,12 +98,17 @@ def draw_robustness(ax, x, accuracy: dict, xlabel: str, natural=None, chance=0.1
 
 
 def draw_shift_sensitivity(ax, pixels, changes: dict, ylabel="relative change") -> dict:
-    """How much features change when the picture is shifted. pixels (K,); changes {label: (K,)}."""
+    """How much features change when the picture is shifted. pixels (K,); changes {label: (K,)}.
+
+    A dotted line at √2: there the moved picture's features have nothing in common with the old.
+    """
     lines = curves(ax, pixels, changes, markers=True)
-    ax.set(ylim=(0, None), xlabel="shift (pixels)", ylabel=ylabel, xticks=pixels)
+    ax.set(ylim=(0, 1.6), xlabel="shift (pixels)", ylabel=ylabel, xticks=pixels)
+    limit = ax.axhline(2**0.5, color=GREY, linestyle=":", linewidth=1.6, zorder=1)
+    ax.text(0, 2**0.5 + 0.03, "nothing in common: √2", va="bottom", fontsize=SMALL)
     ax.grid(True)
-    ax.legend(loc="lower right")
-    return {"lines": lines}
+    ax.legend(loc="center left", bbox_to_anchor=(1, 0.5))
+    return {"lines": lines, "limit": limit}
 
 
 def draw_training(ax, steps, losses: dict) -> dict:
