@@ -20,7 +20,8 @@ class Difference:
     stage : one of STAGES
     path : keys that lead to the place, such as `(1,)` for a tuple's second item
     got, expected : the values there
-    index : for arrays, the first index that differs
+    index : for arrays of one shape, the first index that differs
+    off : for them, where they differ
     note : a sentence that is known already; else the diagnosis finds one
     """
 
@@ -30,6 +31,7 @@ class Difference:
     expected: Any
     index: tuple[int, ...] | None = None
     note: str = ""
+    off: np.ndarray | None = None
 
 
 def difference(
@@ -116,7 +118,14 @@ def _sequences(
         stage = "type" if isinstance(expected, tuple) else "shape"
         return Difference(stage, path, got, expected)
     pairs = enumerate(zip(got, expected, strict=True))
-    return _earliest([difference(g, e, rtol, atol, (*path, i)) for i, (g, e) in pairs])
+    found = [difference(g, e, rtol, atol, (*path, i)) for i, (g, e) in pairs]
+    first = _earliest(found)
+    numeric = isinstance(expected, list) and all(map(is_number, [*got, *expected]))
+    if numeric and first and first.stage in ("values", "nan"):
+        off = np.array([item is not None for item in found])
+        arrays = np.array(got, dtype=float), np.array(expected, dtype=float)
+        return Difference(first.stage, path, *arrays, first.path[-1:], first.note, off)
+    return first
 
 
 def _earliest(found: list[Difference | None]) -> Difference | None:
@@ -174,7 +183,7 @@ def _arrays(
         )
         lost = ~np.isfinite(got) & np.isfinite(expected)
     if lost.any():
-        return _first(lost, "nan", path, got, expected)
+        return _first(lost, "nan", path, got, expected, ~close)
     if close.all():
         return Difference("dtype", path, got, expected, note=note) if note else None
     return _first(~close, "values", path, got, expected)
@@ -216,9 +225,16 @@ def _tolerances(dtype: np.dtype, rtol: float, atol: float) -> tuple[float, float
 
 
 def _first(
-    where: np.ndarray, stage: str, path: tuple, got: np.ndarray, expected: np.ndarray
+    where: np.ndarray,
+    stage: str,
+    path: tuple,
+    got: np.ndarray,
+    expected: np.ndarray,
+    off: np.ndarray | None = None,
 ) -> Difference | None:
+    """Return the difference at the first place in `where`; `off`: everywhere that they differ."""
     places = np.argwhere(where)
     if not len(places):
         return None
-    return Difference(stage, path, got, expected, index=tuple(map(int, places[0])))
+    index = tuple(map(int, places[0]))
+    return Difference(stage, path, got, expected, index, off=where if off is None else off)

@@ -14,7 +14,7 @@ from utils.checks.engine.reasons import not_finite, reason
 from utils.checks.engine.snapshot import snapshot
 from utils.checks.engine.trial import Budget
 
-VAGUE = "The values are not right."
+VAGUE = "You return the right kind of result; its values are not right yet."
 """What is said where nothing else is known."""
 
 

@@ -87,6 +87,11 @@ class Exercise:
         """`Exercise 2, KL divergence`."""
         return f"Exercise {self.number}, {self.title}"
 
+    @property
+    def anchor(self) -> str:
+        """The id that JupyterLab gives to the exercise's heading in the lab."""
+        return f"Exercise-{self.number}:-{self.title}".replace(" ", "-")
+
     def call_arguments(self, case: Case) -> tuple[list[Any], dict[str, Any]]:
         """Return fresh copies of a case's arguments: by position, and keyword-only ones."""
         given = copy.deepcopy(case.arguments)
