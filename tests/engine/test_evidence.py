@@ -41,6 +41,8 @@ LINES = [
         *("[[0.25,  -1],   [[0.25,  -1],", " [   7, 0.5]]    [  12, 0.5]]"),
         "differ:   in 1 of 4 entries, at row 1, column 0 (counted from 0)",
     ),
+    # one channel of one picture as its table
+    (TABLE[None, None], 2 * TABLE[None, None], "yours at [0, 0]:   expected at [0, 0]:"),
     # as many digits as it takes; in whole numbers, too
     (
         THREE,

@@ -65,7 +65,7 @@ def _answer_lines(exercise: Exercise, found: Difference) -> list[str]:
         # of many right answers, ours is not the expected one, and would give the exercise away
         return [f"yours{name and f' at {name}'}: {brief(got)}"]
     words = differing(found)
-    lines = _whole(got, expected, found.off, f" at {name}" if name else "") if words else []
+    lines = _whole(name, got, expected, found.off) if words else []
     if not lines:
         if found.index and found.off is not None:
             name += f"[{', '.join(map(str, found.index))}]"
@@ -81,15 +81,19 @@ def _labelled(where: str, mine: str, right: str) -> list[str]:
     return [f"yours{where}:    {mine}", f"expected{where}: {right}"]
 
 
-def _whole(got: np.ndarray, expected: np.ndarray, off: np.ndarray, where: str) -> list[str]:
+def _whole(name: str, got: np.ndarray, expected: np.ndarray, off: np.ndarray) -> list[str]:
     """Return two lines number under number, two tables side by side, or [] where that is too much.
 
     With as many digits as it takes to see each difference.
     """
-    rows, nl = len(got) if got.ndim == 2 else 1, ",\n "
+    part = (0,) * (got.ndim - 2)  # of one channel of one picture, that one
+    name += f"{[*part]}" if part else ""
+    where, nl = f" at {name}" if name else "", ",\n "
     numeric = {got.dtype.kind, expected.dtype.kind} <= set("biufc")
-    if not numeric or got.ndim > 2 or rows > ROWS or got.size > WIDTH:
+    if not numeric or got[part].size < got.size or got.size > WIDTH:
         return []
+    got, expected, off = got[part], expected[part], off[part]
+    rows = len(got) if got.ndim == 2 else 1
     for digits in (4, 6, 9, 12, 17) if got.ndim == 2 else (6, 9, 12, 17):
         texts = [[number(x, digits) for x in a.ravel().tolist()] for a in (got, expected)]
         if all(a != b for a, b, differ in zip(*texts, off.ravel(), strict=True) if differ):
@@ -104,4 +108,4 @@ def _whole(got: np.ndarray, expected: np.ndarray, off: np.ndarray, where: str) -
         mine, right = [f"yours{where}:", *mine], [f"expected{where}:", *right]
         width = max(map(len, mine)) + 3
         lines = [f"{left:{width}}{line}" for left, line in zip(mine, right, strict=True)]
-    return lines if max(map(len, lines)) <= WIDTH + len(where) else []
+    return lines if rows <= ROWS and max(map(len, lines)) <= WIDTH + len(where) else []
