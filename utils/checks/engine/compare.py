@@ -161,7 +161,7 @@ def _arrays(
     if expected.dtype.kind not in "biufc" or got.dtype.kind not in "biufc":
         if got.dtype.kind != expected.dtype.kind:
             return Difference("type", path, got, expected)
-        return _first(got != expected, "values", path, got, expected)
+        return _first("values", path, got, expected, got != expected)
     note = _kind_note(got.dtype, expected.dtype)
     if expected.dtype.kind == "b" and np.any((got != 0) & (got != 1)):
         note = "True or False is wanted, not numbers: what is to be true of them?"
@@ -174,25 +174,20 @@ def _arrays(
                 if close.all():
                     return Difference("dtype", path, got, expected)
             rtol, atol = _tolerances(expected.dtype, rtol, atol)
-        close = (
-            np.isclose(
-                got.astype(complex), expected.astype(complex), rtol=rtol, atol=atol, equal_nan=True
-            )
-            if "c" in got.dtype.kind + expected.dtype.kind
-            else _close(got, expected, rtol, atol)
-        )
+        close = _close(got, expected, rtol, atol)
         lost = ~np.isfinite(got) & np.isfinite(expected)
     if lost.any():
-        return _first(lost, "nan", path, got, expected, ~close)
+        return _first("nan", path, got, expected, ~close, lost)
     if close.all():
         return Difference("dtype", path, got, expected, note=note) if note else None
-    return _first(~close, "values", path, got, expected)
+    return _first("values", path, got, expected, ~close)
 
 
 def _close(got: np.ndarray, expected: np.ndarray, rtol: float, atol: float) -> np.ndarray:
     if got.dtype.kind in "biu" and expected.dtype.kind in "biu":
         return got == expected
-    return np.isclose(got.astype(float), expected.astype(float), rtol, atol, equal_nan=True)
+    kind = complex if "c" in (got.dtype.kind, expected.dtype.kind) else float
+    return np.isclose(got.astype(kind), expected.astype(kind), rtol, atol, equal_nan=True)
 
 
 def _kind_note(got: np.dtype, expected: np.dtype) -> str | None:
@@ -225,16 +220,8 @@ def _tolerances(dtype: np.dtype, rtol: float, atol: float) -> tuple[float, float
 
 
 def _first(
-    where: np.ndarray,
-    stage: str,
-    path: tuple,
-    got: np.ndarray,
-    expected: np.ndarray,
-    off: np.ndarray | None = None,
+    stage: str, path: tuple, got: Any, expected: Any, off: np.ndarray, worst: Any = None
 ) -> Difference | None:
-    """Return the difference at the first place in `where`; `off`: everywhere that they differ."""
-    places = np.argwhere(where)
-    if not len(places):
-        return None
-    index = tuple(map(int, places[0]))
-    return Difference(stage, path, got, expected, index, off=where if off is None else off)
+    """Return the difference at the first place in `off`, or in `worst`, which is a part of it."""
+    places = np.argwhere(off if worst is None else worst).tolist()
+    return Difference(stage, path, got, expected, (*places[0],), off=off) if places else None

@@ -35,20 +35,19 @@ def diagnosis(
     stage = first.stage
     if stage == "raised":
         return _raised(exercise, case, outcome, exercise.expected[at])
-    swapped = _swapped(exercise, outcomes)
-    if stage in ("type", "shape") and swapped:
-        return swapped
+    rows = _answered(exercise, outcomes)
+    if stage in ("type", "shape"):
+        swapped = patterns.swapped_items(exercise, [r[1] for r in rows], [r[2] for r in rows])
+        if swapped:
+            return swapped
     if stage == "type":
         if outcome.value is None and not first.path:
             some = any(o.failure is None and o.value is not None for o in outcomes)
             return structure.nothing_returned(outcome.printed, some)
         return structure.wrong_type(exercise, first, outcome.printed)
     if stage == "shape":
-        rows = [
-            (given, follow(mine, first.path), follow(right, first.path))
-            for given, mine, right in _answered(exercise, outcomes)
-        ]
-        return shape.wrong_shape(exercise, first, rows)
+        at_place = [(given, *(follow(v, first.path) for v in both)) for given, *both in rows]
+        return shape.wrong_shape(exercise, first, at_place)
     if stage == "nan":
         return not_finite(first, outcome.warned)
     if stage == "dtype":
@@ -56,7 +55,7 @@ def diagnosis(
     if first.note:
         return first.note
     said = other_order(exercise, function) or _by_chance(exercise, outcomes)
-    said = said or _general(exercise, outcomes)
+    said = said or _general(exercise, outcomes, rows)
     later = _later(exercise, outcomes, found, at)
     if function is not None and budget is not None:
         square = broadcast_square(exercise, function, outcomes, budget)
@@ -93,36 +92,22 @@ def _by_chance(exercise: Exercise, outcomes: list[Outcome]) -> str | None:
     )
 
 
-def _general(exercise: Exercise, outcomes: list[Outcome]) -> str | None:
-    """Try the general patterns on what every case returned."""
-    rows = _answered(exercise, outcomes)
+def _general(exercise: Exercise, outcomes: list[Outcome], rows: list) -> str | None:
+    """Try the general patterns on what every case returned, the `_answered` rows."""
     if not rows:
         return None
     given, got, expected = (list(column) for column in zip(*rows, strict=True))
     said = patterns.wrong_values(exercise, given, got, expected)
-    parts = patterns.parts_right(exercise, given, got, expected)
-    if said or parts:
-        return "\n".join(part for part in (parts, said) if part)
-    return _swapped_arguments(exercise, outcomes)
+    return said or _swapped_arguments(exercise, outcomes)
 
 
 def _answered(exercise: Exercise, outcomes: list[Outcome]) -> list[tuple[dict[str, Any], Any, Any]]:
     """Return arguments, answer and expected answer of each case that has both."""
     return [
-        (_given(case), mine.value, right.value)
+        (snapshot(case.arguments), mine.value, right.value)
         for case, mine, right in zip(exercise.cases, outcomes, exercise.expected, strict=True)
         if mine.failure is None and right.failure is None
     ]
-
-
-def _given(case: Case) -> dict[str, Any]:
-    return {name: snapshot(value) for name, value in case.arguments.items()}
-
-
-def _swapped(exercise: Exercise, outcomes: list[Outcome]) -> str | None:
-    rows = _answered(exercise, outcomes)
-    got, expected = [row[1] for row in rows], [row[2] for row in rows]
-    return patterns.swapped_items(exercise, got, expected)
 
 
 def _swapped_arguments(exercise: Exercise, outcomes: list[Outcome]) -> str | None:

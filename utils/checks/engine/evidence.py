@@ -10,7 +10,7 @@ from utils.checks.engine.exercise import Exercise
 from utils.checks.engine.maps import differing
 from utils.checks.engine.outcome import Outcome
 from utils.checks.engine.show import WIDTH, brief, cut, number, two
-from utils.checks.engine.snapshot import Tensor, snapshot
+from utils.checks.engine.snapshot import snapshot
 
 PRINTED_LINES = 2
 LINE = 160
@@ -59,8 +59,7 @@ def printed_lines(outcome: Outcome) -> list[str]:
 
 def _answer_lines(exercise: Exercise, found: Difference) -> list[str]:
     """Return `yours` and `expected`, one under the other or beside it, and where they differ."""
-    got, expected = (v.array if isinstance(v, Tensor) else v for v in (found.got, found.expected))
-    name = exercise.leaf_name(found.path)
+    got, expected, name = found.got, found.expected, exercise.leaf_name(found.path)
     if exercise.compare is not None:
         # of many right answers, ours is not the expected one, and would give the exercise away
         return [f"yours{name and f' at {name}'}: {brief(got)}"]

@@ -53,9 +53,6 @@ class Verdict:
             lines.append(f"{self.hint_title}: {self.hint}")
         return "\n".join(line for line in lines if line)
 
-    def __str__(self) -> str:
-        return self.text
-
     def __repr__(self) -> str:
         return self.text
 
