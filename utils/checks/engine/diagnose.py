@@ -11,6 +11,7 @@ from utils.checks.engine.exercise import Exercise
 from utils.checks.engine.leaves import follow
 from utils.checks.engine.outcome import Outcome, observe
 from utils.checks.engine.reasons import not_finite, reason
+from utils.checks.engine.show import with_article
 from utils.checks.engine.snapshot import snapshot
 from utils.checks.engine.trial import Budget
 
@@ -138,8 +139,7 @@ def _fits_swapped(exercise: Exercise, outcomes: list[Outcome], first: int, secon
 def _raised(exercise: Exercise, case: Case, outcome: Outcome, right: Outcome) -> str:
     failure = outcome.failure
     assert failure is not None
-    article = "an" if failure.name[:1] in "AEIOU" else "a"
-    said = f"Your function stopped with {article} {failure.name}"
+    said = f"Your function stopped with {with_article(failure.name)}"
     said += f" in line {failure.line} of {failure.function}." if failure.line else "."
     if right.failure:
         return f"{said} For this case it should raise {right.failure.name}."

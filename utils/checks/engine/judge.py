@@ -145,13 +145,13 @@ def _telling(found: list[Difference | None]) -> int:
     one is no news where simple ones are wrong already. Wrong values wait for a wrong form (type,
     shape), which tells more, and for those that are only less precise.
     """
-    wrong = [i for i, item in enumerate(found) if item]
-    form = [i for i in wrong if found[i].stage in ("type", "shape")]  # type: ignore[union-attr]
+    wrong = [(i, item) for i, item in enumerate(found) if item]
+    form = [i for i, item in wrong if item.stage in ("type", "shape")]
     # "right, but floats" is true only where no value is wrong
-    off = any(found[i].stage == "values" and not found[i].note for i in wrong)  # type: ignore[union-attr]
-    clear = [i for i in wrong if found[i].stage != "dtype" or (found[i].note and not off)]  # type: ignore[union-attr]
-    first = (clear or wrong)[0]
-    return first if found[first].stage == "raised" or not form else form[0]  # type: ignore[union-attr]
+    off = any(item.stage == "values" and not item.note for _, item in wrong)
+    clear = [pair for pair in wrong if pair[1].stage != "dtype" or (pair[1].note and not off)]
+    at, first = (clear or wrong)[0]
+    return at if first.stage == "raised" or not form else form[0]
 
 
 def _recognised(exercise: Exercise, match: Match) -> str:

@@ -57,6 +57,11 @@ def number(value: Any, digits: int = 6) -> str:
     return f"{float(value):.{digits}g}"
 
 
+def with_article(name: str) -> str:
+    """Return `a list`, `an array`."""
+    return f"{'an' if name[:1].lower() in 'aeiou' else 'a'} {name}"
+
+
 def cut(text: str, width: int = WIDTH) -> str:
     """Return `text` on one line, cut with an ellipsis when longer than `width`."""
     line = " ".join(text.split())
@@ -116,8 +121,7 @@ def _text(value: Any, digits: int, room: int = 200) -> str:
         return _joined("[", value, "]", digits, room)
     if isinstance(value, frozenset):
         return _joined("{", sorted(value, key=repr), "}", digits, room)
-    name = value.name if isinstance(value, Other) else type(value).__name__
-    return f"{'an' if name[:1].lower() in 'aeiou' else 'a'} {name}"
+    return with_article(value.name if isinstance(value, Other) else type(value).__name__)
 
 
 def _joined(left: str, items: Any, right: str, digits: int, room: int) -> str:
