@@ -145,6 +145,7 @@ def test_tensors_are_told_from_arrays():
     ("value", "text"),
     [
         (0.1 + 0.2, "0.3"),
+        (-0.0, "0"),
         (np.float32(0.5), "0.5"),
         pytest.param(10**5000, "a whole number of more than 30 digits", id="huge"),
         (np.array([1.0, 0.25]), "[1, 0.25]"),

@@ -44,7 +44,7 @@ def case_line(case: Case) -> str:
 
     for width in (WIDTH, 48, 32, 20):
         inputs = ", ".join(shown(name, value, width) for name, value in case.arguments.items())
-        line = f"Case “{case.title}”: {inputs}"
+        line = f"Case “{case.title}”" + (f": {inputs}" if inputs else "")
         if len(line) <= LINE:
             break
     return cut(line, LINE)

@@ -31,7 +31,7 @@ def differing(found: Difference) -> str:
         return ""
     count, size, place = np.count_nonzero(found.off), found.off.size, found.index or ()
     if count == size:
-        return f"in all {size} entries"
+        return "in both entries" if size == 2 else f"in all {size} entries"
     names = {1: "place {}", 2: "row {}, column {}"}.get(len(place), f"{[*place]}")
     first = "first at" if count > 1 else "at"
     return f"in {count} of {size} entries, {first} {names.format(*place)} (counted from 0)"

@@ -54,7 +54,7 @@ def number(value: Any, digits: int = 6) -> str:
         # subtle: Python refuses to print an int of more than 4,300 digits
         whole = int(value)
         return str(whole) if abs(whole) < 10**30 else "a whole number of more than 30 digits"
-    return f"{float(value):.{digits}g}"
+    return f"{float(value) + 0.0:.{digits}g}"  # −0 is 0
 
 
 def with_article(name: str) -> str:
