@@ -71,6 +71,13 @@ def test_yours_and_expected_are_aligned(row):
         assert line.startswith(wanted), said.text
 
 
+def test_a_table_keeps_its_lines_in_a_narrow_window():
+    table, line = (verdict(array, 2 * array)._repr_html_() for array in (TABLE, THREE))
+    assert '<pre tabindex="0"' in table
+    assert '<span style="white-space: pre">[[ 0.5,  -2],   [[0.25,  -1],</span>' in table
+    assert "<span style" not in line
+
+
 def test_parts_have_their_name():
     said = verdict((1.0, THREE), (1.0, 2 * THREE), returns=("J", "db (N,)"))
     assert said.evidence[1:3] == ("yours at db:    [2,   5, 6]", "expected at db: [1, 2.5, 3]")

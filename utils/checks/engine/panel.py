@@ -32,8 +32,7 @@ def verdict_panel(verdict: Any) -> str:
         paragraphs(verdict.message),
     ]
     if verdict.evidence:
-        lines = html.escape("\n".join(verdict.evidence))
-        parts.append(f'<pre style="{_PLAIN}; white-space: pre-wrap">{lines}</pre>')
+        parts.append(_evidence(verdict.evidence))
     parts.append(verdict.picture)
     if verdict.hint and verdict.hint_title:
         parts.append(
@@ -41,6 +40,15 @@ def verdict_panel(verdict: Any) -> str:
             f"{paragraphs(verdict.hint)}</details>"
         )
     return _frame(verdict.kind, "".join(parts))
+
+
+def _evidence(lines: tuple[str, ...]) -> str:
+    """Return the lines; they wrap in a narrow window, but for tables, which scroll, by keys too."""
+    text = html.escape("\n".join(lines))
+    whole = re.sub(r"(?m)^ ?\[.*$", r'<span style="white-space: pre">\g<0></span>', text)
+    scrolls = 'tabindex="0" ' if "<span" in whole else ""
+    style = f"{_PLAIN}; white-space: pre-wrap; overflow-x: auto"
+    return f'<pre {scrolls}style="{style}">{whole}</pre>'
 
 
 def summary_panel(summary: Any, kind: str) -> str:
