@@ -223,5 +223,8 @@ def _first(
     stage: str, path: tuple, got: Any, expected: Any, off: np.ndarray, worst: Any = None
 ) -> Difference | None:
     """Return the difference at the first place in `off`, or in `worst`, which is a part of it."""
-    places = np.argwhere(off if worst is None else worst).tolist()
-    return Difference(stage, path, got, expected, (*places[0],), off=off) if places else None
+    where = off if worst is None else worst
+    if not where.any():
+        return None
+    index = tuple(map(int, np.unravel_index(where.argmax(), where.shape)))
+    return Difference(stage, path, got, expected, index, off=off)
