@@ -71,6 +71,10 @@ def test_a_right_answer_passes_and_survives_a_restart(blank, answer, student):
     summary = blank.cell("check.summary()").run().locator(".course-verdict")
     expect(summary).to_contain_text(f"1 of {len(check.exercises)} passed")
     screenshot(summary, "lab-summary")
+    for link, start in {"7. Train it": "def fit(", "Exercise 2,": "def cross_entropy("}.items():
+        blank.cell("check.summary()").node.get_by_role("link", name=link).click()
+        # not the heading: cells above that are drawn only now may push it out at the top
+        expect(blank.page.locator(".jp-CodeCell", has_text=start)).to_be_in_viewport()
     blank.cell("def entropy(p):").run()
     used = blank.cell('check.yours_or_ours("entropy")').run().locator(".jp-OutputArea-output")
     expect(used.first).to_contain_text("Using your entropy")

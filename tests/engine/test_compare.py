@@ -111,7 +111,7 @@ def test_the_other_infinity_is_wrong():
 def test_the_earliest_stage_is_reported():
     said = verdict((np.full(2, 9.0), np.ones(3), "1"), (np.ones(2), np.ones(2), 1))
     assert said.stage == "type"
-    assert said.evidence[1].startswith("yours at [2]: ")
+    assert said.evidence[1].startswith("yours at [2]:    ")
 
 
 def test_copies_are_deep():
@@ -145,6 +145,7 @@ def test_tensors_are_told_from_arrays():
     ("value", "text"),
     [
         (0.1 + 0.2, "0.3"),
+        (-0.0, "0"),
         (np.float32(0.5), "0.5"),
         pytest.param(10**5000, "a whole number of more than 30 digits", id="huge"),
         (np.array([1.0, 0.25]), "[1, 0.25]"),
@@ -158,7 +159,7 @@ def test_tensors_are_told_from_arrays():
     ],
 )
 def test_values_are_shown_briefly(value, text):
-    assert verdict(value, b"?").evidence[1] == f"yours: {text}"
+    assert verdict(value, b"?").evidence[1] == f"yours:    {text}"
 
 
 @pytest.mark.parametrize("value", [["word"] * 10**5, "x" * 10**6])

@@ -121,7 +121,7 @@ WRONG = {
             "values",
             "right for “three numbers” and “equal”, wrong for “one number” and “five numbers”",
         ),
-        (lambda x, y: 1.75 + 1e-8, "values", "yours: 1.75000001", "expected: 1.75"),
+        (lambda x, y: 1.75 + 1e-8, "values", "yours:    1.75000001", "expected: 1.75"),
         (lambda x, y: print("sum is", x.sum()) or 0.5, "values", "printed: sum is 6.5"),
         (lambda x, y: softmax(x), "raised", "calls `softmax` (Exercise 2), which is still blank"),
         (lambda x, y: abs(np.subtract(x, y, out=x)).mean(), "values", "Square", "argument `x`"),
@@ -145,7 +145,7 @@ WRONG = {
         (lambda X, d: (X.T @ d, d.mean(0)), "values", "number of rows of `X`"),
         (lambda X, d: (-(X.T @ d), d.sum(0)), "values", "Right: `db`. Wrong: `dW`"),
         (lambda X, d: (X.T @ d, d.sum(0, keepdims=True)), "shape", "`db` is an array"),
-        (_one_entry, "values", "yours at dW[2, 1]: ", "expected at dW[2, 1]: "),
+        (_one_entry, "values", "yours at dW:", "expected at dW:", "at row 2, column 1"),
     ],
     "running": [
         (Holder().running, "raised", "in line 2 of `running`"),
@@ -195,7 +195,12 @@ WRONG = {
     ],
     "above": [
         (lambda x, least: (x > least) * 1, "dtype", "True or False is wanted"),
-        (lambda x, least: x > least, "values", "It should raise ValueError for this case"),
+        (
+            lambda x, least: x > least,
+            "values",
+            "For this case it should raise ValueError",
+            "expected: a ValueError",
+        ),
         (lambda x, least: x > least if least > 0 else [][0], "raised", "should raise ValueError"),
     ],
     "counts": [

@@ -79,6 +79,8 @@ def test_what_a_cell_says(shown, cell, words):
 @pytest.mark.parametrize("cell", ["right", "shows"])
 def test_a_verdict_is_shown_as_panel_and_as_text_and_nothing_else_is(shown, cell):
     (output,) = shown[cell]
-    assert output["data"]["text/plain"] == "Exercise 4, Running: passed\nAll 3 cases agree."
+    assert (
+        output["data"]["text/plain"] == "Exercise 4, Running: passed\nWell done: all 3 cases agree."
+    )
     assert 'role="status"' in output["data"]["text/html"]
     assert all(len(shown[cell]) == 1 for cell in ("misspelt", "asks", "endless"))

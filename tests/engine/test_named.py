@@ -102,10 +102,10 @@ def once(p):
 # exercise, wrong answer, the mistake's name, words that the text must have (`!`: must not)
 NAMED = [
     # an exact match says nothing of others; of two mistakes in two parts the certain one is named
-    (BACKWARD, lambda X, d: (X.T @ d, d.mean(0)), "a mean for db", "!More is wrong"),
+    (BACKWARD, lambda X, d: (X.T @ d, d.mean(0)), "a mean for db", "!off as well"),
     (
         *(BACKWARD, lambda X, d: (X.T @ d + np.pi, d.mean(0)), "a mean for db"),
-        *("Your `db` is what one gets", "More is wrong besides."),
+        *("Your `db` matches a slip that we know: “a mean for db”. Something else is off as well."),
     ),
     (BACKWARD, lambda X, d: (X.T @ d, d.mean(0) + np.pi), None),
     # zeros masked, or an exception for them, do not hide it; one case alone is not enough

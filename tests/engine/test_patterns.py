@@ -112,7 +112,7 @@ SAID = [
     (third, "a whole number", (7, 8, 11), lambda x: x / 3, "rounded down: the fractions are to go"),
     (
         *(third, "a whole number", (9, 12), lambda x: x / 3, "whole numbers are wanted"),
-        *("yours: 3.0  (float64)", "expected: 3  (int64)"),
+        *("yours:    3.0  (float64)", "expected: 3  (int64)"),
     ),
     (halves, "x (n,)", (THREE[0] + 0.5, np.array([3, 5, 8])), filled, "input holds whole numbers"),
     (same, "x (n,)", (LOW, FAR), lambda x: np.maximum(x, -20), "is below -20,"),

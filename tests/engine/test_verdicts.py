@@ -68,11 +68,11 @@ def recorded(monkeypatch):
 
 # what is given, the verdict's kind and stage, words that its text must have
 VERDICTS = [
-    (right, PASSED, "passed", "Exercise 1, Mean square: passed\nAll 4 cases agree."),
+    (right, PASSED, "passed", "Exercise 1, Mean square: passed\nWell done: all 4 cases agree."),
     (lambda first, second: np.mean((first - second) ** 2), PASSED, "passed", ""),
     (Mean(), PASSED, "passed", ""),
     (stub, BLANK, "blank", "in place of"),
-    (begun, BLANK, "blank", "delete the line"),
+    (begun, BLANK, "blank", "Then delete the line"),
     (empty, BLANK, "blank", ""),
     (toy.raises(NotImplementedError()), BLANK, "blank", ""),
     (own_words, WRONG, "raised", "not the exercise's own line"),
@@ -193,9 +193,15 @@ def test_the_summary_shows_every_exercise_and_what_is_next(check):
     page = summary._repr_html_()
     assert page.count("<tr>") == 12
     assert page.count("not attempted yet") == 9
+    links = re.findall('<a href="#(.*?)".*?>(.*?)</a>', page)
+    assert links[1:3] == [
+        ("Exercise-2:-Softmax", "2. Softmax"),
+        ("Exercise-3:-Backward", "3. Backward"),
+    ]
+    assert links[11:] == [("Exercise-2:-Softmax", "Exercise 2, Softmax")]
     for name, exercise in check.exercises.items():
         getattr(check, name)(lambda *given, ours=exercise.reference: ours(*given))
-    assert check.summary().text.endswith("11 of 11 passed. That is the whole lab.")
+    assert check.summary().text.endswith("11 of 11 passed. That is the whole lab: well done!")
 
 
 def test_progress_is_recorded_and_its_failure_is_harmless(recorded, monkeypatch):

@@ -38,7 +38,8 @@ lists every option.
 
 The layers, of which each imports only what stands above it, or beside it:
 
-- values: `snapshot` copies them, `compare` finds where two part, `show` puts them into words
+- values: `snapshot` copies them, `compare` finds where two part, `show` puts them into words,
+  `maps` into pictures
 - declaring: `cases` and `exercise` say what is right and wrong, and run nothing
 - running: `functions` looks into one, `notebook` knows what is around a call, `timebox` and
   `sandbox` hold it, `outcome` says what came of it
@@ -49,8 +50,8 @@ The layers, of which each imports only what stands above it, or beside it:
   ask one question each; `scale`, `closeness`, `transforms` and `arrangement` are the patterns of
   wrong values, which `patterns` tries; `reading` looks into the source; `diagnose` chooses who
   speaks
-- judging: `judge` is the order of all that, `reports` the words around it, `transport` judges
-  outputs that were made elsewhere
+- judging: `judge` is the order of all that, `reports` the words around it, `evidence` what stands
+  below them, `transport` judges outputs that were made elsewhere
 - serving: `lab` is what a notebook calls, `summary` its table, `selftest` what an author and the
   tests call
 """

@@ -23,10 +23,10 @@ def not_callable(exercise: Exercise, given: Any) -> str:
     """Return what to say when a check is given something else than a function."""
     call = f"`check.{exercise.name}({exercise.name})`"
     if given is None:
-        return f"It got None where your function belongs. Write {call}, no brackets after it."
+        return f"The check got None in place of your function. Write {call}, no brackets after it."
     return (
-        f"It got {kind_words(snapshot(given))} where your function belongs. Write {call}, with "
-        "the function's name alone: the check calls it."
+        f"The check got {kind_words(snapshot(given))} in place of your function. Write {call}, "
+        "with the function's name alone: the check calls it."
     )
 
 

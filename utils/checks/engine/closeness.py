@@ -17,12 +17,20 @@ NEAR = 1e-3
 
 def hardly_off(pairs: list[Pair]) -> str | None:
     """Off by so little that every other pattern would take it for right."""
-    return _off(pairs, CLOSE)
+    return nearly_right(pairs, CLOSE)
 
 
-def nearly_right(pairs: list[Pair]) -> str | None:
+def nearly_right(pairs: list[Pair], limit: float = NEAR) -> str | None:
     """Off by a thousandth at most."""
-    return _off(pairs, NEAR)
+    if any(np.any(np.isfinite(pair.got) != np.isfinite(pair.expected)) for pair in pairs):
+        return None
+    gap = _largest_gap(pairs, limit)
+    if not gap:
+        return None
+    return (
+        f"Your numbers are nearly right, off by {number(gap, 2)} at most. Is something small (an "
+        "ε) added or clipped, a constant written with few digits, or a number rounded on the way?"
+    )
 
 
 def mostly_nearly_right(pairs: list[Pair]) -> str | None:
@@ -73,18 +81,6 @@ def cut_off(pairs: list[Pair]) -> str | None:
                 "others are right. Is something clipped, or an ε added?"
             )
     return None
-
-
-def _off(pairs: list[Pair], limit: float) -> str | None:
-    if any(np.any(np.isfinite(pair.got) != np.isfinite(pair.expected)) for pair in pairs):
-        return None
-    gap = _largest_gap(pairs, limit)
-    if not gap:
-        return None
-    return (
-        f"Your numbers are nearly right, off by {number(gap, 2)} at most. Is something small (an "
-        "ε) added or clipped, a constant written with few digits, or a number rounded on the way?"
-    )
 
 
 def _largest_gap(pairs: list[Pair], limit: float) -> float | None:

@@ -20,7 +20,8 @@ class Difference:
     stage : one of STAGES
     path : keys that lead to the place, such as `(1,)` for a tuple's second item
     got, expected : the values there
-    index : for arrays, the first index that differs
+    index : for arrays of one shape, the first index that differs
+    off : for them, where they differ
     note : a sentence that is known already; else the diagnosis finds one
     """
 
@@ -30,6 +31,7 @@ class Difference:
     expected: Any
     index: tuple[int, ...] | None = None
     note: str = ""
+    off: np.ndarray | None = None
 
 
 def difference(
@@ -116,7 +118,14 @@ def _sequences(
         stage = "type" if isinstance(expected, tuple) else "shape"
         return Difference(stage, path, got, expected)
     pairs = enumerate(zip(got, expected, strict=True))
-    return _earliest([difference(g, e, rtol, atol, (*path, i)) for i, (g, e) in pairs])
+    found = [difference(g, e, rtol, atol, (*path, i)) for i, (g, e) in pairs]
+    first = _earliest(found)
+    numeric = isinstance(expected, list) and all(map(is_number, [*got, *expected]))
+    if numeric and first and first.stage in ("values", "nan"):
+        off = np.array([item is not None for item in found])
+        arrays = np.array(got, dtype=float), np.array(expected, dtype=float)
+        return Difference(first.stage, path, *arrays, first.path[-1:], first.note, off)
+    return first
 
 
 def _earliest(found: list[Difference | None]) -> Difference | None:
@@ -152,7 +161,7 @@ def _arrays(
     if expected.dtype.kind not in "biufc" or got.dtype.kind not in "biufc":
         if got.dtype.kind != expected.dtype.kind:
             return Difference("type", path, got, expected)
-        return _first(got != expected, "values", path, got, expected)
+        return _first("values", path, got, expected, got != expected)
     note = _kind_note(got.dtype, expected.dtype)
     if expected.dtype.kind == "b" and np.any((got != 0) & (got != 1)):
         note = "True or False is wanted, not numbers: what is to be true of them?"
@@ -165,25 +174,20 @@ def _arrays(
                 if close.all():
                     return Difference("dtype", path, got, expected)
             rtol, atol = _tolerances(expected.dtype, rtol, atol)
-        close = (
-            np.isclose(
-                got.astype(complex), expected.astype(complex), rtol=rtol, atol=atol, equal_nan=True
-            )
-            if "c" in got.dtype.kind + expected.dtype.kind
-            else _close(got, expected, rtol, atol)
-        )
+        close = _close(got, expected, rtol, atol)
         lost = ~np.isfinite(got) & np.isfinite(expected)
     if lost.any():
-        return _first(lost, "nan", path, got, expected)
+        return _first("nan", path, got, expected, ~close, lost)
     if close.all():
         return Difference("dtype", path, got, expected, note=note) if note else None
-    return _first(~close, "values", path, got, expected)
+    return _first("values", path, got, expected, ~close)
 
 
 def _close(got: np.ndarray, expected: np.ndarray, rtol: float, atol: float) -> np.ndarray:
     if got.dtype.kind in "biu" and expected.dtype.kind in "biu":
         return got == expected
-    return np.isclose(got.astype(float), expected.astype(float), rtol, atol, equal_nan=True)
+    kind = complex if "c" in (got.dtype.kind, expected.dtype.kind) else float
+    return np.isclose(got.astype(kind), expected.astype(kind), rtol, atol, equal_nan=True)
 
 
 def _kind_note(got: np.dtype, expected: np.dtype) -> str | None:
@@ -216,9 +220,11 @@ def _tolerances(dtype: np.dtype, rtol: float, atol: float) -> tuple[float, float
 
 
 def _first(
-    where: np.ndarray, stage: str, path: tuple, got: np.ndarray, expected: np.ndarray
+    stage: str, path: tuple, got: Any, expected: Any, off: np.ndarray, worst: Any = None
 ) -> Difference | None:
-    places = np.argwhere(where)
-    if not len(places):
+    """Return the difference at the first place in `off`, or in `worst`, which is a part of it."""
+    where = off if worst is None else worst
+    if not where.any():
         return None
-    return Difference(stage, path, got, expected, index=tuple(map(int, places[0])))
+    index = tuple(map(int, np.unravel_index(where.argmax(), where.shape)))
+    return Difference(stage, path, got, expected, index, off=off)

@@ -11,10 +11,11 @@ from utils.checks.engine.exercise import Exercise
 from utils.checks.engine.leaves import follow
 from utils.checks.engine.outcome import Outcome, observe
 from utils.checks.engine.reasons import not_finite, reason
+from utils.checks.engine.show import with_article
 from utils.checks.engine.snapshot import snapshot
 from utils.checks.engine.trial import Budget, right_outcomes
 
-VAGUE = "The values are not right."
+VAGUE = "You return the right kind of result; its values are not right yet."
 """What is said where nothing else is known."""
 
 
@@ -35,20 +36,19 @@ def diagnosis(
     stage = first.stage
     if stage == "raised":
         return _raised(exercise, case, outcome, right_outcomes(exercise)[at])
-    swapped = _swapped(exercise, outcomes)
-    if stage in ("type", "shape") and swapped:
-        return swapped
+    rows = _answered(exercise, outcomes)
+    if stage in ("type", "shape"):
+        swapped = patterns.swapped_items(exercise, [r[1] for r in rows], [r[2] for r in rows])
+        if swapped:
+            return swapped
     if stage == "type":
         if outcome.value is None and not first.path:
             some = any(o.failure is None and o.value is not None for o in outcomes)
             return structure.nothing_returned(outcome.printed, some)
         return structure.wrong_type(exercise, first, outcome.printed)
     if stage == "shape":
-        rows = [
-            (given, follow(mine, first.path), follow(right, first.path))
-            for given, mine, right in _answered(exercise, outcomes)
-        ]
-        return shape.wrong_shape(exercise, first, rows)
+        at_place = [(given, *(follow(v, first.path) for v in both)) for given, *both in rows]
+        return shape.wrong_shape(exercise, first, at_place)
     if stage == "nan":
         return not_finite(first, outcome.warned)
     if stage == "dtype":
@@ -56,7 +56,7 @@ def diagnosis(
     if first.note:
         return first.note
     said = other_order(exercise, function) or _by_chance(exercise, outcomes)
-    said = said or _general(exercise, outcomes)
+    said = said or _general(exercise, outcomes, rows)
     later = _later(exercise, outcomes, found, at)
     if function is not None and budget is not None:
         square = broadcast_square(exercise, function, outcomes, budget)
@@ -93,37 +93,23 @@ def _by_chance(exercise: Exercise, outcomes: list[Outcome]) -> str | None:
     )
 
 
-def _general(exercise: Exercise, outcomes: list[Outcome]) -> str | None:
-    """Try the general patterns on what every case returned."""
-    rows = _answered(exercise, outcomes)
+def _general(exercise: Exercise, outcomes: list[Outcome], rows: list) -> str | None:
+    """Try the general patterns on what every case returned, the `_answered` rows."""
     if not rows:
         return None
     given, got, expected = (list(column) for column in zip(*rows, strict=True))
     said = patterns.wrong_values(exercise, given, got, expected)
-    parts = patterns.parts_right(exercise, given, got, expected)
-    if said or parts:
-        return "\n".join(part for part in (parts, said) if part)
-    return _swapped_arguments(exercise, outcomes)
+    return said or _swapped_arguments(exercise, outcomes)
 
 
 def _answered(exercise: Exercise, outcomes: list[Outcome]) -> list[tuple[dict[str, Any], Any, Any]]:
     """Return arguments, answer and expected answer of each case that has both."""
     rows = zip(exercise.cases, outcomes, right_outcomes(exercise), strict=True)
     return [
-        (_given(case), mine.value, right.value)
+        (snapshot(case.arguments), mine.value, right.value)
         for case, mine, right in rows
         if mine.failure is None and right.failure is None
     ]
-
-
-def _given(case: Case) -> dict[str, Any]:
-    return {name: snapshot(value) for name, value in case.arguments.items()}
-
-
-def _swapped(exercise: Exercise, outcomes: list[Outcome]) -> str | None:
-    rows = _answered(exercise, outcomes)
-    got, expected = [row[1] for row in rows], [row[2] for row in rows]
-    return patterns.swapped_items(exercise, got, expected)
 
 
 def _swapped_arguments(exercise: Exercise, outcomes: list[Outcome]) -> str | None:
@@ -154,8 +140,7 @@ def _fits_swapped(exercise: Exercise, outcomes: list[Outcome], first: int, secon
 def _raised(exercise: Exercise, case: Case, outcome: Outcome, right: Outcome) -> str:
     failure = outcome.failure
     assert failure is not None
-    article = "an" if failure.name[:1] in "AEIOU" else "a"
-    said = f"Your function stopped with {article} {failure.name}"
+    said = f"Your function stopped with {with_article(failure.name)}"
     said += f" in line {failure.line} of {failure.function}." if failure.line else "."
     if right.failure:
         return f"{said} For this case it should raise {right.failure.name}."

@@ -85,28 +85,27 @@ class Exercise:
         """`Exercise 2, KL divergence`."""
         return f"Exercise {self.number}, {self.title}"
 
+    @property
+    def anchor(self) -> str:
+        """The id that JupyterLab gives to the exercise's heading in the lab."""
+        return f"Exercise-{self.number}:-{self.title}".replace(" ", "-")
+
     def call_arguments(self, case: Case) -> tuple[list[Any], dict[str, Any]]:
         """Return fresh copies of a case's arguments: by position, and keyword-only ones."""
         given = copy.deepcopy(case.arguments)
         if self.prepare is not None:
             given = self.prepare(given)
-        bound = self.signature.bind(**given)
         # subtle: `bind` stops using positions after a gap, so fill the gaps with the defaults
-        filled = {**bound.arguments}
+        filled = self.signature.bind(**given).arguments
         named = [p for p in self.signature.parameters.values() if p.kind is not p.KEYWORD_ONLY]
         last = max((i for i, p in enumerate(named) if p.name in filled), default=-1)
-        positions = [filled.get(p.name, p.default) for p in named[: last + 1]]
-        keywords = {
-            p.name: filled[p.name]
-            for p in self.signature.parameters.values()
-            if p.kind is p.KEYWORD_ONLY and p.name in filled
-        }
-        return positions, keywords
+        positions = [filled.pop(p.name, p.default) for p in named[: last + 1]]
+        return positions, filled
 
     def argument_names(self, case: Case) -> list[str]:
         """Return the names of what `call_arguments` returns, in its order."""
         positions, keywords = self.call_arguments(case)
-        named = [p.name for p in self.signature.parameters.values() if p.kind is not p.KEYWORD_ONLY]
+        named = [name for name in self.signature.parameters if name not in keywords]
         return named[: len(positions)] + list(keywords)
 
     def leaf_name(self, path: tuple) -> str:

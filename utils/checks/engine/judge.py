@@ -18,14 +18,15 @@ from utils.checks.engine.calling import (
 )
 from utils.checks.engine.compare import Difference
 from utils.checks.engine.diagnose import VAGUE, diagnosis, remarks, which_cases
+from utils.checks.engine.evidence import evidence
 from utils.checks.engine.exercise import Exercise
+from utils.checks.engine.maps import picture
 from utils.checks.engine.named import Match, named_mistake
 from utils.checks.engine.outcome import Outcome
 from utils.checks.engine.reading import shared_objects, slips
 from utils.checks.engine.sandbox import put_back
-from utils.checks.engine.show import cut
 from utils.checks.engine.trial import Budget, disagreement, has_expected_form, right_outcomes
-from utils.checks.engine.verdict import PASSED, WRONG, Verdict
+from utils.checks.engine.verdict import PASSED, Verdict
 
 MOST_NAMES = 3
 ENDINGS = ("TimeUp", "KeyboardInterrupt")
@@ -57,7 +58,8 @@ def _check(exercise: Exercise, function: Any, names: dict[str, int]) -> Verdict:
     if not callable(function):
         return reports.wrong(exercise, "call", not_callable(exercise, function))
     if is_empty(function) and function is not exercise.reference:
-        return reports.blank(exercise, "There is nothing in the function yet.")
+        said = "Ready when you are: there is nothing in the function yet."
+        return reports.blank(exercise, said)
     other = other_arguments(exercise, function)
     if other:
         return reports.wrong(exercise, "signature", other)
@@ -103,7 +105,7 @@ def _judge(
         return Verdict(
             PASSED,
             exercise.heading,
-            f"All {count} cases agree." if count > 1 else "It agrees.",
+            f"Well done: {f'all {count} cases agree' if count > 1 else 'it agrees'}.",
             stage="passed",
             name=exercise.name,
             formed=not has_expected_form(outcomes[0].value, right_outcomes(exercise)[0].value),
@@ -111,28 +113,17 @@ def _judge(
     at = _telling(found)
     first = found[at]
     assert first is not None
-    lines = _evidence(exercise, outcomes, at, first)
+    lines = evidence(exercise.cases[at], exercise, outcomes[at], first)
+    drawn = picture(first) if exercise.compare is None else ""
     # in float32, a right answer cannot be told from a mistake that is off by very little
     imprecise = all(item is None or (item.stage == "dtype" and not item.note) for item in found)
     match = None if imprecise else named_mistake(exercise, outcomes)
     if match is not None:
-        return Verdict(
-            WRONG,
-            exercise.heading,
-            "\n".join(
-                [
-                    _recognised(exercise, match),
-                    match.mistake.hint,
-                    *shared_objects(function),
-                    *remarks(exercise, outcomes, function),
-                ]
-            ),
-            lines,
-            mistake=match.mistake.name,
-            hint=match.mistake.hint,
-            stage=first.stage,
-            name=exercise.name,
-        )
+        name, hint = match.mistake.name, match.mistake.hint
+        parts = [_recognised(exercise, match), hint, *shared_objects(function)]
+        said = "\n".join(parts + remarks(exercise, outcomes, function))
+        more = {"picture": drawn, "mistake": name, "hint": hint}
+        return reports.wrong(exercise, first.stage, said, lines, **more)
     said = diagnosis(exercise, outcomes, found, at, function, budget)
     slip = slips(exercise, function, certain=said != VAGUE)
     slip += shared_objects(function)
@@ -141,7 +132,8 @@ def _judge(
     if first.stage in ("values", "nan", "shape", "raised"):
         parts.append(which_cases(exercise, found))
     parts += remarks(exercise, outcomes, function)
-    return reports.wrong(exercise, first.stage, "\n".join(part for part in parts if part), lines)
+    said = "\n".join(filter(None, parts))
+    return reports.wrong(exercise, first.stage, said, lines, picture=drawn)
 
 
 def _telling(found: list[Difference | None]) -> int:
@@ -151,43 +143,26 @@ def _telling(found: list[Difference | None]) -> int:
     one is no news where simple ones are wrong already. Wrong values wait for a wrong form (type,
     shape), which tells more, and for those that are only less precise.
     """
-    wrong = [i for i, item in enumerate(found) if item]
-    form = [i for i in wrong if found[i].stage in ("type", "shape")]  # type: ignore[union-attr]
+    wrong = [(i, item) for i, item in enumerate(found) if item]
+    form = [i for i, item in wrong if item.stage in ("type", "shape")]
     # "right, but floats" is true only where no value is wrong
-    off = any(found[i].stage == "values" and not found[i].note for i in wrong)  # type: ignore[union-attr]
-    clear = [i for i in wrong if found[i].stage != "dtype" or (found[i].note and not off)]  # type: ignore[union-attr]
-    first = (clear or wrong)[0]
-    return first if found[first].stage == "raised" or not form else form[0]  # type: ignore[union-attr]
+    off = any(item.stage == "values" and not item.note for _, item in wrong)
+    clear = [pair for pair in wrong if pair[1].stage != "dtype" or (pair[1].note and not off)]
+    at, first = (clear or wrong)[0]
+    return at if first.stage == "raised" or not form else form[0]
 
 
 def _recognised(exercise: Exercise, match: Match) -> str:
     """Say which mistake it is and, when more is wrong than it explains, of which part."""
+    slip = f"a slip that we know: “{match.mistake.name}”."
     if not match.other:
-        return f"Your answers are what one gets this way: {match.mistake.name}."
+        return f"Your answers match {slip}"
     names = [exercise.leaf_name(path) for path in sorted(match.explained)]
     if len(names) > MOST_NAMES:  # a dictionary in a tuple: by the dictionary's own name
         names = list(dict.fromkeys(name.partition("[")[0] or name for name in names))
     parts = " and ".join(f"`{name}`" for name in names)
-    verb = "are" if len(names) > 1 else "is"
-    return (
-        f"Your {parts} {verb} what one gets this way: {match.mistake.name}. More is wrong besides."
-    )
-
-
-def _evidence(
-    exercise: Exercise, outcomes: list[Outcome], at: int, first: Difference
-) -> tuple[str, ...]:
-    lines = [reports.case_line(exercise.cases[at])]
-    failure = outcomes[at].failure
-    if failure:
-        words = failure.message if not failure.is_a("InputAsked") else ""
-        said = f"{failure.name}: {words}" if words else failure.name
-        lines += [cut(line, 160) for line in (failure.where, said) if line]
-    else:
-        lines += reports.answer_lines(exercise, first)
-    if not (outcomes[at].failure is None and outcomes[at].value is None):
-        lines += reports.printed_lines(outcomes[at])
-    return tuple(lines)
+    verb = "match" if len(names) > 1 else "matches"
+    return f"Your {parts} {verb} {slip} Something else is off as well."
 
 
 def _not_implemented(
@@ -206,8 +181,9 @@ def _not_implemented(
         )
     if has_more_than_stub(function):
         said = (
-            "If your answer is written already, delete the line `raise NotImplementedError(…)`: "
-            "the function stops there."
+            "Have you written your answer already? Then delete the line "
+            "`raise NotImplementedError(…)`: the function stops there."
         )
         return reports.blank(exercise, said)
-    return reports.blank(exercise, "Write your answer in place of `raise NotImplementedError(…)`.")
+    said = "Ready when you are: write your answer in place of `raise NotImplementedError(…)`."
+    return reports.blank(exercise, said)

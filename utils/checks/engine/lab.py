@@ -185,13 +185,8 @@ class Check:
         if len(everything) == 1:
             return self._lab._verdict(self._exercise, everything[0])
         name = self._exercise.name
-        return Verdict(
-            WRONG,
-            self._exercise.heading,
-            f"A check takes one thing, your function: write `check.{name}({name})`.",
-            stage="call",
-            name=name,
-        )
+        said = f"A check takes one thing, your function: write `check.{name}({name})`."
+        return reports.wrong(self._exercise, "call", said)
 
     def __repr__(self) -> str:
         name = self._exercise.name

@@ -32,8 +32,8 @@ def verdict_panel(verdict: Any) -> str:
         paragraphs(verdict.message),
     ]
     if verdict.evidence:
-        lines = html.escape("\n".join(verdict.evidence))
-        parts.append(f'<pre style="{_PLAIN}; white-space: pre-wrap">{lines}</pre>')
+        parts.append(_evidence(verdict.evidence))
+    parts.append(verdict.picture)
     if verdict.hint and verdict.hint_title:
         parts.append(
             f"<details><summary>{html.escape(verdict.hint_title)}</summary>"
@@ -42,21 +42,38 @@ def verdict_panel(verdict: Any) -> str:
     return _frame(verdict.kind, "".join(parts))
 
 
-def summary_panel(rows: list[tuple[str, ...]], advice: str, kind: str) -> str:
-    """Return the table of exercises; the last column of `rows` is the kind of verdict."""
+def _evidence(lines: tuple[str, ...]) -> str:
+    """Return the lines; they wrap in a narrow window, but for tables, which scroll, by keys too."""
+    text = html.escape("\n".join(lines))
+    whole = re.sub(r"(?m)^ ?\[.*$", r'<span style="white-space: pre">\g<0></span>', text)
+    scrolls = 'tabindex="0" ' if "<span" in whole else ""
+    style = f"{_PLAIN}; white-space: pre-wrap; overflow-x: auto"
+    return f'<pre {scrolls}style="{style}">{whole}</pre>'
+
+
+def summary_panel(summary: Any, kind: str) -> str:
+    """Return the table of exercises, and what is next, with links to them in the same notebook."""
     head = "".join(
         f'<th scope="col" style="{_CELL}">{html.escape(name)}</th>'
         for name in ("Exercise", "Time", "Difficulty", "Verdict")
     )
-    body = "".join(
-        "<tr>"
-        + "".join(f'<td style="{_CELL}">{html.escape(cell)}</td>' for cell in row[:-1])
-        + f'<td style="{_CELL}">{_badge(row[-1])} {html.escape(row[-1])}</td></tr>'
-        for row in rows
-    )
+    body = ""
+    for exercise, row in zip(summary.exercises, summary.rows, strict=True):
+        title, *middle, verdict = map(html.escape, row)
+        cells = [_link(title, exercise), *middle, f"{_badge(row[-1])} {verdict}"]
+        body += "".join(["<tr>", *(f'<td style="{_CELL}">{cell}</td>' for cell in cells), "</tr>"])
     style = "color: inherit; font-size: inherit"
     table = f'<table style="{style}"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
-    return _frame(kind, table + paragraphs(advice))
+    advice, following = paragraphs(summary.advice), summary.following
+    if following:
+        words = html.escape(following.heading)
+        advice = advice.replace(words, _link(words, following))
+    return _frame(kind, table + advice)
+
+
+def _link(words: str, exercise: Any) -> str:
+    style = "color: inherit; text-decoration: underline"
+    return f'<a href="#{html.escape(exercise.anchor)}" style="{style}">{words}</a>'
 
 
 def _frame(kind: str, inside: str) -> str:

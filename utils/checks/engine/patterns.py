@@ -38,39 +38,37 @@ PATTERNS: tuple[Callable[[list[Pair]], str | None], ...] = (
 MOST_ITEMS = 6
 """Of a tuple with more items than this in the wrong place, not every order is tried."""
 
+MOST_NAMED = 12
+"""Of more parts than this it is not said which are right."""
+
 
 def wrong_values(
     exercise: Exercise, arguments: list[dict[str, Any]], got: list[Any], expected: list[Any]
-) -> str | None:
-    """Return what is wrong with the values of a result, or None when no pattern fits.
+) -> str:
+    """Return which parts of a result are wrong, and in what way; '' when no pattern fits.
 
     arguments, got, expected : one for each case that returned something, as plain values
     """
+
+    def name(leaf: Leaf) -> str:
+        return f"`{exercise.leaf_name(leaf.path)}`"
+
     found = leaves(arguments, got, expected, exercise.rtol, exercise.atol)
-    wrong = [leaf for leaf in found if not all(leaf.right)]
     said = swapped_items(exercise, got, expected)
-    if said is not None:
-        return said
-    if len(found) == 1:
-        return _leaf_pattern(found[0])
+    if said is None and len(found) == 1:
+        return _leaf_pattern(found[0]) or ""
+    wrong = [leaf for leaf in found if not all(leaf.right)]
+    right = [name(leaf) for leaf in found if all(leaf.right)]
     messages: dict[str, list[str]] = {}
-    for leaf in wrong[:MOST_ITEMS]:
+    for leaf in wrong[:MOST_ITEMS] if said is None else ():
         words = _other_part(exercise, leaf, found) or _leaf_pattern(leaf)
         if words:
-            messages.setdefault(words, []).append(f"`{exercise.leaf_name(leaf.path)}`")
-    return "\n".join(f"{', '.join(names)}: {said}" for said, names in messages.items()) or None
-
-
-def parts_right(
-    exercise: Exercise, arguments: list[dict[str, Any]], got: list[Any], expected: list[Any]
-) -> str:
-    """Return which parts of a tuple or dictionary are right and which are wrong, or ''."""
-    found = leaves(arguments, got, expected, exercise.rtol, exercise.atol)
-    right = [f"`{exercise.leaf_name(leaf.path)}`" for leaf in found if all(leaf.right)]
-    wrong = [f"`{exercise.leaf_name(leaf.path)}`" for leaf in found if not all(leaf.right)]
-    if not right or not wrong or len(found) > 12:
-        return ""
-    return f"Right: {', '.join(right)}. Wrong: {', '.join(wrong)}."
+            messages.setdefault(words, []).append(name(leaf))
+    lines = [f"{', '.join(names)}: {words}" for words, names in messages.items()] or [said or ""]
+    if right and wrong and len(found) <= MOST_NAMED:
+        off = ", ".join(map(name, wrong))
+        lines.insert(0, f"Right: {', '.join(right)}. Wrong: {off}.")
+    return "\n".join(filter(None, lines))
 
 
 def _leaf_pattern(leaf: Leaf) -> str | None:

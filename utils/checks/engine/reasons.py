@@ -3,14 +3,10 @@
 import difflib
 import math
 import re
-from typing import Any
-
-import numpy as np
 
 from utils.checks.engine.causes import TABLE
 from utils.checks.engine.compare import Difference
 from utils.checks.engine.outcome import Failure
-from utils.checks.engine.snapshot import Tensor
 
 
 def _read(table: str) -> dict[str, list[tuple[str, str]]]:
@@ -87,9 +83,7 @@ def not_finite(found: Difference, warned: tuple[str, ...]) -> str:
 
 
 def _name(found: Difference) -> str:
-    got: Any = found.got.array if isinstance(found.got, Tensor) else found.got
-    value = got[found.index] if isinstance(got, np.ndarray) and found.index else got
-    value = complex(np.asarray(value).ravel()[0])
+    value = complex(found.got[found.index])
     if math.isnan(value.real) or math.isnan(value.imag):
         return "a NaN (not a number)"
     return "an infinity" if value.real >= 0 else "minus infinity"

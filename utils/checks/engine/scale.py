@@ -5,7 +5,7 @@ Each function takes the pairs of all cases and returns a sentence, or None when 
 
 import itertools
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy as np
@@ -160,26 +160,28 @@ def _ratio(pair: Pair) -> Any:
 def _of_arguments(known: list[tuple[Pair, Any]]) -> tuple[str, str]:
     """Return what the factors are in terms of the arguments, and advice; or two empty texts."""
     ratios = [ratio for _, ratio in known]
-    sizes = [_sizes(pair) for pair, _ in known]
+    for words, values, advice in _candidates([pair for pair, _ in known]):
+        for minus, sign in (("", 1), ("−", -1)):
+            if all(_equal(r, sign * v) for r, v in zip(ratios, values, strict=True)):
+                return minus + words, advice
+    return "", ""
+
+
+def _candidates(pairs: list[Pair]) -> Iterator[tuple[str, list[float], str]]:
+    """Yield factors made of the arguments: words, its value in each case, and advice."""
+    sizes = [_sizes(pair) for pair in pairs]
     for name in sizes[0]:
         for words, of, advice in OF_SIZES:
-            values = [_value(of, size.get(name)) for size in sizes]
-            for minus, sign in (("", 1), ("−", -1)):
-                if _all_equal(ratios, [sign * value for value in values]):
-                    return f"{minus}{words}, where n is {name}", advice
-    for name in known[0][0].arguments:
-        numbers = [pair.arguments.get(name) for pair, _ in known]
+            yield f"{words}, where n is {name}", [_value(of, s.get(name)) for s in sizes], advice
+    for name in pairs[0].arguments:
         for words, of in OF_NUMBERS:
-            values = [_value(of, x) for x in numbers]
-            for minus, sign in (("", 1), ("−", -1)):
-                if _all_equal(ratios, [sign * value for value in values]):
-                    return minus + words.format(f"`{name}`"), ONCE
+            values = [_value(of, pair.arguments.get(name)) for pair in pairs]
+            yield words.format(f"`{name}`"), values, ONCE
     # a mean over the wrong axis
     for top, bottom in itertools.permutations(sizes[0], 2):
         quotients = [s.get(top, math.nan) / (s.get(bottom) or math.nan) for s in sizes]
-        if _all_equal(ratios, quotients):
-            return f"n/m, where n is {top} and m is {bottom}", "Is it divided by the wrong count?"
-    return "", ""
+        words = f"n/m, where n is {top} and m is {bottom}"
+        yield words, quotients, "Is it divided by the wrong count?"
 
 
 def _value(of: Callable[[Any], Any], x: Any) -> float:
@@ -190,10 +192,6 @@ def _value(of: Callable[[Any], Any], x: Any) -> float:
         return float(of(x))
     except (ArithmeticError, ValueError):
         return math.nan
-
-
-def _all_equal(ratios: list[float], values: list[float]) -> bool:
-    return all(_equal(r, v) for r, v in zip(ratios, values, strict=True))
 
 
 def _sizes(pair: Pair) -> dict[str, int]:

@@ -54,7 +54,12 @@ def number(value: Any, digits: int = 6) -> str:
         # subtle: Python refuses to print an int of more than 4,300 digits
         whole = int(value)
         return str(whole) if abs(whole) < 10**30 else "a whole number of more than 30 digits"
-    return f"{float(value):.{digits}g}"
+    return f"{float(value) + 0.0:.{digits}g}"  # −0 is 0
+
+
+def with_article(name: str) -> str:
+    """Return `a list`, `an array`."""
+    return f"{'an' if name[:1].lower() in 'aeiou' else 'a'} {name}"
 
 
 def cut(text: str, width: int = WIDTH) -> str:
@@ -116,8 +121,7 @@ def _text(value: Any, digits: int, room: int = 200) -> str:
         return _joined("[", value, "]", digits, room)
     if isinstance(value, frozenset):
         return _joined("{", sorted(value, key=repr), "}", digits, room)
-    name = value.name if isinstance(value, Other) else type(value).__name__
-    return f"{'an' if name[:1].lower() in 'aeiou' else 'a'} {name}"
+    return with_article(value.name if isinstance(value, Other) else type(value).__name__)
 
 
 def _joined(left: str, items: Any, right: str, digits: int, room: int) -> str:

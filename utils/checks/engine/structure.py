@@ -6,7 +6,7 @@ import numpy as np
 
 from utils.checks.engine.compare import Difference, is_bool, is_number
 from utils.checks.engine.exercise import Exercise
-from utils.checks.engine.show import cut
+from utils.checks.engine.show import cut, with_article
 from utils.checks.engine.snapshot import Other, Tensor
 
 
@@ -57,7 +57,7 @@ def kind_words(value: Any) -> str:
     if isinstance(value, Tensor):
         return "a torch tensor"
     if isinstance(value, Other):
-        return f"{'an' if value.name[:1].lower() in 'aeiou' else 'a'} {value.name}"
+        return with_article(value.name)
     words = {
         tuple: "a tuple",
         list: "a list",

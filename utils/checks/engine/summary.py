@@ -31,16 +31,21 @@ class Summary:
         ]
 
     @property
+    def following(self) -> Exercise | None:
+        """The exercise to go on with: the first that is wrong, else the first that is blank."""
+        open_ = [e for e in self.exercises if self.kind(e) != PASSED]
+        return next((e for e in open_ if self.kind(e) == WRONG), open_[0] if open_ else None)
+
+    @property
     def advice(self) -> str:
         """What to do next, in a sentence or two."""
-        open_ = [e for e in self.exercises if self.kind(e) != PASSED]
-        count = f"{len(self.exercises) - len(open_)} of {len(self.exercises)} passed."
-        if not open_:
-            return f"{count} That is the whole lab."
-        wrong = [e for e in open_ if self.kind(e) == WRONG]
-        if wrong:
-            return f"{count} Next: {wrong[0].heading}, which is {WRONG}; its panel says why."
-        return f"{count} Next: {open_[0].heading}, about {open_[0].minutes} minutes."
+        passed = sum(self.kind(e) == PASSED for e in self.exercises)
+        said, e = f"{passed} of {len(self.exercises)} passed.", self.following
+        if e is None:
+            return f"{said} That is the whole lab: well done!"
+        if self.kind(e) == WRONG:
+            return f"{said} Next: {e.heading}, which is {WRONG}; its panel says why."
+        return f"{said} Next: {e.heading}, about {e.minutes} minutes."
 
     @property
     def text(self) -> str:
@@ -58,4 +63,4 @@ class Summary:
     def _repr_html_(self) -> str:
         kinds = [self.kind(e) for e in self.exercises]
         worst = WRONG if WRONG in kinds else BLANK if BLANK in kinds else PASSED
-        return panel.summary_panel(self.rows, self.advice, worst)
+        return panel.summary_panel(self, worst)

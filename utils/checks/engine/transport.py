@@ -8,9 +8,10 @@ import numpy as np
 from utils.checks.engine.exercise import Exercise
 from utils.checks.engine.judge import judge
 from utils.checks.engine.outcome import Failure, Outcome
+from utils.checks.engine.reports import wrong
 from utils.checks.engine.snapshot import Other, Tensor, in_form_of, snapshot
 from utils.checks.engine.trial import right_outcomes
-from utils.checks.engine.verdict import WRONG, Verdict
+from utils.checks.engine.verdict import Verdict
 
 
 def export(exercise: Exercise) -> dict[str, Any]:
@@ -55,7 +56,7 @@ def judge_outputs(exercise: Exercise, outputs: Any, *, from_json: bool = False) 
     except Exception as problem:
         outcomes = f"The outputs cannot be read: {type(problem).__name__}."
     if isinstance(outcomes, str):
-        return Verdict(WRONG, exercise.heading, outcomes, stage="call", name=exercise.name)
+        return wrong(exercise, "call", outcomes)
     return judge(exercise, outcomes)
 
 

@@ -9,7 +9,7 @@ from utils.checks.engine.cases import Case, Mistake
 from utils.checks.engine.compare import Difference, difference
 from utils.checks.engine.exercise import Exercise
 from utils.checks.engine.outcome import Outcome, observe
-from utils.checks.engine.snapshot import in_form_of
+from utils.checks.engine.snapshot import Other, in_form_of
 
 OURS = 120.0
 """Seconds for a reference or a mistake on one case; only there so that a slip in one ends."""
@@ -106,8 +106,8 @@ def disagreement(
         same = right.failure and mine.failure.is_a(right.failure.name)
         return None if same else Difference("raised", (), None, None)
     if right.failure:
-        note = f"It should raise {right.failure.name} for this case, and returns something."
-        return Difference("values", (), mine.value, right.failure.name, note=note)
+        note = f"For this case it should raise {right.failure.name}; it returns something instead."
+        return Difference("values", (), mine.value, Other(right.failure.name), note=note)
     found = difference(mine.value, right.value, exercise.rtol, exercise.atol)
     if exercise.compare is None:
         return found

@@ -17,6 +17,7 @@ class Verdict:
     title : "Exercise 2, KL divergence"
     message : what is right or wrong, in a few sentences
     evidence : lines that show it: a case's input, the answer, what was expected
+    picture : of many numbers, where they differ, as HTML; what it shows stands in the evidence, too
     mistake : name of the mistake that gives exactly these answers, or None
     hint : that mistake's hint; otherwise the exercise's next one, or empty
     hint_title : what stands above the hint, "Hint 1 of 2"
@@ -30,6 +31,7 @@ class Verdict:
     title: str
     message: str
     evidence: tuple[str, ...] = ()
+    picture: str = ""
     mistake: str | None = None
     hint: str = ""
     hint_title: str = ""
@@ -50,9 +52,6 @@ class Verdict:
         if self.hint and self.hint_title:
             lines.append(f"{self.hint_title}: {self.hint}")
         return "\n".join(line for line in lines if line)
-
-    def __str__(self) -> str:
-        return self.text
 
     def __repr__(self) -> str:
         return self.text
