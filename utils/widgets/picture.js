@@ -124,8 +124,10 @@ function render({ model, el }) {
   const watcher = new MutationObserver(() => nameControls(root, model.get("controls")));
   const watched = { attributeFilter: ["aria-valuetext"], characterData: true, childList: true };
   const sizer = new ResizeObserver(() => {
-    if (!el.clientWidth) return; // hidden, as in a notebook's tab that is not on top
-    model.set("narrow", el.clientWidth < model.get("least"));
+    const narrow = el.clientWidth < model.get("least");
+    // No width at all: hidden, as in a notebook whose tab is not on top.
+    if (!el.clientWidth || narrow === model.get("narrow")) return;
+    model.set("narrow", narrow);
     model.save_changes();
   });
 
