@@ -20,7 +20,8 @@ PYTEST = $(THREADS) $(BIN)python -m pytest $(if $(TOPIC),--topic $(TOPIC))
 # The notebooks by name: beside --doctest-modules a folder would have its .py files run as well.
 NOTEBOOKS = $(sort $(wildcard lectures/*.ipynb solutions/*.ipynb))
 PROVE = $(PYTEST) -n 2 -m "not browser" $(NOTEBOOKS) tests utils --doctest-modules \
-	--nbval --nbval-current-env --nbval-cell-timeout 600 --nbval-kernel-startup-timeout 600
+	--nbval --nbval-current-env --nbval-cell-timeout 600 --nbval-kernel-startup-timeout 600 \
+	--nbval-sanitize-with tests/sanitize.cfg
 BROWSE = $(PYTEST) -m browser tests/browser
 
 .DEFAULT_GOAL := help

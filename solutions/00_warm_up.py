@@ -26,6 +26,7 @@ from sklearn.datasets import load_sample_image
 from utils.checks.warm_up import check
 from utils.data import iris
 from utils.plots import style
+from utils.plots.show import show
 from utils.plots.warm_up import draw_perceptron
 
 style.use()
@@ -68,13 +69,7 @@ def matmul_rows(A, B):
 
     A (N, D); B (D, H) → (N, H).
     """
-    # BEGIN SOLUTION
-    C = np.zeros((A.shape[0], B.shape[1]))
-    for n in range(A.shape[0]):
-        for h in range(B.shape[1]):
-            C[n, h] = (A[n] * B[:, h]).sum()
-    return C
-    # END SOLUTION
+    # SOLUTION
 
 
 # %%
@@ -107,7 +102,10 @@ ax.set_yticks(np.arange(1.5, 40, 4), range(10))
 ax.set(xlabel="digit, four pictures each", ylabel="digit, four pictures each")
 ax.set_title("Bright: alike")
 fig.colorbar(image, label="row times column")
-plt.show()
+show(
+    "A table of 40 by 40 pictures: ten bright blocks of four along the diagonal, one for each "
+    "digit, and paler ones where two digits look alike."
+)
 
 same_digit = digit[forty][:, None] == digit[forty]
 others = ~np.eye(40, dtype=bool)  # every picture is like itself: leave that out
@@ -135,13 +133,7 @@ def matmul_columns(A, B):
 
     A (N, D); B (D, H) → (N, H).
     """
-    # BEGIN SOLUTION
-    C = np.zeros((A.shape[0], B.shape[1]))
-    for h in range(B.shape[1]):
-        for d in range(A.shape[1]):
-            C[:, h] += B[d, h] * A[:, d]
-    return C
-    # END SOLUTION
+    # SOLUTION
 
 
 # %%
@@ -168,7 +160,7 @@ for ax, (title, recipe) in zip(axes, recipes.items(), strict=True):
     ax.imshow(mixtures(colours, recipe).reshape(photograph.shape).clip(0, 1))
     ax.set_title(title)
     ax.axis("off")
-plt.show()
+show("The flower three times: as it is, with red and blue exchanged, and in grey.")
 
 # %% [markdown]
 # <!-- exercise: outer_products -->
@@ -192,9 +184,7 @@ def outer_products(A, B):
 
     A (N, D); B (D, H) → (D, N, H).
     """
-    # BEGIN SOLUTION
-    return np.array([np.outer(A[:, d], B[d]) for d in range(A.shape[1])])
-    # END SOLUTION
+    # SOLUTION
 
 
 # %%
@@ -220,7 +210,10 @@ for ax, k in zip(axes, (1, 5, 20, 107), strict=True):
     ax.imshow(sums[k - 1], cmap="gray", vmin=0, vmax=1)
     ax.set_title(f"{k} of 107" if k < 107 else "all 107")
     ax.axis("off")
-plt.show()
+show(
+    "The grey photograph made of 1, 5, 20 and all 107 outer products: bars at first, a "
+    "blurred flower with 5, hardly any difference with 20."
+)
 for k in (1, 5, 20):
     error = np.sqrt(((sums[k - 1] - grey) ** 2).mean() / grey.var())
     print(f"{k:3d}: {k * (107 + 160):5d} numbers instead of {grey.size}, {error:4.0%} missing")
@@ -247,9 +240,7 @@ def dense(X, W, b, f):
 
     X (N, D) examples; W (D, H) a neuron in each column; b (H,); f works on arrays → (N, H).
     """
-    # BEGIN SOLUTION
-    return f(X @ W + b)
-    # END SOLUTION
+    # SOLUTION
 
 
 # %%
@@ -296,7 +287,10 @@ for ax, answer, at_corners in zip(axes, answers.T, three_neurons(corners).T, str
 for ax, title in zip(axes, ("neuron 1", "neuron 2", "neuron 3"), strict=True):
     ax.set_title(title)
 fig.suptitle("Shaded, and filled corners: the neuron answers 1")
-plt.show()
+show(
+    "Three planes with the four corners: neuron 1 fires above a line, neuron 2 above a "
+    "parallel line further out, neuron 3 in the band between them."
+)
 
 # %% [markdown]
 # <!-- exercise: perceptron -->
@@ -325,16 +319,7 @@ def perceptron(X, y, epochs):
     X (N, D); y (N,) labels 0 and 1
     → w (D,), b one number, mistakes (epochs,): wrong answers during each epoch.
     """
-    # BEGIN SOLUTION
-    w, b, mistakes = np.zeros(X.shape[1]), 0.0, np.zeros(epochs)
-    for epoch in range(epochs):
-        for n in range(len(y)):
-            guess = 1 if X[n] @ w + b > 0 else 0
-            w = w + (y[n] - guess) * X[n]
-            b = b + (y[n] - guess)
-            mistakes[epoch] += guess != y[n]
-    return w, b, mistakes
-    # END SOLUTION
+    # SOLUTION
 
 
 # %%
@@ -359,7 +344,7 @@ for ax, (name, (w, b, mistakes)) in zip(axes, learnt.items(), strict=True):
     draw_perceptron(ax, corners, tables[name], w, b, f"{name}, wrong in epoch 10: {left}")
 axes[-1].legend(title="wanted", loc="center left", bbox_to_anchor=(1, 0.5))
 fig.suptitle("Shaded: the perceptron answers 1")
-plt.show()
+show("Three planes with the four inputs and a straight line: AND and OR are separated, XOR is not.")
 
 # %% [markdown]
 # *Never* is a strong word for ten epochs. But what happens in an epoch depends on nothing but $w$
@@ -404,10 +389,7 @@ def loss_and_gradient(X, y, w, b):
 
     X (N, D); y (N,); w (D,); b one number → J one number, dw (D,), db one number.
     """
-    # BEGIN SOLUTION
-    r = X @ w + b - y  # (N,)
-    return (r**2).mean() / 2, X.T @ r / len(y), r.mean()
-    # END SOLUTION
+    # SOLUTION
 
 
 # %%
@@ -445,7 +427,10 @@ for w, b in [(0.05, -0.7), (0.1, 0.3), (0.8, -0.4), (0.85, 0.4), (0.45, -0.85), 
 ax.plot(best_w, best_b, "D", color=style.COLOURS["vermillion"], label="least loss")
 ax.set(xlabel="w (cm of width for a cm of length)", ylabel="b (cm)", aspect="equal")
 ax.legend(loc="lower left")
-plt.show()
+show(
+    "Lines of equal loss over w and b, a long narrow valley, and six arrows against the "
+    "gradient: they point across the valley, not along it to the least loss."
+)
 
 # %% [markdown]
 # <!-- exercise: fit -->
@@ -472,14 +457,7 @@ def fit(X, y, steps, learning_rate):
     X (N, D); y (N,)
     → w (D,), b one number, losses (steps,): the loss before each step.
     """
-    # BEGIN SOLUTION
-    w, b, losses = np.zeros(X.shape[1]), 0.0, np.zeros(steps)
-    for k in range(steps):
-        losses[k], dw, db = J_and_gradient(X, y, w, b)
-        w = w - learning_rate * dw
-        b = b - learning_rate * db
-    return w, b, losses
-    # END SOLUTION
+    # SOLUTION
 
 
 # %%
@@ -513,7 +491,10 @@ for share in (0.02, 0.5, 0.98, 1.02):
     )
 ax.set(yscale="log", xlabel="step", ylabel="loss above the least")
 ax.legend(loc="center left", bbox_to_anchor=(1, 0.5))
-plt.show()
+show(
+    "Loss above the least against the step for four learning rates on a log axis: 0.5 of the limit "
+    "drops at once and then creeps, 0.98 ends lowest, 0.02 stays high, 1.02 climbs."
+)
 assert losses[-1] > losses[0]  # the last of the four climbs
 assert train(lengths, widths, 150, 0.98 * limit)[2][-1] < 0.03
 
@@ -533,8 +514,8 @@ ax.plot(lengths, widths, "o", color=style.COLOURS["sky"], markersize=5)
 ends = np.array([1.0, 7.0])
 ax.plot(ends, w_cm * ends + b_cm, linestyle="-", color="black")
 ax.set(xlabel="petal length (cm)", ylabel="petal width (cm)")
-ax.set_title(f"width = {w_cm[0]:.3f} · length {b_cm:+.3f} cm")
-plt.show()
+ax.set_title(f"width = {w_cm[0]:.3f} · length {b_cm:+.3f} cm".replace("-", "−"))
+show("Petal width against length of 150 flowers with the fitted line through the cloud.")
 
 # %% [markdown]
 # <!-- exercise: central_difference -->
@@ -559,15 +540,7 @@ def central_difference(f, x, eps):
 
     f takes an array like x and returns one number; x any shape → the gradient, of x's shape.
     """
-    # BEGIN SOLUTION
-    gradient = np.zeros(x.shape)
-    for i in np.ndindex(x.shape):
-        up, down = x.copy(), x.copy()
-        up[i] += eps
-        down[i] -= eps
-        gradient[i] = (f(up) - f(down)) / (2 * eps)
-    return gradient
-    # END SOLUTION
+    # SOLUTION
 
 
 # %%
@@ -610,7 +583,10 @@ ax.plot(steps, central, "-", color=style.COLOURS["blue"], label="central")
 ax.axvline(6e-6, color="black", linestyle=":", label="$6 \\cdot 10^{-6}$")
 ax.set(xscale="log", yscale="log", xlabel="ε", ylabel="error of the slope of sin at 1")
 ax.legend()
-plt.show()
+show(
+    "Error of the slope against ε on log axes: two V shapes, the central difference lowest "
+    "near a dotted line at 6·10⁻⁶."
+)
 
 # %% [markdown]
 # ## How far are you?

@@ -84,13 +84,7 @@ def forward(X, parameters):
 
     X (N, 2); parameters {"W2" (2, H), "b2" (H,), "W3" (H,), "b3"} → Z2 (N, H), X2 (N, H), X3 (N,).
     """
-    # BEGIN SOLUTION
-    Z2 = X @ parameters["W2"] + parameters["b2"]
-    X2 = np.maximum(Z2, 0)
-    z3 = X2 @ parameters["W3"] + parameters["b3"]
-    with np.errstate(over="ignore"):  # e^1000 is infinite, and 1 / (1 + ∞) = 0 is right
-        return Z2, X2, 1 / (1 + np.exp(-z3))
-    # END SOLUTION
+    # SOLUTION
 
 
 # %%
@@ -155,19 +149,7 @@ def backward(X, y, parameters):
     X (N, 2); y (N,) of 0 and 1; parameters as in `forward`
     → {"X" (N, 2), "W2" (2, H), "b2" (H,), "W3" (H,), "b3"}.
     """
-    # BEGIN SOLUTION
-    Z2, X2, X3 = forward_of(X, parameters)
-    dz3 = (X3 - y) / len(y)  # (N,)
-    dX2 = np.outer(dz3, parameters["W3"])  # (N, H)
-    dZ2 = dX2 * (Z2 > 0)
-    return {
-        "X": dZ2 @ parameters["W2"].T,
-        "W2": X.T @ dZ2,
-        "b2": dZ2.sum(axis=0),
-        "W3": X2.T @ dz3,
-        "b3": dz3.sum(),
-    }
-    # END SOLUTION
+    # SOLUTION
 
 
 # %%
@@ -226,21 +208,7 @@ def gradient_errors(J, parameters, gradients, eps):
     J: function of a dictionary like parameters → one number
     parameters, gradients: name → array → {name: number}, one for each of the parameters.
     """
-    # BEGIN SOLUTION
-    errors = {}
-    for name, value in parameters.items():
-        errors[name] = 0.0
-        for i in np.ndindex(value.shape):
-            J_at = []
-            for by in (eps, -eps):
-                moved = {key: v.copy() for key, v in parameters.items()}
-                moved[name][i] += by
-                J_at.append(J(moved))
-            m = (J_at[0] - J_at[1]) / (2 * eps)
-            g = gradients[name][i]
-            errors[name] = max(errors[name], abs(g - m) / max(1, abs(g), abs(m)))
-    return errors
-    # END SOLUTION
+    # SOLUTION
 
 
 # %%
@@ -357,14 +325,7 @@ def sgd(parameters, X, y, learning_rate):
     parameters as in `forward`; X (T, B, 2), y (T, B): X[t], y[t] are the examples of step t
     → the parameters after T steps, a new dictionary.
     """
-    # BEGIN SOLUTION
-    for X_t, y_t in zip(X, y, strict=True):
-        gradients = gradients_of(X_t, y_t, parameters)
-        parameters = {
-            name: value - learning_rate * gradients[name] for name, value in parameters.items()
-        }
-    return parameters
-    # END SOLUTION
+    # SOLUTION
 
 
 # %%
@@ -433,11 +394,7 @@ def hidden_space(X, parameters):
 
     X (N, 2); parameters as in `forward`, with H = 2 → points (N, 2), slope, intercept.
     """
-    # BEGIN SOLUTION
-    _, points, _ = forward_of(X, parameters)
-    (w_first, w_second), b3 = parameters["W3"], parameters["b3"]
-    return points, -w_first / w_second, -b3 / w_second
-    # END SOLUTION
+    # SOLUTION
 
 
 # %%
@@ -519,10 +476,7 @@ def dead_units(X, parameters):
 
     X (N, 2); parameters as in `forward` → (H,) of True and False.
     """
-    # BEGIN SOLUTION
-    _, X2, _ = forward_of(X, parameters)
-    return (X2 == 0).all(axis=0)
-    # END SOLUTION
+    # SOLUTION
 
 
 # %%
@@ -735,20 +689,7 @@ def topological_order(parents, root):
 
     parents: name → list of the names of the nodes that it is made of; root: a name → list of names.
     """
-    # BEGIN SOLUTION
-    order, visited = [], set()
-
-    def visit(node):
-        if node in visited:
-            return
-        visited.add(node)
-        for parent in parents[node]:
-            visit(parent)
-        order.append(node)
-
-    visit(root)
-    return order
-    # END SOLUTION
+    # SOLUTION
 
 
 # %%
@@ -819,23 +760,7 @@ def backprop(graph, values, order):
     graph: name → ("+", a, b), ("*", a, b), ("relu", a) or ("leaf",), with parents' names a and b
     values: name → number; order: names, parents first → {name: derivative}.
     """
-    # BEGIN SOLUTION
-    gradients = dict.fromkeys(order, 0.0)
-    gradients[order[-1]] = 1.0
-    for node in reversed(order):
-        operation, *names = graph[node]
-        g = gradients[node]
-        if operation == "+":
-            for name in names:
-                gradients[name] += g
-        elif operation == "*":
-            a, b = names
-            gradients[a] += g * values[b]
-            gradients[b] += g * values[a]
-        elif operation == "relu":
-            gradients[names[0]] += g * (values[names[0]] > 0)
-    return gradients
-    # END SOLUTION
+    # SOLUTION
 
 
 # %%
@@ -958,17 +883,7 @@ def gradients_in_torch(X, y, parameters):
     X (N, 2); y (N,) of 0 and 1; parameters as in `forward`: NumPy arrays
     → {"X" (N, 2), "W2" (2, H), "b2" (H,), "W3" (H,), "b3"}: NumPy arrays.
     """
-    # BEGIN SOLUTION
-    leaves = {
-        name: torch.tensor(value, requires_grad=True)
-        for name, value in {"X": X, **parameters}.items()
-    }
-    X2 = torch.relu(leaves["X"] @ leaves["W2"] + leaves["b2"])
-    z3 = X2 @ leaves["W3"] + leaves["b3"]
-    J = F.binary_cross_entropy_with_logits(z3, torch.tensor(y, dtype=torch.float64))
-    J.backward()
-    return {name: leaf.grad.numpy() for name, leaf in leaves.items()}
-    # END SOLUTION
+    # SOLUTION
 
 
 # %%

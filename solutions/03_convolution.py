@@ -65,10 +65,7 @@ def correlate1d(x, w):
 
     x (n,); w (k,), k ≤ n → (n − k + 1,).
     """
-    # BEGIN SOLUTION
-    k = len(w)
-    return np.array([(x[i : i + k] * w).sum() for i in range(len(x) - k + 1)])
-    # END SOLUTION
+    # SOLUTION
 
 
 # %%
@@ -120,9 +117,7 @@ def output_size(n, k, padding=0, stride=1):
 
     n length of the line; k of the kernel; padding ≥ 0, zeros at each end; stride ≥ 1 → int.
     """
-    # BEGIN SOLUTION
-    return (n + 2 * padding - k) // stride + 1
-    # END SOLUTION
+    # SOLUTION
 
 
 # %%
@@ -258,20 +253,7 @@ def conv2d_backward(dY, X, W, stride=1, padding=0):
     dY (N, F, new rows, new columns); X (N, C, rows, columns); W (F, C, KH, KW)
     → dX shaped as X, dW shaped as W, db (F,).
     """
-    # BEGIN SOLUTION
-    (_, _, rows, columns), (_, _, KH, KW) = X.shape, W.shape
-    P = np.pad(X, ((0, 0), (0, 0), (padding, padding), (padding, padding)))
-    dP, dW = np.zeros(P.shape), np.zeros(W.shape)
-    for i in range(dY.shape[2]):
-        for j in range(dY.shape[3]):
-            top, left = stride * i, stride * j
-            window = np.s_[:, :, top : top + KH, left : left + KW]
-            g = dY[:, :, i, j]  # (N, F)
-            dP[window] += np.einsum("nf,fcuv->ncuv", g, W)  # windows overlap: +=
-            dW += np.einsum("nf,ncuv->fcuv", g, P[window])
-    dX = dP[:, :, padding : padding + rows, padding : padding + columns]
-    return dX, dW, dY.sum(axis=(0, 2, 3))
-    # END SOLUTION
+    # SOLUTION
 
 
 # %%
@@ -354,12 +336,7 @@ def max_pool2d(X, size):
 
     X (N, C, rows, columns); size = (h, w) → (N, C, rows // h, columns // w).
     """
-    # BEGIN SOLUTION
-    (N, C, rows, columns), (h, w) = X.shape, size
-    rows, columns = rows // h, columns // w
-    whole = X[:, :, : rows * h, : columns * w]
-    return whole.reshape(N, C, rows, h, columns, w).max(axis=(3, 5))
-    # END SOLUTION
+    # SOLUTION
 
 
 # %%
@@ -414,15 +391,7 @@ def max_pool2d_backward(dY, X, size):
 
     dY (N, C, rows // h, columns // w); X (N, C, rows, columns); size = (h, w) → shaped as X.
     """
-    # BEGIN SOLUTION
-    h, w = size
-    dX = np.zeros(X.shape)
-    for n, c, i, j in np.ndindex(dY.shape):
-        window = X[n, c, i * h : (i + 1) * h, j * w : (j + 1) * w]
-        u, v = divmod(window.argmax(), w)  # argmax reads row by row and takes the first
-        dX[n, c, i * h + u, j * w + v] = dY[n, c, i, j]
-    return dX
-    # END SOLUTION
+    # SOLUTION
 
 
 # %%
@@ -590,20 +559,7 @@ def training_step(X, y, parameters, velocity, learning_rate):
     X (N, 1, 28, 28); y (N,) digits; parameters and velocity: dictionaries with the same names
     → J before the step, new parameters, new velocity.
     """
-    # BEGIN SOLUTION
-    N = len(y)
-    scores, cache = lenet_forward(X, parameters)
-    log_P = log_softmax(scores)
-    J = -log_P[np.arange(N), y].mean()
-    slope = np.exp(log_P)
-    slope[np.arange(N), y] -= 1  # P − Y
-    gradients = lenet_backward(slope / N, cache)
-    new_parameters, new_velocity = {}, {}
-    for name, theta in parameters.items():
-        new_velocity[name] = 0.9 * velocity[name] + gradients[name]
-        new_parameters[name] = theta - learning_rate * new_velocity[name]
-    return J, new_parameters, new_velocity
-    # END SOLUTION
+    # SOLUTION
 
 
 # %%
@@ -674,10 +630,7 @@ def robustness_curve(predict, distort, X, y, strengths):
     predict(X) → (N,) answers; distort(X, strength) → pictures shaped as X;
     X (N, …); y (N,) labels; strengths (K,) → (K,), each from 0 to 1.
     """
-    # BEGIN SOLUTION
-    shares = [(predict(distort(X, strength)) == y).mean() for strength in strengths]
-    return np.array(shares)
-    # END SOLUTION
+    # SOLUTION
 
 
 # %%
@@ -767,13 +720,7 @@ def conv_in_torch(X, W, b, dY):
     X (N, C, rows, columns); W (F, C, KH, KW); b (F,); dY = ∂J/∂Y: NumPy arrays
     → Y, dW (F, C, KH, KW), db (F,): NumPy arrays.
     """
-    # BEGIN SOLUTION
-    kernels, biases = torch.tensor(W, requires_grad=True), torch.tensor(b, requires_grad=True)
-    maps = F.conv2d(torch.tensor(X), kernels, biases, padding=2)
-    Y = F.max_pool2d(torch.relu(maps), 2)
-    Y.backward(torch.tensor(dY))
-    return Y.detach().numpy(), kernels.grad.numpy(), biases.grad.numpy()
-    # END SOLUTION
+    # SOLUTION
 
 
 # %%

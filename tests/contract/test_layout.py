@@ -33,7 +33,7 @@ SHARED = {
     "utils/numpy_impl": {"__init__", "core"},
     "utils/torch_impl": {"__init__"},
     "utils/checks": {"__init__", "engine", "mistakes"},
-    "utils/plots": {"__init__", "style"},
+    "utils/plots": {"__init__", "show", "style"},
     "utils/widgets": {"__init__", "live", "canvas", "picture", "play", "sketch"},
 }
 

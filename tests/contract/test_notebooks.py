@@ -101,6 +101,14 @@ def test_an_exercise_that_is_done_passes_and_is_used(lab):
 
 
 @each_notebook
+def test_every_answer_of_a_solution_passes(topic):
+    cells = [c for c in read("solutions", topic).cells if c.source.startswith("check.")]
+    said = {cell.source: verdict(cell) for cell in cells[:-1]}  # the last one is the summary
+    assert list(said) == [f"check.{name}({name})" for name in topics.lab(topic.stem).exercises]
+    assert [line for line in said.values() if not line.endswith(": passed")] == []
+
+
+@each_notebook
 def test_a_lecture_as_a_web_page_shows_its_widgets_as_still_pictures(topic):
     """Without a kernel, each widget leaves a picture with a description, and no empty place."""
     lecture = read("lectures", topic)

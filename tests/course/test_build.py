@@ -107,6 +107,17 @@ def test_keep_notebook_of_a_solution_changes_its_lab_too(course):
     assert findings(course) == []
 
 
+def test_an_answer_that_was_edited_in_the_notebook_becomes_the_solution_s_own(course):
+    filled = read_notebook(small_course.path(course, "solutions")).cells[1].source
+    change(course, "solutions", cell(1, source=filled.replace("two * x", "x * two")))
+    with pytest.raises(CourseError, match=r"cell 2 \(source\)"):
+        small_course.build(course)
+    small_course.build(course, keep="notebook")
+    text = small_course.path(course, "solutions", ".py").read_text(encoding="utf-8")
+    assert "    # BEGIN SOLUTION\n    two = 2\n    return x * two\n    # END SOLUTION\n" in text
+    assert findings(course) == []
+
+
 def test_labs_alone_need_no_kernel(tmp_path):
     root = small_course.make(tmp_path / "course")
     small_course.build(root, parts=("labs",))

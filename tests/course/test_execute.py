@@ -30,8 +30,9 @@ def run(folder, source, **options):
             "class A:\n    def _repr_html_(self): raise KeyError('html')\nA()",
             "cell 1 .* failed: .*KeyError",
         ),
+        ("import matplotlib.pyplot as plt\nplt.plot([1, 2]);", "a picture without alt text"),
     ],
-    ids=["without end", "the kernel dies", "a picture not drawn", "a result not shown"],
+    ids=["without end", "the kernel dies", "a picture not drawn", "a result not shown", "no words"],
 )
 def test_a_cell_that_fails_is_an_error(tmp_path, source, message):
     with pytest.raises(CourseError, match=message):
@@ -57,12 +58,13 @@ def test_what_the_user_has_set_decides_nothing(tmp_path, monkeypatch):
     source = (
         "import os, sys\nimport matplotlib.pyplot as plt\n"
         f"print(sys.prefix, os.getcwd(), *map(os.environ.get, {names}))\n"
-        "plt.plot([1, 2])\nplt.show()"
+        "from utils.plots.show import show\nplt.plot([1, 2])\nshow('A line that goes up.')"
     )
     printed, picture = run(tmp_path, source)["cells"][0]["outputs"]
     backend = "module://matplotlib_inline.backend_inline"
     assert printed["text"] == f"{sys.prefix} {os.path.realpath(tmp_path)} {backend} 100 1 0 off\n"
-    assert "image/png" in picture["data"]
+    assert picture["data"]["text/plain"] == "A line that goes up."
+    assert 'alt="A line that goes up."' in picture["data"]["text/html"]
 
 
 def test_widgets_leave_their_plain_text_and_no_state(tmp_path):

@@ -1,5 +1,6 @@
 """Headings and hints of a solution come from the checks, and go back there."""
 
+import pytest
 from helpers import small_course
 from helpers.small_course import EXERCISES, code
 
@@ -40,9 +41,11 @@ def test_a_marker_becomes_heading_and_hints():
 
 
 def test_what_is_expanded_collapses_and_expands_to_the_same():
-    assert exercise_text.collapse(cells(EXPANDED, "Text.")) == cells(TASK, "Text.")
+    assert exercise_text.collapse(cells(EXPANDED, "Text."), EXERCISES) == cells(TASK, "Text.")
     assert exercise_text.expand(cells(EXPANDED), EXERCISES, "00_x") == cells(EXPANDED)
-    assert exercise_text.written_out(cells(TASK, EXPANDED)) == ["<!-- exercise: double -->"]
+    assert exercise_text.written_out(cells(TASK, EXPANDED), EXERCISES) == [
+        "<!-- exercise: double -->"
+    ]
 
 
 LAB = "<!-- lab -->\nNumbers, doubled.\n\nIn whole numbers."
@@ -58,13 +61,41 @@ def test_a_lab_opens_with_its_length_and_how_it_works():
     )
     assert opening["source"].endswith("Run this cell first, each time you open the notebook:")
     assert "](../labs/01_cross_entropy.ipynb)" in solved["source"]
-    assert exercise_text.collapse([opening, solved]) == cells(LAB, "<!-- solved -->")
+    assert exercise_text.collapse([opening, solved], EXERCISES) == cells(LAB, "<!-- solved -->")
 
 
 def test_code_and_unknown_exercises_stay():
     unknown = cells("<!-- exercise: other -->\nText.")
     assert exercise_text.expand(unknown, EXERCISES, "00_x") == unknown
     assert exercise_text.expand([code(TASK)], EXERCISES, "00_x") == [code(TASK)]
+
+
+MARKED = "def double(x):\n    # SOLUTION\n\nx = 1"
+FILLED = """\
+def double(x):
+    # BEGIN SOLUTION
+    two = 2
+    return two * x
+    # END SOLUTION
+
+x = 1"""
+OWN = FILLED.replace("two = 2", "two = 1 + 1")
+
+
+@pytest.mark.parametrize(
+    ("source", "expanded", "collapsed"),
+    [
+        (MARKED, FILLED, MARKED),
+        (FILLED, FILLED, MARKED),
+        (OWN, OWN, OWN),
+        (MARKED.replace("double", "treble"),) * 3,
+        ("# SOLUTION",) * 3,
+    ],
+    ids=["marked", "filled", "an answer of its own", "no exercise", "no function"],
+)
+def test_a_marked_answer_is_the_one_of_the_check(source, expanded, collapsed):
+    assert exercise_text.expand([code(source)], EXERCISES, "00_x") == [code(expanded)]
+    assert exercise_text.collapse([code(source)], EXERCISES) == [code(collapsed)]
 
 
 def test_solution_and_lab_are_built_with_them_and_a_text_that_has_them_loses_them(course):
@@ -76,7 +107,7 @@ def test_solution_and_lab_are_built_with_them_and_a_text_that_has_them_loses_the
     source = small_course.path(course, "solutions", ".py")
     written = source.read_text(encoding="utf-8")
     pairs.write_source(source, read_notebook(small_course.path(course, "solutions")).cells)
-    assert "Hint 1" in source.read_text(encoding="utf-8")
+    assert all(part in source.read_text(encoding="utf-8") for part in ("Hint 1", "two = 2"))
     lines = small_course.build(course)
     assert source.read_text(encoding="utf-8") == written
     assert any("without what comes from the checks" in line for line in lines)

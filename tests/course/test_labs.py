@@ -36,9 +36,7 @@ def double(
 
 class Cell:
     def step(self):
-        # BEGIN SOLUTION
-        return 0
-        # END SOLUTION
+        # SOLUTION
 double"""
     assert (
         labs.blank(source, EXERCISES)
@@ -70,6 +68,9 @@ BEGIN, END = "    # BEGIN SOLUTION\n", "    # END SOLUTION\n"
         (f"def double(x):\n{BEGIN}  {END}", "line 3 is not indented as"),
         (f"def double(): 0\ndef triple(x):\n{BEGIN}{END}", "`triple` is not registered .*, Cell"),
         ("# BEGIN SOLUTION\nx = 1\n# END SOLUTION", "line 1 is outside any function"),
+        (f"def double(x):\n{BEGIN}    # SOLUTION\n{END}", "`# SOLUTION` in line 3, but line 2"),
+        ("# SOLUTION", "`# SOLUTION` in line 1 is outside any function"),
+        ("def double(x):\n    # Solution\n", "line 2 is `# Solution`; expected"),
         ("def double(x):\n    # begin solution\n", "line 2 is `# begin solution`; expected"),
         (f"def double(x):\n{BEGIN}    #END SOLUTION\n{END}", "line 3 is `#END SOLUTION`"),
         (f"def double(x):\n{BEGIN}    # END SOLUTIONS\n", "line 3 is `# END SOLUTIONS`"),

@@ -55,6 +55,25 @@ def test_magics_and_slides_survive_the_round_trip(source):
     assert "# %matplotlib inline" in source.read_text(encoding="utf-8")
 
 
+def test_folded_cells_are_folded_by_their_tags_alone(source):
+    notes = '# %% [markdown] tags=["notes"]\n# Instructor\'s notes · 1 minute\n'
+    text = f'{notes}\n# %% tags=["aside"]\n# Draw: nothing.\n\n# %%\na = 1\n'
+    source.write_text(text, encoding="utf-8")
+    notebook = pairs.notebook_of(pairs.read_source(source))
+    assert [cell["metadata"] for cell in notebook["cells"]] == [
+        {
+            "tags": ["notes"],
+            "slideshow": {"slide_type": "notes"},
+            "jupyter": {"source_hidden": True},
+        },
+        {"tags": ["aside"], "jupyter": {"source_hidden": True}},
+        {},
+    ]
+    assert [cells.foreign_metadata(cell) for cell in notebook["cells"]] == ["", "", ""]
+    pairs.write_source(source, notebook["cells"])
+    assert text in source.read_text(encoding="utf-8")
+
+
 def test_a_cell_that_the_text_cannot_hold_is_refused(source):
     with pytest.raises(CourseError, match="cell 1 cannot be kept"):
         pairs.write_source(source, [code("a = 1\n# %%\nb = 2")])
@@ -68,6 +87,8 @@ def test_a_cell_that_the_text_cannot_hold_is_refused(source):
         ("", "has no cells"),
         ("# %%\n", "cell 1 is an empty code cell"),
         ('# %% colour="red"\na = 1\n', "cell 1 has metadata colour"),
+        ('# %% tags=["aside"]\na = 1\n', "cell 1 has the tag aside, .* must be a comment"),
+        ('# %% [markdown] tags=["notes"]\n# Say it.\n', "tag notes, .* it is `Say it.`"),
     ],
 )
 def test_a_source_that_is_missing_or_would_lose_something_is_refused(source, body, message):

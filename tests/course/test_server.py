@@ -123,3 +123,12 @@ def test_without_a_browser_the_address_is_printed(monkeypatch, capsys):
     none_there, address, _ = capsys.readouterr().out.splitlines()
     assert none_there == "There is no browser here that can be opened."
     assert address == "Open this address: http://localhost:9/lab?token=t"
+
+
+def test_the_courses_style_is_where_jupyterlab_looks_and_is_renewed(tmp_path):
+    placed = tmp_path / "config" / "custom" / "custom.css"
+    for _ in range(2):
+        environment.put_style(tmp_path)
+        assert "Solution " in placed.read_text(encoding="utf-8")
+        placed.write_text("old", encoding="utf-8")
+    assert "--LabApp.custom_css=True" in server.arguments("/lab", 1, browser=False)

@@ -61,6 +61,8 @@ DAMAGES = [
     ("lectures", show("File /home/somebody/x.py", "text/html"), "2: the output shows a path in a"),
     ("lectures", noted("kernelspec", {"name": "mine"}), "its kernel is 'mine', expected 'python3'"),
     ("lectures", noted("papermill", {"input_path": "/home/me"}), "it has metadata papermill"),
+    ("lectures", show("abc", "image/png"), "2: it shows a picture without alt text; end the cell"),
+    ("lectures", show('<img src="a" alt="b">', "text/html"), "2: it has an <img> whose alt text"),
     ("labs", noted("kernelspec", {}), "its ids or metadata are not as its solution gives"),
 ]  # fmt: skip
 
@@ -129,13 +131,15 @@ OTHER = "<!-- exercise: other -->"
 # What was changed in a source, and what is said of it.
 SLIPS = [
     ("lectures", "number = 20", "<<<<<<< HEAD\nnumber = 20", "is a mark of Git's, `<<<<<<< HEAD`"),
-    ("solutions", "    # END SOLUTION\n", "", "cell 2: `# BEGIN SOLUTION` in line 3 has no"),
+    ("solutions", "# SOLUTION", "# BEGIN SOLUTION", "cell 2: `# BEGIN SOLUTION` in line 3 has no"),
+    ("solutions", "# SOLUTION", "# BEGIN SOLUTION\n    two = 2\n    return two * x\n"
+        "    # END SOLUTION", "under `# SOLUTION` is written out"),
     ("solutions", MARKER, "<!-- exercise: treble -->", "cell 1: utils/checks/cross_entropy has no"),
     ("solutions", MARKER, OTHER, f".py: there is no marker `{MARKER}`"),
     ("solutions", MARKER, "## Exercise 1: Twice", "cell 1: it has an exercise's heading"),
     ("solutions", "a number.", "a number.\n# <!-- hints -->", f"under `{MARKER}` is written out"),
     ("solutions", "\n# An answer", f"\n# {MARKER}\n# An", "cell 4: exercise double has a second"),
-]
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("folder", "old", "new", "expected"), SLIPS)

@@ -15,12 +15,21 @@ from utils.topics import Topic
 
 # `course build` looks the name up in the course's own list, so the made-up topic borrows one.
 TOPIC = Topic(1, "cross_entropy", "Made up", 5, "A topic for tests.", ready=True)
+
+
+def double(x):
+    """Return 2 x."""
+    two = 2
+    return two * x
+
+
 EXERCISES = {
     "double": SimpleNamespace(
         number=1,
         title="Twice as much",
         minutes=1,
         difficulty="easy",
+        reference=double,
         hints=("Add it to itself.", "`*` will do."),
     )
 }
@@ -49,10 +58,7 @@ SOLUTION = '''\
 # %%
 def double(x):
     """Return 2 x."""
-    # BEGIN SOLUTION
-    two = 2
-    return two * x
-    # END SOLUTION
+    # SOLUTION
 
 
 # %% tags=["solution"]

@@ -68,11 +68,11 @@ class Build:
                 for cell in existing["cells"]
                 if cell["cell_type"] != "code" or cell["source"].strip()
             ]
-            return self._with_exercises(topic, folder, kept)
+            return exercise_text.expand(kept, self._exercises(topic, folder), topic.name)
         cells = self._read(topic, folder)
         if existing:
             # JupyterLab opens, and saves, a solution as its text has it: that is no edit
-            bare = exercise_text.collapse
+            bare = partial(exercise_text.collapse, exercises=self._exercises(topic, folder))
             difference = cell_tools.first_difference(bare(cells), bare(existing["cells"]))
             _refuse_edits(
                 f"{name}.ipynb",
@@ -101,12 +101,11 @@ class Build:
     def _read(self, topic: Topic, folder: str) -> list[Mapping]:
         """Return the cells of a text source, the exercises' texts put in."""
         cells = pairs.read_source(self.root / folder / f"{topic.name}.py")
-        return self._with_exercises(topic, folder, cells)
+        return exercise_text.expand(cells, self._exercises(topic, folder), topic.name)
 
-    def _with_exercises(self, topic: Topic, folder: str, cells: list[Mapping]) -> list[Mapping]:
-        if folder != "solutions" or not any(map(exercise_text.marked, cells)):
-            return cells
-        return exercise_text.expand(cells, self.exercises_of(topic), topic.name)
+    def _exercises(self, topic: Topic, folder: str) -> Mapping:
+        """Return what the checks know of a solution's cells; of a lecture's, nothing."""
+        return self.exercises_of(topic) if folder == "solutions" else {}
 
     def _build(self, topic: Topic, part: str) -> None:
         """Make a part's notebook and write it."""
@@ -125,16 +124,17 @@ class Build:
         """Return the notebook with its outputs; with `keep="notebook"` write the text first."""
         source = self.root / folder / f"{topic.name}.py"
         cells = self._cells(topic, folder)
-        task = exercise_text.collapse(cells)
+        exercises = self._exercises(topic, folder)
+        task = exercise_text.collapse(cells, exercises)
         try:
             before = pairs.read_source(source)
         except CourseError:  # the notebook's side is kept, and there is no text, or a damaged one
             before = []
         # JupyterLab saves a notebook's text with the exercises' own texts in it.
-        written_out = exercise_text.written_out(before)
+        written_out = exercise_text.written_out(before, exercises)
         edited = self.keep == "notebook" and cell_tools.first_difference(before, task)
         if written_out or edited:
-            pairs.write_source(source, task)
+            pairs.write_source(source, task, exercises)
             why = "from the notebook" if edited else "without what comes from the checks"
             self.say(f"{folder}/{source.name}: rewritten {why}")
             # From here on the text is the source again, as it always is.

@@ -12,6 +12,10 @@ from itertools import zip_longest
 # The only metadata a cell of this course carries.
 KEPT_METADATA = ("tags", "slideshow")
 
+# Cells with these tags are folded for a reader: JupyterLab shows their first line alone. An aside
+# draws, loads, measures or proves; notes are what an instructor says aloud.
+ASIDE, NOTES = "aside", "notes"
+
 # And what jupytext notes down for itself while reading text.
 _KNOWN_METADATA = {*KEPT_METADATA, "lines_to_next_cell", "lines_to_end_of_cell_marker"}
 
@@ -26,13 +30,25 @@ def key(cell: Mapping) -> dict:
         "type": cell["cell_type"],
         "source": cell["source"].rstrip("\n"),
         "tags": list(metadata.get("tags", [])),
-        "slide": dict(metadata.get("slideshow", {})),
+        "slide": {} if tagged(cell, NOTES) else dict(metadata.get("slideshow", {})),
     }
+
+
+def tagged(cell: Mapping, tag: str) -> bool:
+    """Return whether `cell` has the tag."""
+    return tag in cell["metadata"].get("tags", [])
+
+
+def derived_metadata(cell: Mapping) -> dict:
+    """Return what a notebook's cell has because of its tags: it is folded, or no slide."""
+    notes = tagged(cell, NOTES)
+    folded = {"jupyter": {"source_hidden": True}} if notes or tagged(cell, ASIDE) else {}
+    return {**folded, "slideshow": {"slide_type": "notes"}} if notes else folded
 
 
 def foreign_metadata(cell: Mapping) -> str:
     """Return the names of what no notebook of this course keeps of a cell, with commas."""
-    return ", ".join(sorted(set(cell["metadata"]) - _KNOWN_METADATA))
+    return ", ".join(sorted(set(cell["metadata"]) - _KNOWN_METADATA - set(derived_metadata(cell))))
 
 
 def fingerprint(cells: Iterable[Mapping]) -> str:

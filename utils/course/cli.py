@@ -11,6 +11,7 @@ import click
 COMMANDS = {
     "lab": "Copy the notebooks into work/ and open them in JupyterLab.",
     "present": "Open a lecture as live slides.",
+    "notes": "Write an instructor's page: slides in small, what to say, the minutes so far.",
     "progress": "Show which exercises have passed.",
     "build": "Make the notebooks from their text sources.",
     "verify": "Prove that the notebooks are in order.",

@@ -11,6 +11,7 @@ import tempfile
 from pathlib import Path
 
 from utils import paths
+from utils.course import files
 from utils.course.errors import CourseError
 
 SETTINGS = Path(__file__).parent / "jupyter"
@@ -42,6 +43,12 @@ def environment(token: str, settings: Path, *, present: bool = False) -> dict[st
     for name in ONE_THREAD:
         env.setdefault(name, "1")
     return env
+
+
+def put_style(settings: Path) -> None:
+    """Put the course's style sheet where JupyterLab looks for one; raises CourseError."""
+    style = files.read_text(SETTINGS / "custom.css")
+    files.write_text(settings / "config" / "custom" / "custom.css", style)
 
 
 def own_packages_first(env: dict[str, str]) -> None:

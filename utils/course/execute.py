@@ -14,7 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from utils.course import cells as cell_tools
-from utils.course import pairs
+from utils.course import pairs, pictures
 from utils.course.environment import ONE_THREAD, own_packages_first
 from utils.course.errors import CourseError
 
@@ -134,12 +134,14 @@ def _environment(settings: str) -> dict[str, str]:
 
 
 def _refuse_errors(name: str, number: int, cell: dict) -> None:
-    """Raise CourseError for an error that came after the code itself: a picture not drawn, say."""
+    """Raise CourseError for a picture not drawn, though the code ran, and for one without words."""
     for output in cell.get("outputs", ()):
         if output["output_type"] == "error":
             words = " ".join(output["evalue"].split())
             what = f"{output['ename']}: {words}, while its result was shown"
             raise _failed(name, number, cell, what)
+    for what in pictures.faults(cell):
+        raise _failed(name, number, cell, what)
 
 
 def _failed(name: str, number: int, cell: dict | None, what: str) -> CourseError:

@@ -10,6 +10,8 @@ In the text source a markdown cell begins with one line, the marker, and goes on
 
     <!-- solved -->                 that this is the solved lab
 
+and a function of a code cell may have the line `# SOLUTION` for its answer, see `answers`.
+
 `expand` adds these for the notebooks; `collapse` takes them away again, for a notebook that is
 written back into its text.
 """
@@ -17,6 +19,7 @@ written back into its text.
 import re
 from collections.abc import Mapping, Sequence
 
+from utils.course import answers
 from utils.topics import TOPICS
 
 _MARKER = re.compile(r"\A<!-- (?:exercise: (\w+)|lab|solved) -->\n?")
@@ -57,18 +60,25 @@ def expand(cells: Sequence[Mapping], exercises: Mapping, name: str) -> list[dict
 
     A marker of an exercise that the checks do not have stays as it is; `course verify` says so.
     """
-    return [_expanded(cell, exercises, name) for cell in collapse(cells)]
+    return [_expanded(cell, exercises, name) for cell in collapse(cells, exercises)]
 
 
-def collapse(cells: Sequence[Mapping]) -> list[dict]:
-    """Return the cells as the text source has them: under a marker, its own text alone."""
-    return [_collapsed(cell) for cell in cells]
+def collapse(cells: Sequence[Mapping], exercises: Mapping) -> list[dict]:
+    """Return the cells as the text source has them: under a marker, its own text alone.
+
+    An answer that is not the checks' (any more) stays, as the solution's own.
+    """
+    return [_collapsed(cell, exercises) for cell in cells]
 
 
-def written_out(cells: Sequence[Mapping]) -> list[str]:
+def written_out(cells: Sequence[Mapping], exercises: Mapping) -> list[str]:
     """Return the markers under which a text source has what the build adds."""
-    pairs = zip(cells, collapse(cells), strict=True)
-    return [_marker(cell)[0].strip() for cell, own in pairs if cell["source"] != own["source"]]
+    pairs = zip(cells, collapse(cells, exercises), strict=True)
+    return [
+        found[0].strip() if (found := _marker(cell)) else answers.MARK
+        for cell, own in pairs
+        if cell["source"] != own["source"]
+    ]
 
 
 def ladder(exercise, name: str) -> str:
@@ -89,6 +99,8 @@ def _marker(cell: Mapping) -> re.Match | None:
 
 
 def _expanded(cell: Mapping, exercises: Mapping, name: str) -> dict:
+    if cell["cell_type"] == "code":
+        return {**cell, "source": answers.fill(cell["source"], exercises)}
     found = _marker(cell)
     if not found or (found[1] and found[1] not in exercises):
         return dict(cell)
@@ -127,7 +139,9 @@ def _counted(count: int, shown: int | str, noun: str) -> str:
     return f"{shown} {noun}" if count == 1 else f"{shown} {noun}s"
 
 
-def _collapsed(cell: Mapping) -> dict:
+def _collapsed(cell: Mapping, exercises: Mapping) -> dict:
+    if cell["cell_type"] == "code":
+        return {**cell, "source": answers.take_out(cell["source"], exercises)}
     found = _marker(cell)
     if not found:
         return dict(cell)

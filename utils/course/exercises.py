@@ -1,4 +1,4 @@
-"""The exercises of a topic, from its checks: name of the function -> number and title."""
+"""The exercises of a topic, from its checks, by the name of the function."""
 
 import importlib
 from collections.abc import Mapping
@@ -10,8 +10,8 @@ from utils.topics import Topic
 def exercises_of(topic: Topic) -> Mapping:
     """Return the exercises that `utils/checks/STEM` registers, by the function's name.
 
-    Each has `.number` and `.title`. Raises CourseError when the module is absent or cannot be
-    imported.
+    The build puts their texts and answers into the notebooks. Raises CourseError when the module
+    is absent or cannot be imported.
     """
     module = f"utils.checks.{topic.stem}"
     try:

@@ -1,25 +1,27 @@
 """A solution becomes a lab: answers go, everything else stays.
 
-In a code cell the lines from `# BEGIN SOLUTION` to `# END SOLUTION` become one line,
-`raise NotImplementedError("Exercise N: Title")`, at the same indent; N and the title come from
-the checks of the topic under the name of the function around them. A cell tagged `solution` is an
-answer as a whole: code becomes `# Your code here.`, prose goes.
+In a code cell the lines from `# BEGIN SOLUTION` to `# END SOLUTION`, or the one line `# SOLUTION`
+(see `answers`), become one line, `raise NotImplementedError("Exercise N: Title")`, at the same
+indent; N and the title come from the checks of the topic under the name of the function around
+them. A cell tagged `solution` is an answer as a whole: code becomes `# Your code here.`, prose
+goes.
 """
 
 import json
 import re
 from collections.abc import Mapping
 
+from utils.course.answers import BEGIN, END, MARK, enclosing
 from utils.course.errors import CourseError
 from utils.course.pairs import notebook_of
 
-BEGIN, END = "# BEGIN SOLUTION", "# END SOLUTION"
 ANSWER_TAG = "solution"
 PLACEHOLDER = "# Your code here."
 
 # A marker with a slip in it (`#begin solution`) must not let an answer into the lab.
-_ALMOST_A_MARKER = re.compile(r"^\s*#+\s*(begin|end)\s*[-_]?\s*solution", re.IGNORECASE)
-_SCOPE = re.compile(r"^(\s*)(?:async\s+def|def|class)\s+(\w+)")
+_ALMOST_A_MARKER = re.compile(
+    r"^\s*#+\s*((begin|end)\s*[-_]?\s*solution|solution\s*$)", re.IGNORECASE
+)
 
 
 class LabError(CourseError):
@@ -66,12 +68,15 @@ def blank(source: str, exercises: Mapping) -> str:
     lines = source.splitlines()
     for number, line in enumerate(lines, start=1):
         marker = line.strip()
-        if _ALMOST_A_MARKER.match(line) and marker not in (BEGIN, END):
-            raise ValueError(f"line {number} is `{marker}`; expected `{BEGIN}` or `{END}`")
-        if marker == BEGIN:
+        if _ALMOST_A_MARKER.match(line) and marker not in (BEGIN, END, MARK):
+            expected = f"`{BEGIN}`, `{END}` or `{MARK}`"
+            raise ValueError(f"line {number} is `{marker}`; expected {expected}")
+        if marker in (BEGIN, MARK):
             if begun is not None:
-                raise ValueError(f"`{BEGIN}` in line {number}, but line {begun} has no `{END}` yet")
-            begun, indent = number, line[: len(line) - len(line.lstrip())]
+                message = f"`{marker}` in line {number}, but line {begun} has no `{END}` yet"
+                raise ValueError(message)
+            indent = line[: len(line) - len(line.lstrip())]
+            begun = number if marker == BEGIN else None
             result.append(f"{indent}raise NotImplementedError({_label(lines, number, exercises)})")
         elif marker == END:
             if begun is None:
@@ -90,23 +95,10 @@ def _label(lines: list[str], number: int, exercises: Mapping) -> str:
     """Return the quoted `Exercise N: Title` for the function around line `number` (from 1)."""
     names = enclosing(lines, number)
     if not names:
-        raise ValueError(f"`{BEGIN}` in line {number} is outside any function")
+        raise ValueError(f"`{lines[number - 1].strip()}` in line {number} is outside any function")
     for name in names:
         if name in exercises:
             exercise = exercises[name]
             return json.dumps(f"Exercise {exercise.number}: {exercise.title}", ensure_ascii=False)
     known = ", ".join(exercises) or "none"
     raise ValueError(f"`{names[0]}` is not registered in the checks (registered: {known})")
-
-
-def enclosing(lines: list[str], number: int) -> list[str]:
-    """Return the names of the functions and classes around line `number`, innermost first."""
-    line = lines[number - 1]
-    indent = len(line) - len(line.lstrip())
-    names = []
-    for earlier in reversed(lines[: number - 1]):
-        scope = _SCOPE.match(earlier)
-        if scope and len(scope[1]) < indent:
-            names.append(scope[2])
-            indent = len(scope[1])
-    return names

@@ -8,6 +8,7 @@ fingerprint of its cells, which the build leaves in `metadata.course.built_from`
 """
 
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 
 from utils.course import cells as cell_tools
@@ -26,14 +27,19 @@ FILTERS = {
     "-jupytext.text_representation.format_version,-jupytext.text_representation.jupytext_version",
 }
 FORMAT = "py:percent"
+# How a folded cell must begin.
+_FIRST_LINES = {
+    cell_tools.ASIDE: ("# ", "a comment that says what the cell does"),
+    cell_tools.NOTES: ("Instructor's notes", "`Instructor's notes · section 1 · 7 minutes`"),
+}
 
 
 def read_source(path: Path) -> list[dict]:
     """Return the cells of the text source at `path`, with the course's metadata only.
 
     Raises CourseError when the file is absent or is no percent-format text, when a code cell is
-    empty, and when a cell carries metadata other than tags and slideshow, which the notebook
-    would lose.
+    empty, when a folded cell's first line does not say what it holds, and when a cell carries
+    metadata other than tags and slideshow, which the notebook would lose.
     """
     text = read_text(path)
     _refuse_conflicts(text, path)
@@ -74,26 +80,35 @@ def _refuse_losses(cell: Mapping, number: int, path: Path) -> None:
         )
     if cell.cell_type == "code" and not cell.source.strip():
         raise CourseError(f"{path}: cell {number} is an empty code cell. Fill it or remove it.")
+    for tag, (start, what) in _FIRST_LINES.items():
+        if cell_tools.tagged(cell, tag) and not cell.source.startswith(start):
+            raise CourseError(
+                f"{path}: cell {number} has the tag {tag}, so a reader sees its first line alone: "
+                f"it must be {what}, but it is `{cell_tools.first_line(cell)}`."
+            )
 
 
-def write_source(path: Path, cells: list[Mapping]) -> None:
+def write_source(path: Path, cells: list[Mapping], exercises: Mapping | None = None) -> None:
     """Write `cells` to the text source at `path`; its header and blank lines stay as they are.
+
+    exercises : those of the topic, for a text that has their parts written out
 
     Raises CourseError when the file cannot be written, and when the text would not give these
     cells back.
     """
     import jupytext
 
+    bare = partial(exercise_text.collapse, exercises=exercises or {})
     notebook = _parse(read_text(path) if path.exists() else "", path)
     notebook.metadata.setdefault("kernelspec", dict(KERNELSPEC))
     notebook.metadata["jupytext"] = {**notebook.metadata.get("jupytext", {}), **FILTERS}
     blank_lines = {
         cell_tools.fingerprint([cell]): cell["metadata"].get("lines_to_next_cell")
-        for cell in exercise_text.collapse(notebook.cells)
+        for cell in bare(notebook.cells)
     }
     notebook.cells = [_new_cell(cell) for cell in cells]
     for cell in notebook.cells:
-        lines = blank_lines.get(cell_tools.fingerprint(exercise_text.collapse([cell])))
+        lines = blank_lines.get(cell_tools.fingerprint(bare([cell])))
         if lines is not None:
             cell.metadata["lines_to_next_cell"] = lines
     text = jupytext.writes(notebook, fmt=FORMAT)
@@ -117,6 +132,7 @@ def notebook_of(cells: list[Mapping], **course: object) -> dict:
     plain = [_new_cell(cell) for cell in cells]
     for cell, cell_id in zip(plain, cell_tools.ids(plain), strict=True):
         cell["id"] = cell_id
+        cell["metadata"].update(cell_tools.derived_metadata(cell))
     built = {"built_from": cell_tools.fingerprint(plain), **course}
     metadata = {"kernelspec": KERNELSPEC, "language_info": LANGUAGE, "course": built}
     return new_notebook(cells=plain, metadata=metadata)
@@ -128,6 +144,8 @@ def _new_cell(cell: Mapping) -> dict:
 
     given = cell["metadata"]
     kept = {name: given[name] for name in cell_tools.KEPT_METADATA if given.get(name)}
+    if cell_tools.tagged(cell, cell_tools.NOTES):
+        kept.pop("slideshow", None)  # it follows from the tag
     return getattr(v4, f"new_{cell['cell_type']}_cell")(cell["source"], metadata=kept)
 
 

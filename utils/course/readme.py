@@ -17,7 +17,7 @@ END = "<!-- end of topics -->"
 
 def table() -> str:
     """Return the topics as a Markdown table; a topic that is not ready has no links."""
-    lines = ["| | topic | what it is about | open |", "| --- | --- | --- | --- |"]
+    lines = ["| no. | topic | what it is about | open |", "| --- | --- | --- | --- |"]
     for topic in TOPICS:
         if topic.ready:
             links = ", ".join(

@@ -82,6 +82,7 @@ def arguments(url: str, port: int, *, browser: bool) -> list[str]:
         "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
         "--LabApp.news_url=None",
         "--LabApp.extension_manager=readonly",
+        "--LabApp.custom_css=True",
     ]
     if os.name == "posix":
         # subtle: a server that was not started in a terminal would start login shells, which set
@@ -108,6 +109,7 @@ def open_page(
         click.echo(f"Port {port} is in use; taking {free}.")
     click.echo(words)
     url = url_path(page)
+    environment.put_style(settings)
     return serve(
         lambda with_browser: arguments(url, free, browser=with_browser),
         environment.environment(secrets.token_urlsafe(24), settings, present=present),

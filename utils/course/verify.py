@@ -7,10 +7,11 @@ nothing is changed, so it takes about a second.
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from utils.course import cells as cell_tools
-from utils.course import exercise_text, labs, pairs
+from utils.course import exercise_text, labs, pairs, pictures
 from utils.course.errors import CourseError
 from utils.course.execute import KERNEL, WIDGET_VIEW
 from utils.course.exercises import exercises_of as registered_exercises
@@ -77,6 +78,7 @@ def _topic_findings(
         except CourseError as problem:
             yield Finding(source, None, _plain(problem, root), f"write {source}, then {build}")
             continue
+        exercises = {}
         if folder == "solutions":
             try:
                 exercises = exercises_of(topic)
@@ -87,7 +89,7 @@ def _topic_findings(
             yield from _exercise_findings(topic, cells, exercises, build)
             cells = exercise_text.expand(cells, exercises, topic.name)
             yield from _lab_findings(root, topic, cells, exercises, build)
-        yield from _pair_findings(root, source, cells, build)
+        yield from _pair_findings(root, source, cells, exercises, build)
 
 
 def _plain(problem: CourseError, root: Path) -> str:
@@ -107,7 +109,7 @@ def _load(root: Path, file: str, build: str) -> Mapping | Finding:
 
 
 def _pair_findings(
-    root: Path, source: str, expected: list[Mapping], build: str
+    root: Path, source: str, expected: list[Mapping], exercises: Mapping, build: str
 ) -> Iterator[Finding]:
     """Yield what is wrong with one executed notebook."""
     file = source.replace(".py", ".ipynb")
@@ -119,7 +121,7 @@ def _pair_findings(
     difference = cell_tools.first_difference(expected, cells)
     if difference:
         number, part = difference
-        bare = exercise_text.collapse
+        bare = partial(exercise_text.collapse, exercises=exercises)
         same_text = cell_tools.first_difference(bare(expected), bare(cells)) is None
         edited = pairs.edited_by_hand(notebook) and not same_text
         mend = f"{build} --keep text (or --keep notebook)" if edited else build
@@ -134,6 +136,10 @@ def _pair_findings(
     for number, cell in enumerate(cells, start=1):
         if foreign := cell_tools.foreign_metadata(cell):
             yield Finding(file, number, f"it has metadata {foreign}", build)
+        if not cell_tools.derived_metadata(cell).items() <= cell["metadata"].items():
+            yield Finding(file, number, "it is not folded as its tags say", build)
+        for what in pictures.faults(cell):
+            yield Finding(file, number, what, f"change cell {number} of {source}, then {build}")
         for what in leaks(cell, root):
             yield Finding(file, number, what, f"change cell {number} of {source}, then {build}")
     for number, what in _execution(cells):
@@ -168,7 +174,7 @@ def _exercise_findings(
 ) -> Iterator[Finding]:
     """Yield markers of exercises in a solution's text that do not agree with the checks."""
     file, checks = f"solutions/{topic.name}.py", f"utils/checks/{topic.stem}"
-    for marker in exercise_text.written_out(cells):
+    for marker in exercise_text.written_out(cells, exercises):
         what = f"what comes under `{marker}` is written out; the build adds it"
         yield Finding(file, None, what, build)
     order: list[str] = []

@@ -67,11 +67,10 @@ class SoftmaxRegression(nn.Module):
             self.parameters(), lr=learning_rate, momentum=momentum, nesterov=momentum > 0
         )
         losses = []
-        for step in range(steps + 1):
+        for _ in range(steps):
             J = self.loss(X, y)
             losses.append(J.item())
-            if step < steps:
-                optimiser.zero_grad()
-                J.backward()
-                optimiser.step()
+            optimiser.zero_grad()
+            J.backward()
+            optimiser.step()
         return SoftmaxRegressionFit(losses)

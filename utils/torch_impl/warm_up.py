@@ -93,7 +93,7 @@ class LinearRegressionFit:
 
     W: Tensor  # (steps + 1, D)
     b: Tensor  # (steps + 1,)
-    losses: Tensor  # (steps + 1,)
+    losses: Tensor  # (steps,)
 
 
 class LinearRegression(nn.Module):
@@ -139,18 +139,15 @@ def fit_linear_regression(
     chosen = None if batch is None else batches(len(X), batch, rng)
     model = LinearRegression(X.shape[1], dtype=X.dtype, device=X.device)
     optimiser = torch.optim.SGD(model.parameters(), lr=learning_rate)
-    W, b, losses = [], [], []
-    for k in range(steps + 1):
+    W, b, losses = X.new_zeros(steps + 1, X.shape[1]), X.new_zeros(steps + 1), X.new_zeros(steps)
+    for k in range(steps):
         J = model.loss(X, y)
-        W.append(model.w.detach().clone())
-        b.append(model.b.detach().clone())
-        losses.append(J.detach())
-        if k == steps:
-            break
+        losses[k] = J.detach()
         if chosen is not None:
             few = torch.as_tensor(next(chosen), device=X.device)
             J = model.loss(X[few], y[few])
         optimiser.zero_grad()
         J.backward()
         optimiser.step()
-    return LinearRegressionFit(torch.stack(W), torch.stack(b), torch.stack(losses))
+        W[k + 1], b[k + 1] = model.w.detach(), model.b.detach()
+    return LinearRegressionFit(W, b, losses)

@@ -12,6 +12,7 @@ import numpy as np
 from utils.data import iris
 from utils.numpy_impl import cross_entropy as ce
 from utils.plots import cross_entropy as plots
+from utils.plots.style import number
 from utils.widgets.canvas import panels
 from utils.widgets.live import Live, slider
 
@@ -22,7 +23,7 @@ GRID = 70
 
 def _line(values, form: str = ".2f") -> str:
     """Write numbers as a tuple, for a reading."""
-    return "(" + ", ".join(format(value, form) for value in values) + ")"
+    return "(" + ", ".join(number(value, form) for value in values) + ")"
 
 
 def _nats(value) -> str:
@@ -139,11 +140,16 @@ _flowers = cache(iris.load)  # read once, not at every move of a slider
 
 @lru_cache(maxsize=32)
 def _training(pair: str, rate: float):
-    """Train on two lengths by plain gradient descent; every step's W and b are kept."""
-    X = _flowers().X[:, PAIRS[pair]]
-    return ce.fit_softmax_regression(
-        X, _flowers().y, 3, learning_rate=rate, steps=STEPS, momentum=0.0, record_every=1
+    """Train on two lengths by plain gradient descent: every step's W and b, and all losses.
+
+    There are STEPS + 1 of each: before each step, and at the end.
+    """
+    X, y = _flowers().X[:, PAIRS[pair]], _flowers().y
+    fit = ce.fit_softmax_regression(
+        X, y, 3, learning_rate=rate, steps=STEPS, momentum=0.0, record_every=1
     )
+    last, _ = ce.softmax_regression_forward(X, y, fit.W, fit.b)
+    return fit.snapshots, np.append(fit.losses, last)
 
 
 @lru_cache(maxsize=4)
@@ -160,15 +166,15 @@ def _plane(pair: str):
 
 def boundary_numbers(state: dict) -> dict:
     """From step, learning rate and pair of lengths to the loss and P(class) on a grid."""
-    fit = _training(state["pair"], state["rate"])
+    snapshots, losses = _training(state["pair"], state["rate"])
     points, x1, x2, grid = _plane(state["pair"])
-    step, W, b = fit.snapshots[state["step"]]
+    step, W, b = snapshots[state["step"]]
     y, X = _flowers().y, _flowers().X[:, PAIRS[state["pair"]]]
     right = ((X @ W + b).argmax(axis=1) == y).sum()
     return {
         **state,
         **{"points": points, "y": y, "x1": x1, "x2": x2, "right": int(right)},
-        **{"P": ce.softmax(grid @ W + b), "losses": fit.losses, "loss": fit.losses[step]},
+        **{"P": ce.softmax(grid @ W + b), "losses": losses, "loss": losses[step]},
     }
 
 

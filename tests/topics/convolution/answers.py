@@ -220,6 +220,9 @@ wrong(
     lambda: (np.abs(SOBEL), np.abs(SOBEL).T),
     lambda: (SOBEL + SOBEL.T, SOBEL - SOBEL.T),
     lambda: (SOBEL[:2], SOBEL.T[:, :2]),
+    lambda: (0 * SOBEL, SOBEL.T),
+    lambda: (np.array([[-1, -1, -1], [2, 2, 2], [-1, -1, -1]]), SOBEL.T),  # finds lines
+    lambda: (SOBEL, np.array([[1, 0, -1], [0, 0, 0], [-1, 0, 1]])),  # finds corners
 )
 
 

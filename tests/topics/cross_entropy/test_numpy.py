@@ -52,11 +52,6 @@ def test_agrees_with_scipy():
 # ---------------------------------------------------------------- joint distributions
 
 
-def test_empirical_joint_counts_pairs():
-    joint = ce.empirical_joint([0, 0, 0, 2], [1, 1, 0, 1], 3, 2)
-    close(joint, [[0.25, 0.5], [0, 0], [0, 0.25]])
-
-
 def test_the_floor_of_noisy_xor():
     floor = ce.conditional_entropy(noisy_xor.distribution())
     close(floor, -0.9 * math.log(0.9) - 0.1 * math.log(0.1), rtol=1e-14)

@@ -14,6 +14,14 @@ def test_distributions_follow(ax):
     assert [text.get_text() for text in artists["q_texts"]] == [".00", "1", ".00"]
 
 
+def test_no_colour_means_both_a_distribution_and_an_amount(ax):
+    distributions = plots.draw_distributions(ax, samples.P, samples.Q, samples.NAMES)
+    amounts = plots.draw_information_bars(ax, 0.5, 0.9, 0.4, maximum=2.0)
+    bars = [distributions["p"][0], distributions["q"][0], *amounts["bars"]]
+    assert len({bar.get_facecolor() for bar in bars}) == 5
+    assert bars[0].get_hatch() != bars[1].get_hatch()
+
+
 def test_information_bars_stand_end_to_end(ax):
     artists = plots.draw_information_bars(ax, 0.5, 0.9, 0.4, maximum=2.0)
     plots.update_information_bars(artists, 1.0, 1.6, 0.6)
@@ -39,6 +47,13 @@ def test_the_tree_adds_up_and_a_leaf_is_as_deep_as_its_word_is_long(ax):
     assert len(artists["edges"]) == 4
     words = [text.get_text() for text in artists["texts"]]
     assert sorted(words) == ["0", "0", "1", "1", "one: 10", "three: 11", "two: 0"]
+
+
+def test_the_tree_is_drawn_in_the_same_order_each_time(ax):
+    codes = [format(i, "03b") for i in range(8)]
+    nodes = plots.draw_huffman_tree(ax, [1 / 8] * 8, codes, codes)["nodes"]
+    places = [text.get_position() for text in nodes]
+    assert places == sorted(places, key=lambda place: (-place[1], place[0]))
 
 
 def test_a_gap_stands_on_its_floor(ax):

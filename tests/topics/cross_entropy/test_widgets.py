@@ -30,18 +30,24 @@ def test_all_weights_at_zero_is_told_in_the_widget_and_mended_by_reset(name):
     assert live.picture.error == ""
 
 
+def test_a_negative_score_is_read_with_a_minus_sign():
+    assert "z = (1.0, 0.0, −1.0)" in explore.explore_softmax().picture.reading
+
+
 def test_a_high_temperature_levels_and_a_low_one_decides():
     state = {"z0": 1.0, "z1": 0.0, "z2": -1.0}
     assert explore.softmax_numbers(state | {"T": 10.0})["H"] > 0.99 * np.log(3)
     assert explore.softmax_numbers(state | {"T": 0.1})["p"][0] > 0.9999
 
 
-def test_the_boundary_is_that_of_plain_gradient_descent_at_that_step():
-    n = explore.boundary_numbers({"step": 7, "rate": 0.5, "pair": "petal length, petal width"})
+@pytest.mark.parametrize("step", [0, 7, 200])
+def test_the_boundary_is_that_of_plain_gradient_descent_at_that_step(step):
+    n = explore.boundary_numbers({"step": step, "rate": 0.5, "pair": "petal length, petal width"})
     flowers = iris.load()
     X = flowers.X[:, (2, 3)]
-    fit = ce.fit_softmax_regression(X, flowers.y, 3, learning_rate=0.5, steps=7, momentum=0.0)
-    assert n["loss"] == pytest.approx(fit.losses[7], rel=1e-12)
+    fit = ce.fit_softmax_regression(X, flowers.y, 3, 0.5, steps=step, momentum=0.0)
+    loss, _ = ce.softmax_regression_forward(X, flowers.y, fit.W, fit.b)
+    assert n["loss"] == n["losses"][step] == pytest.approx(loss, rel=1e-12)
     assert n["right"] == ((X @ fit.W + fit.b).argmax(axis=1) == flowers.y).sum()
 
 

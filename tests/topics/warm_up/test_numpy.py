@@ -126,12 +126,6 @@ def test_the_fit_ends_at_least_squares():
     assert (np.diff(fit.losses) <= 1e-15).all()
 
 
-def test_the_first_step_by_hand():
-    # x = 1, 3; y = 2, 6; e = −2, −6: dw = (−2 − 18)/2 = −10, db = −4
-    fit = wu.fit_linear_regression([[1.0], [3.0]], [2.0, 6.0], 0.1, 1)
-    close([fit.W[1, 0], fit.b[1], fit.losses[0]], [1.0, 0.4, 10.0])
-
-
 def test_a_batch_of_all_is_the_whole_and_batches_repeat_with_the_seed():
     whole = wu.fit_linear_regression(X, Y, 0.1, 20)
     shuffled, one, other = (

@@ -3,30 +3,22 @@
 Equations and sources are in `utils.numpy_impl.convolution`.
 """
 
-from utils.checks.convolution import (
-    conv2d,
-    conv2d_backward,
-    conv_in_torch,
-    correlate1d,
-    edge_kernels,
-    max_pool2d,
-    max_pool2d_backward,
-    output_size,
-    robustness_curve,
-    training_step,
-)
+from utils.checks import exercises
 from utils.checks.engine import Lab
 
 check = Lab(
     "convolution",
-    correlate1d.exercise,
-    output_size.exercise,
-    conv2d.exercise,
-    conv2d_backward.exercise,
-    max_pool2d.exercise,
-    max_pool2d_backward.exercise,
-    edge_kernels.exercise,
-    training_step.exercise,
-    robustness_curve.exercise,
-    conv_in_torch.exercise,
+    *exercises(
+        __name__,
+        "correlate1d",
+        "output_size",
+        "conv2d",
+        "conv2d_backward",
+        "max_pool2d",
+        "max_pool2d_backward",
+        "edge_kernels",
+        "training_step",
+        "robustness_curve",
+        "conv_in_torch",
+    ),
 )

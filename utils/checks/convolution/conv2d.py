@@ -4,7 +4,7 @@ import numpy as np
 
 from utils.checks.convolution.inputs import image, normal
 from utils.checks.engine import Case, Exercise, edits
-from utils.checks.mistakes import arrays, loops, sums
+from utils.checks.mistakes import loops, sums
 
 
 def conv2d(X, W, b, stride=1, padding=0):
@@ -108,24 +108,16 @@ MISTAKES = edits(conv2d)(
     ("the kernel flipped", "part, W)", "part, W[:, :, ::-1, ::-1])", FLIPPED),
     ("the kernel upside down", "part, W)", "part, W[:, :, ::-1])", FLIPPED),
     ("only the first channel", "part, W)", "part[:, :1], W[:, :1])", CHANNELS),
-    (
-        "every channel with every layer of the kernel",
-        "fcuv->nf",
-        "fduv->nf",
-        "Every input channel meets every layer of the kernel. Which layer belongs to channel c?",
-    ),
+    ("every channel with every layer of the kernel", "fcuv->nf", "fduv->nf",
+     "Every input channel meets every layer of the kernel. Which layer belongs to channel c?"),
     sums.mean("part, W)", "part, W) / W[0].size", "the mean over the window"),
     sums.mean("part, W)", "part, W) / W.shape[1]", "the mean over the channels"),
     ("no bias", " + b\n", "\n", "Something that the formula adds to every output is missing."),
     ("the bias subtracted", " + b\n", " - b\n", "Is the bias added or taken away?"),
     ("the bias for each input channel", " + b\n", " + W.shape[1] * b\n", BIAS_INSIDE),
     ("the bias for each product", " + b\n", " + W[0].size * b\n", BIAS_INSIDE),
-    (
-        "the first bias for all",
-        " + b\n",
-        " + b[0]\n",
-        "All output channels get the same bias. Which one belongs to channel f?",
-    ),
+    ("the first bias for all", " + b\n", " + b[0]\n",
+     "All output channels get the same bias. Which one belongs to channel f?"),
     ("the bias along the columns", " + b\n", "\n", "return Y", "return Y + b", BIAS_AXIS),
     ("the bias along the rows", " + b\n", "\n", "return Y", "return Y + b[:, None]", BIAS_AXIS),
     ("windows by one", "s * i : s * i", "i : i", "s * j : s * j", "j : j", START),
@@ -135,24 +127,10 @@ MISTAKES = edits(conv2d)(
      ONE_DIRECTION),
     ("columns by one", "s * j : s * j", "j : j", ONE_DIRECTION),
     ("rows by one", "s * i : s * i", "i : i", ONE_DIRECTION),
-    (
-        "windows side by side",
-        "- KH) // s",
-        "- KH) // KH",
-        "- KW) // s",
-        "- KW) // KW",
-        "s * i : s * i",
-        "KH * i : KH * i",
-        "s * j : s * j",
-        "KW * j : KW * j",
-        SIDE_BY_SIDE,
-    ),
-    (
-        "stride and padding exchanged",
-        "s, p = stride, padding",
-        "s, p = max(1, padding), stride",
-        "Which number is the stride, and which the padding? Look at the order in each call.",
-    ),
+    ("windows side by side", "- KH) // s", "- KH) // KH", "- KW) // s", "- KW) // KW",
+     "s * i : s * i", "KH * i : KH * i", "s * j : s * j", "KW * j : KW * j", SIDE_BY_SIDE),
+    ("stride and padding exchanged", "s, p = stride, padding", "s, p = max(1, padding), stride",
+     "Which number is the stride, and which the padding? Look at the order in each call."),
     ("padding left out", "s, p = stride, padding", "s, p = stride, 0", PAD_SIDES),
     ("zeros at top and left only", "(p, p), (p, p)", "(p, 0), (p, 0)", "rows + 2 * p", "rows + p",
      "columns + 2 * p", "columns + p", PAD_SIDES),
@@ -165,7 +143,6 @@ MISTAKES = edits(conv2d)(
      "What stands around the image: its own edge once more, or zeros?"),
     ("one window too few", "KH) // s + 1", "KH) // s", "KW) // s + 1", "KW) // s",
      "The last window is missing in each direction. The first needs no step: is it counted?"),
-    arrays.dtype_of_input("down, across))", "down, across), X.dtype)"),
     loops.returned_inside("\n    return Y"),
     ("one kernel for each image", "->nf", "->f", "All images get the same answer. Over which axes "
      "does your sum run: over that of the images, too?"),
@@ -174,16 +151,12 @@ MISTAKES += edits(by_four_loops)(
     sums.last_only("Y[n, f, i, j] += (part", "only the last channel"),
     ("picture n with kernel n", "part * W[f, c]", "part * W[n % F, c]",
      "Which kernel meets image n: only the one of the same number, or every one?"),
-    (
-        "the stride inside the window",
-        "top : top + KH, left : left + KW",
-        "i : i + KH * stride : stride, j : j + KW * stride : stride",
-        "Inside a window, the pixels you take are a stride apart. Between what is s the distance?",
-    ),
+    ("the stride inside the window", "top : top + KH, left : left + KW",
+     "i : i + KH * stride : stride, j : j + KW * stride : stride",
+     "Inside a window, the pixels you take are a stride apart. Between what is s the distance?"),
 )  # fmt: skip
 
 exercise = Exercise(
-    name="conv2d",
     title="A convolutional layer",
     minutes=15,
     difficulty="medium",

@@ -4,7 +4,7 @@ import numpy as np
 
 from utils.checks.convolution.inputs import image, normal
 from utils.checks.engine import Case, Exercise, edits
-from utils.checks.mistakes import arrays, loops, sums
+from utils.checks.mistakes import loops, sums
 
 
 def conv2d_backward(dY, X, W, stride=1, padding=0):
@@ -18,7 +18,7 @@ def conv2d_backward(dY, X, W, stride=1, padding=0):
             g = dY[:, :, i, j]  # (N, F)
             here = np.s_[:, :, s * i : s * i + KH, s * j : s * j + KW]
             dW += np.einsum("nf,ncuv->fcuv", g, P[here])
-            dP[here] += np.einsum("nf,fcuv->ncuv", g, W)
+            dP[here] += np.einsum("nf,fcuv->ncuv", g, W)  # windows overlap: +=
     dX = dP[:, :, p : p + rows, p : p + columns]
     db = dY.sum(axis=(0, 2, 3))
     return dX, dW, db
@@ -111,11 +111,9 @@ MISTAKES = (
          "Right with padding. Without any, p is 0: what is `[0:-0]`?"),
         ("windows of X without padding", "g, P[here])", "g, X[here])",
          "For `dW` the windows are cut out of X before padding. Out of what were they cut?"),
-        arrays.dtype_of_input("np.zeros(P.shape)", "np.zeros(P.shape, P.dtype)", "dX of dtype X"),
         ("windows by one", "s * i : s * i", "i : i", "s * j : s * j", "j : j", BY_STRIDE),
         ("the stride for the rows only", "s * j : s * j", "j : j",
          "Downwards your windows are a stride apart. How far are they apart from left to right?"),
-        ("db at each place", "axis=(0, 2, 3)", "axis=0", ONE_BIAS),
         ("db over the kernels", "axis=(0, 2, 3)", "axis=(1, 2, 3)", ONE_BIAS),
         ("db as ones", "dY.sum(axis=(0, 2, 3))", "np.ones(len(W))", CHAIN),
         ("dY left out of dX", "g, W)", "0 * g + 1, W)", CHAIN),
@@ -129,7 +127,7 @@ MISTAKES = (
          ALL_CHANNELS),
         ("dW summed over the kernels", "return dX, dW", "return dX, 0 * dW + dW.sum(axis=0)",
          "In `dW` all kernels have the same gradient. Which part of dY belongs to kernel f?"),
-        ("returned inside the loop", "g, W)\n    dX", "g, W)\n        break\n    dX",
+        ("returned inside the loop", "+=\n    dX", "+=\n        break\n    dX",
          loops.RETURN_INSIDE),
         ("stride and padding exchanged", "s, p = stride, padding", "s, p = max(1, padding), stride",
          "Which number is the stride, and which the padding? Look at the order in each call."),
@@ -142,7 +140,6 @@ MISTAKES = (
 )  # fmt: skip
 
 exercise = Exercise(
-    name="conv2d_backward",
     title="The layer backward",
     minutes=20,
     difficulty="harder",

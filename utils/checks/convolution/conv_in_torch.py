@@ -54,8 +54,6 @@ MISTAKES = edits(conv_in_torch)(
      "What is added to each map?"),
     ("dY ignored", "Y.backward(torch.tensor(dY))", "Y.sum().backward()",
      "That is the gradient of the sum of Y. What does the layer behind hand back?"),
-    ("the mean of the gradients", "Y.backward(torch.tensor(dY))",
-     "Y.backward(torch.tensor(dY) / len(X))", "Who divides by N: this layer, or the loss?"),
     ("dY taken for a target", "Y.backward(torch.tensor(dY))",
      "(Y - torch.tensor(dY)).pow(2).sum().backward()",
      "dY is no target but ∂J/∂Y. What does `Y.backward(…)` take?"),
@@ -70,7 +68,6 @@ MISTAKES = edits(conv_in_torch)(
 )  # fmt: skip
 
 exercise = Exercise(
-    name="conv_in_torch",
     title="The same in torch",
     minutes=8,
     difficulty="easy",

@@ -4,7 +4,7 @@ import numpy as np
 
 from utils.checks.convolution.inputs import normal
 from utils.checks.engine import Case, Exercise, edits
-from utils.checks.mistakes import arrays, sums
+from utils.checks.mistakes import sums
 
 
 def correlate1d(x, w):
@@ -68,10 +68,8 @@ MISTAKES = (
          "There is room for every window, but the last is not filled in. Where does `range` stop?"),
         ("windows that end at len(w)", "x[i : i + k]", "x[i:k]",
          "Behind the colon of a slice stands where it *ends*. Where does window i end?"),
-        arrays.dtype_of_input("zeros(n - k + 1)", "zeros(n - k + 1, x.dtype)"),
         ("zeros at the end", "zeros(n - k + 1)", "zeros_like(x)",
          "The result is made like x, with its length and its dtype. How long has it to be?"),
-        sums.mean(".sum()", ".mean()"),
         ("divided by the sum of the weights", ".sum()", ".sum() / (w.sum() or 1)",
          "You divide by the sum of the weights. Does the formula?"),
         ("the weights left out", " * w)", ")", "Each window is summed. What do the weights do?"),
@@ -105,7 +103,6 @@ MISTAKES = (
 )  # fmt: skip
 
 exercise = Exercise(
-    name="correlate1d",
     title="Along a line",
     minutes=5,
     difficulty="easy",

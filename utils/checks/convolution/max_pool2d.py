@@ -4,15 +4,15 @@ import numpy as np
 
 from utils.checks.convolution.inputs import image, normal
 from utils.checks.engine import Case, Exercise, edits
-from utils.checks.mistakes import arrays, loops
+from utils.checks.mistakes import loops
 
 
 def max_pool2d(X, size):
     """The largest number of each of the windows that lie side by side; a rest is left out."""
-    (N, C, H, B), (h, w) = X.shape, size
-    Y = np.zeros((N, C, H // h, B // w))
-    for i in range(H // h):
-        for j in range(B // w):
+    (N, C, rows, columns), (h, w) = X.shape, size
+    Y = np.zeros((N, C, rows // h, columns // w))
+    for i in range(rows // h):
+        for j in range(columns // w):
             window = X[:, :, i * h : (i + 1) * h, j * w : (j + 1) * w]
             Y[:, :, i, j] = window.max(axis=(2, 3))
     return Y
@@ -92,18 +92,18 @@ MISTAKES = (
         ("windows by one", "i * h : (i + 1) * h", "i : i + h", "j * w : (j + 1) * w", "j : j + w",
          SIDE_BY_SIDE),
         ("as many as by one", "i * h : (i + 1) * h", "i : i + h", "j * w : (j + 1) * w",
-         "j : j + w", "(N, C, H // h, B // w)", "(N, C, H - h + 1, B - w + 1)",
-         "range(H // h)", "range(H - h + 1)", "range(B // w)", "range(B - w + 1)",
+         "j : j + w", "(N, C, rows // h, columns // w)", "(N, C, rows - h + 1, columns - w + 1)",
+         "range(rows // h)", "range(rows - h + 1)", "range(columns // w)", "range(columns - w + 1)",
          "The windows move on by one pixel, as a convolution's with stride 1. How far apart are "
          "they here?"),
-        ("windows that begin in the rest", "range(H // h)", "range(-(-H // h))", "range(B // w)",
-         "range(-(-B // w))", REST),
-        ("the rest pooled, too", "(N, C, H // h, B // w)",
-         "(N, C, -(-H // h), -(-B // w))", "range(H // h)", "range(-(-H // h))",
-         "range(B // w)", "range(-(-B // w))", REST),
-        ("one window too few", "range(H // h)", "range(H // h - 1)", "range(B // w)",
-         "range(B // w - 1)", "(N, C, H // h, B // w)",
-         "(N, C, H // h - 1, B // w - 1)",
+        ("windows that begin in the rest", "range(rows // h)", "range(-(-rows // h))",
+         "range(columns // w)", "range(-(-columns // w))", REST),
+        ("the rest pooled, too", "(N, C, rows // h, columns // w)",
+         "(N, C, -(-rows // h), -(-columns // w))", "range(rows // h)", "range(-(-rows // h))",
+         "range(columns // w)", "range(-(-columns // w))", REST),
+        ("one window too few", "range(rows // h)", "range(rows // h - 1)", "range(columns // w)",
+         "range(columns // w - 1)", "(N, C, rows // h, columns // w)",
+         "(N, C, rows // h - 1, columns // w - 1)",
          "In each direction the last window is missing. How often does h fit into the rows?"),
         ("over the channels, too", "window.max(axis=(2, 3))",
          "window.max(axis=(1, 2, 3))[:, None]", APART),
@@ -111,7 +111,6 @@ MISTAKES = (
         ("only the first channel", "window.max(axis=(2, 3))", "window[:, :1].max(axis=(2, 3))",
          "All channels show the first one's numbers. Is there an index 0 where c should be?"),
         loops.returned_inside("\n    return Y"),
-        arrays.dtype_of_input("B // w))\n", "B // w), int)\n", "in whole numbers"),
     ),
     *edits(by_reshape)(
         ("a tangled reshape", "N, C, rows, h, columns, w).max(axis=(3, 5))",
@@ -128,7 +127,6 @@ MISTAKES = (
 )  # fmt: skip
 
 exercise = Exercise(
-    name="max_pool2d",
     title="Max pooling",
     minutes=7,
     difficulty="easy",

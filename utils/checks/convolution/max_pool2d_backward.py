@@ -4,7 +4,6 @@ import numpy as np
 
 from utils.checks.convolution.inputs import image, normal
 from utils.checks.engine import Case, Exercise, edits
-from utils.checks.mistakes import arrays
 
 
 def max_pool2d_backward(dY, X, size):
@@ -13,7 +12,7 @@ def max_pool2d_backward(dY, X, size):
     dX = np.zeros(X.shape)
     for n, c, i, j in np.ndindex(dY.shape):
         window = X[n, c, i * h : (i + 1) * h, j * w : (j + 1) * w]
-        u, v = divmod(window.argmax(), w)
+        u, v = divmod(window.argmax(), w)  # row by row, of equals the first
         dX[n, c, i * h + u, j * w + v] = dY[n, c, i, j]
     return dX
 
@@ -109,7 +108,6 @@ MISTAKES = (
         ("without the rest", "return dX", "return dX[:, :, : dY.shape[2] * h, : dY.shape[3] * w]",
          "`dX` lacks the pixels that fill no whole window. Which shape has it, and what do they "
          "get?"),
-        arrays.dtype_of_input("np.zeros(X.shape)", "np.zeros_like(X)"),
     ),
     *edits(by_masks)(
         ("to all that tie", "= won * dY", "= won * dY",
@@ -127,7 +125,6 @@ MISTAKES = (
 )  # fmt: skip
 
 exercise = Exercise(
-    name="max_pool2d_backward",
     title="Max pooling backward",
     minutes=12,
     difficulty="medium",

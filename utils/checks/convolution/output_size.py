@@ -29,10 +29,6 @@ ONE = (
     "1 come in, and is it divided?"
 )
 ROUNDED = "What happens to a last step that would carry the kernel over the end? Try n = 10, s = 5."
-FLOAT = (
-    "A number of windows is a whole number, and an array's shape takes no float. Which division "
-    "in Python gives a whole number at once?"
-)
 EXCHANGED = "Have padding and stride changed places? Look at the order in the first line."
 ONE_PADDING = "This is the size for one special padding. What does it give for p = 0?"
 
@@ -44,8 +40,6 @@ MISTAKES = edits(output_size)(
     ("stride left out", " // s", "", "This is right for a window that moves by one. Where is s?"),
     ("rounded up", "(n + 2 * p - k) // s", "-(-(n + 2 * p - k) // s)", ROUNDED),
     ("rounded to the nearest", "(n + 2 * p - k) // s", "round((n + 2 * p - k) / s)", ROUNDED),
-    ("not rounded", "// s", "/ s", FLOAT),
-    ("whole, but a float", "(n + 2 * p - k) // s + 1", "float((n + 2 * p - k) // s + 1)", FLOAT),
     ("one added before dividing", "k) // s + 1", "k + 1) // s", ONE),
     ("one taken away before dividing", "k) // s", "k - 1) // s", ONE),
     ("one too many", "// s + 1", "// s + 2", ONE),
@@ -55,7 +49,6 @@ MISTAKES = edits(output_size)(
      "Only k is divided by the stride. Which brackets are missing?"),
     ("windows side by side", "- k) // s + 1", ") // k",
      "You count windows that lie side by side. By how much does the window move?"),
-    ("kernel and stride exchanged", "- k) // s", "- s) // k", "Which number divides, k or s?"),
     ("padding and stride exchanged", "p, s = padding, stride", "p, s = stride, padding or 1",
      EXCHANGED),
     ("padding and stride exchanged, dividing by 0", "p, s = padding, stride",
@@ -72,7 +65,6 @@ MISTAKES = edits(output_size)(
 )  # fmt: skip
 
 exercise = Exercise(
-    name="output_size",
     title="How many windows",
     minutes=4,
     difficulty="easy",

@@ -3,7 +3,6 @@
 import numpy as np
 
 from utils.checks.engine import Case, Exercise, edits
-from utils.checks.mistakes import arrays, loops
 
 
 def robustness_curve(predict, distort, X, y, strengths):
@@ -97,10 +96,6 @@ MISTAKES = edits(robustness_curve)(
      CLEAN),
     ("the loss of accuracy", "append((answers == y).mean())",
      "append((predict(X) == y).mean() - (answers == y).mean())", CLEAN),
-    loops.returned_inside("\n    return np.array(accuracies)", "only the first strength"),
-    arrays.dtype_of_input("np.array(accuracies)",
-                          "np.array(accuracies).astype(np.asarray(strengths).dtype)",
-                          "in the strengths' dtype"),
     ("the mean difference", "(answers == y).mean()", "np.abs(answers - y).mean()",
      "You average the difference of answer and label. Is a 3 read as an 8 worse than one read as "
      "a 4?"),
@@ -112,7 +107,6 @@ MISTAKES = edits(robustness_curve)(
 )  # fmt: skip
 
 exercise = Exercise(
-    name="robustness_curve",
     title="How robust is it?",
     minutes=8,
     difficulty="easy",

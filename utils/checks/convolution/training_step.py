@@ -141,7 +141,6 @@ MISTAKES = edits(training_step)(
 )  # fmt: skip
 
 exercise = Exercise(
-    name="training_step",
     title="A training step",
     minutes=14,
     difficulty="medium",

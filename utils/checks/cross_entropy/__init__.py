@@ -3,28 +3,21 @@
 Equations and sources are in `utils.numpy_impl.cross_entropy`.
 """
 
-from utils.checks.cross_entropy import (
-    conditional_entropy,
-    cross_entropy,
-    entropy,
-    fit,
-    fit_in_torch,
-    kl_divergence,
-    log_softmax,
-    loss_and_gradient,
-    losses_by_counting,
-)
+from utils.checks import exercises
 from utils.checks.engine import Lab
 
 check = Lab(
     "cross_entropy",
-    entropy.exercise,
-    cross_entropy.exercise,
-    kl_divergence.exercise,
-    conditional_entropy.exercise,
-    log_softmax.exercise,
-    loss_and_gradient.exercise,
-    fit.exercise,
-    losses_by_counting.exercise,
-    fit_in_torch.exercise,
+    *exercises(
+        __name__,
+        "entropy",
+        "cross_entropy",
+        "kl_divergence",
+        "conditional_entropy",
+        "log_softmax",
+        "loss_and_gradient",
+        "fit",
+        "losses_by_counting",
+        "fit_in_torch",
+    ),
 )

@@ -14,7 +14,7 @@ def empirical_conditional_entropy(x, y):
     joint = np.zeros((len(x_values), len(y_values)))
     np.add.at(joint, (rows, columns), 1)
     joint /= len(x)  # P_D(x, y)
-    given_x = joint / joint.sum(axis=1, keepdims=True)  # P_D(y | x)
+    given_x = joint / joint.sum(axis=1, keepdims=True)  # P_D(y | x): every row sums to 1
     seen = joint > 0
     return -(joint[seen] * np.log(given_x[seen])).sum()
 
@@ -41,7 +41,6 @@ CASES = [
 
 AVERAGED = "How often does each value of x occur, and where do you use that?"
 GAPS = "With gaps, the numbers that x takes are not 0, 1, 2, …: which row has a value then?"
-KNOWN = "Which of the two is known? Along which axis does each distribution sum to 1?"
 JOINT = "-(joint[seen] * np.log(given_x[seen])).sum()"
 H_Y = "-(joint.sum(axis=0) * np.log(joint.sum(axis=0))).sum()"
 H_X = "-(joint.sum(axis=1) * np.log(joint.sum(axis=1))).sum()"
@@ -62,16 +61,12 @@ MISTAKES = edits(empirical_conditional_entropy)(
      "knowing x?"),
     ("entropy of x", JOINT, H_X,
      "This is H(X), the surprise of the input. What is uncertain here?"),
-    ("x given y", "axis=1, keepdims=True", "axis=0", f"This is H(X|Y). {KNOWN}"),
     ("mutual information", JOINT, f"{H_Y} + (joint[seen] * np.log(given_x[seen])).sum()",
      "This is H(Y) − H(Y|X), what x tells about y. What is wanted: that, or what x leaves open?"),
     ("rows averaged without weights", JOINT, f"{H_ROWS}.mean()",
      f"You average the rows' entropies as if all x were equally frequent. {AVERAGED}"),
     ("rows added without weights", "(joint[seen]", "(given_x[seen]",
      f"You add the entropies of the rows. {AVERAGED}"),
-    ("0 log 0 is nan", "joint > 0", "joint > -1",
-     "Right as long as every pair occurs. A cell that was never seen gives 0 · (−∞), `nan`. What "
-     "should it add?"),
     ("0 log 0 and empty rows are nan", X_RENUMBERED, X_AS_IT_IS,
      Y_RENUMBERED, Y_AS_IT_IS, "joint > 0", "joint > -1",
      "Two kinds of zeros give `nan`: a pair that was never seen, and a number that x never takes, "
@@ -91,7 +86,6 @@ MISTAKES = edits(empirical_conditional_entropy)(
 )  # fmt: skip
 
 exercise = Exercise(
-    name="empirical_conditional_entropy",
     title="Conditional entropy of a sample",
     minutes=12,
     difficulty="medium",

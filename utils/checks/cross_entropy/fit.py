@@ -3,7 +3,7 @@
 import numpy as np
 
 from utils.checks.cross_entropy.distributions import array
-from utils.checks.cross_entropy.loss_and_gradient import loss_and_gradient
+from utils.checks.cross_entropy.loss_and_gradient import loss_and_gradient as J_and_gradient
 from utils.checks.engine import Case, Exercise, edits
 from utils.checks.mistakes import momentum
 
@@ -15,7 +15,7 @@ def fit(X, y, n_classes, steps, learning_rate):
     v_W, v_b = np.zeros_like(W), np.zeros_like(b)
     losses = np.zeros(steps)
     for step in range(steps):
-        J, dW, db = loss_and_gradient(X, y, W, b)
+        J, dW, db = J_and_gradient(X, y, W, b)
         losses[step] = J
         v_W = 0.9 * v_W + dW
         v_b = 0.9 * v_b + db
@@ -75,15 +75,15 @@ MISTAKES = edits(fit)(
     ("b never moves", "b - eta * v_b", "b", BIAS),
     ("b without momentum", "0.9 * v_b + db", "db", BIAS),
     ("gradient of b taken too late", "        v_b = 0.9 * v_b + db\n        W = W - eta * v_W\n",
-     "        W = W - eta * v_W\n        v_b = 0.9 * v_b + loss_and_gradient(X, y, W, b)[2]\n",
+     "        W = W - eta * v_W\n        v_b = 0.9 * v_b + J_and_gradient(X, y, W, b)[2]\n",
      ANEW),
     ("loss recorded after the step", "losses[step] = J", "", "eta * v_b",
-     "eta * v_b\n        losses[step] = loss_and_gradient(X, y, W, b)[0]", HARDLY),
+     "eta * v_b\n        losses[step] = J_and_gradient(X, y, W, b)[0]", HARDLY),
     ("one step too many", "np.zeros(steps)", "np.zeros(steps + 1)", "range(steps)",
      "range(steps + 1)", "b, losses", "b, losses[:steps]", HARDLY),
     ("one gradient for all steps", "    for step in range(steps):\n        J, dW, db",
      "    J, dW, db", "        losses[step] = J", "    for step in range(steps):\n"
-     "        losses[step] = loss_and_gradient(X, y, W, b)[0]", ANEW),
+     "        losses[step] = J_and_gradient(X, y, W, b)[0]", ANEW),
     ("divided by N again", "eta = learning_rate", "eta = learning_rate / len(X)",
      "The steps are N times too small. The gradient is that of the mean: is anything left to "
      "divide?"),
@@ -104,7 +104,6 @@ MISTAKES = edits(fit)(
 )  # fmt: skip
 
 exercise = Exercise(
-    name="fit",
     title="Train it",
     minutes=12,
     difficulty="medium",

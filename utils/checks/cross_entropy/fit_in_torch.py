@@ -77,7 +77,6 @@ MISTAKES = edits(fit_in_torch)(
 )  # fmt: skip
 
 exercise = Exercise(
-    name="fit_in_torch",
     title="The same in torch",
     minutes=10,
     difficulty="medium",

@@ -67,7 +67,6 @@ MISTAKES = (
 )  # fmt: skip
 
 exercise = Exercise(
-    name="kl_divergence",
     title="KL divergence",
     minutes=7,
     difficulty="easy",

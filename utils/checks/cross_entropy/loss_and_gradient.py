@@ -3,14 +3,14 @@
 import numpy as np
 
 from utils.checks.cross_entropy.distributions import LOG_OF_MEAN, array
-from utils.checks.cross_entropy.log_softmax import log_softmax
+from utils.checks.cross_entropy.log_softmax import log_softmax as log_P_of
 from utils.checks.engine import Case, Exercise, edits
 
 
 def loss_and_gradient(X, y, W, b):
     """Mean cross entropy J of softmax regression, ∂J/∂W and ∂J/∂b."""
     N, n = len(y), np.arange(len(y))
-    log_P = log_softmax(X @ W + b)  # (N, R)
+    log_P = log_P_of(X @ W + b)  # (N, R)
     J = -log_P[n, y].mean()
     Y = np.eye(len(b))[y]  # the labels as one-hot rows
     G = (np.exp(log_P) - Y) / N
@@ -38,10 +38,6 @@ CASES = [
     regression("forty examples", 3, 4, rng.integers(0, 4, 40)),
 ]
 
-ONE_OVER_N = (
-    "J is a mean over the examples, and so is everything that is derived from it. Where does its "
-    "1/N stand in yours, and where is it missing or there twice?"
-)
 ONE_HOT = (
     "What is subtracted from the probabilities of one example: its label's number, a whole column "
     "of ones, or a row with a single 1 at its label?"
@@ -76,7 +72,7 @@ MISTAKES = edits(loss_and_gradient)(
     ("columns picked instead of entries", "log_P[n, y]", "log_P[:, y]", PICK),
     ("logarithm of the mean", "-log_P[n, y].mean()", "-np.log(np.exp(log_P)[n, y].mean())",
      LOG_OF_MEAN),
-    ("probabilities that overflow", "log_softmax(X @ W + b)",
+    ("probabilities that overflow", "log_P_of(X @ W + b)",
      "np.log(np.exp(X @ W + b) / np.exp(X @ W + b).sum(axis=1, keepdims=True))",
      "Right for small scores. For large ones exp is infinite. Which function of this lab is not?"),
     ("logarithm of a rounded probability", "-log_P[n, y]", "-np.log(np.exp(log_P)[n, y])",
@@ -86,7 +82,6 @@ MISTAKES = edits(loss_and_gradient)(
 )  # fmt: skip
 
 exercise = Exercise(
-    name="loss_and_gradient",
     title="Loss and gradient",
     minutes=15,
     difficulty="harder",

@@ -11,7 +11,7 @@ def losses_by_counting(x, y, x_new, y_new, n_x, n_y):
     """Mean of −ln q(y|x) of a table counted from (x, y), on that sample and on new data."""
     counts = np.ones((n_x, n_y))
     np.add.at(counts, (x, y), 1)
-    q = counts / counts.sum(axis=1, keepdims=True)
+    q = counts / counts.sum(axis=1, keepdims=True)  # every row sums to 1
     seen, new = q[x, y], q[x_new, y_new]
     return -np.log(seen).mean(), -np.log(new).mean()
 
@@ -91,7 +91,6 @@ MISTAKES = edits(losses_by_counting)(
 )  # fmt: skip
 
 exercise = Exercise(
-    name="losses_by_counting",
     title="The loss floor",
     minutes=11,
     difficulty="medium",

@@ -11,7 +11,7 @@ known by name. This is a whole lab of one exercise:
         return x.sum()
 
     exercise = Exercise(
-        name="total", title="A sum", minutes=2, difficulty="easy", reference=total,
+        title="A sum", minutes=2, difficulty="easy", reference=total,
         cases=[Case("three numbers", x=np.array([1.0, 2.0, 4.0])), Case("one", x=np.ones(1))],
         returns="a number: the sum of x",
         mistakes=edits(total)(
@@ -39,25 +39,23 @@ lists every option.
 The layers, of which each imports only what stands above it, or beside it:
 
 - values: `snapshot` copies them, `compare` finds where two part, `show` puts them into words
-- around: `notebook` and `libraries` know what a call may change outside itself
-- running: `timebox` and `sandbox` hold a call, `failure` reads its exception, `outcome` has both,
-  `ingredients` lists what a function reads
-- declaring: `cases`, `edits` and `exercise` say what is right and wrong, `panel` and `verdict` how
-  it is told
+- declaring: `cases` and `exercise` say what is right and wrong, and run nothing
+- running: `functions` looks into one, `notebook` knows what is around a call, `timebox` and
+  `sandbox` hold it, `outcome` says what came of it
+- telling: `panel` and `verdict` say how it is told
 - trying: `trial` runs a function on the cases, `leaves` takes results apart, `named` finds the
   mistake that gives the same
 - diagnosing: `calling`, `reasons` (whose table is `causes`), `structure`, `shape` and `behaviour`
   ask one question each; `scale`, `closeness`, `transforms` and `arrangement` are the patterns of
-  wrong values, which `patterns` tries; `syntax` and `reading` look into the source; `diagnose`
-  chooses who speaks
+  wrong values, which `patterns` tries; `reading` looks into the source; `diagnose` chooses who
+  speaks
 - judging: `judge` is the order of all that, `reports` the words around it, `transport` judges
   outputs that were made elsewhere
 - serving: `lab` is what a notebook calls, `summary` its table, `selftest` what an author and the
   tests call
 """
 
-from utils.checks.engine.cases import Case, Mistake
-from utils.checks.engine.edits import edits
+from utils.checks.engine.cases import Case, Mistake, edits
 from utils.checks.engine.exercise import Exercise
 from utils.checks.engine.lab import Lab
 from utils.checks.engine.verdict import BLANK, PASSED, WRONG, Verdict

@@ -13,11 +13,10 @@ import numpy as np
 
 from utils.checks.engine.compare import alike
 from utils.checks.engine.exercise import Exercise
-from utils.checks.engine.failure import code_of
-from utils.checks.engine.ingredients import names_read
+from utils.checks.engine.functions import code_of, names_read
 from utils.checks.engine.outcome import Outcome
 from utils.checks.engine.reading import defined_beside
-from utils.checks.engine.trial import Budget, disagreement
+from utils.checks.engine.trial import Budget, disagreement, right_outcomes
 
 OTHER_SEED = 2
 MOST_CASES = 8
@@ -153,7 +152,7 @@ def _right(
     exercise: Exercise, function: Callable, backwards: bool, seed: int, budget: Budget
 ) -> list[bool] | None:
     """Run all cases again; None when the time was up or the run was stopped."""
-    rows = list(zip(exercise.cases, exercise.expected, strict=True))
+    rows = list(zip(exercise.cases, right_outcomes(exercise), strict=True))
     right = []
     for case, expected in reversed(rows) if backwards else rows:
         new = budget.try_on(function, case, seed)

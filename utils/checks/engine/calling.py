@@ -7,7 +7,8 @@ from collections.abc import Callable
 from typing import Any
 
 from utils.checks.engine.exercise import Exercise
-from utils.checks.engine.failure import Failure, code_of
+from utils.checks.engine.functions import code_of
+from utils.checks.engine.outcome import Failure
 from utils.checks.engine.show import brief
 from utils.checks.engine.snapshot import snapshot
 from utils.checks.engine.structure import kind_words

@@ -12,7 +12,7 @@ from utils.checks.engine.leaves import follow
 from utils.checks.engine.outcome import Outcome, observe
 from utils.checks.engine.reasons import not_finite, reason
 from utils.checks.engine.snapshot import snapshot
-from utils.checks.engine.trial import Budget
+from utils.checks.engine.trial import Budget, right_outcomes
 
 VAGUE = "The values are not right."
 """What is said where nothing else is known."""
@@ -34,7 +34,7 @@ def diagnosis(
     assert first is not None
     stage = first.stage
     if stage == "raised":
-        return _raised(exercise, case, outcome, exercise.expected[at])
+        return _raised(exercise, case, outcome, right_outcomes(exercise)[at])
     swapped = _swapped(exercise, outcomes)
     if stage in ("type", "shape") and swapped:
         return swapped
@@ -78,14 +78,14 @@ def _later(
         if item.stage == "nan":
             said = not_finite(item, outcome.warned)
         else:
-            said = _raised(exercise, case, outcome, exercise.expected[place])
+            said = _raised(exercise, case, outcome, right_outcomes(exercise)[place])
         return f"And for “{case.title}”: {said[:1].lower()}{said[1:]}"
     return ""
 
 
 def _by_chance(exercise: Exercise, outcomes: list[Outcome]) -> str | None:
     """Say so when a wrong answer draws from a global generator and the reference does not."""
-    if not any(o.drew for o in outcomes) or any(o.drew for o in exercise.expected):
+    if not any(o.drew for o in outcomes) or any(o.drew for o in right_outcomes(exercise)):
         return None
     return (
         "The values are not right, and your function draws random numbers, from `np.random` or "
@@ -108,9 +108,10 @@ def _general(exercise: Exercise, outcomes: list[Outcome]) -> str | None:
 
 def _answered(exercise: Exercise, outcomes: list[Outcome]) -> list[tuple[dict[str, Any], Any, Any]]:
     """Return arguments, answer and expected answer of each case that has both."""
+    rows = zip(exercise.cases, outcomes, right_outcomes(exercise), strict=True)
     return [
         (_given(case), mine.value, right.value)
-        for case, mine, right in zip(exercise.cases, outcomes, exercise.expected, strict=True)
+        for case, mine, right in rows
         if mine.failure is None and right.failure is None
     ]
 

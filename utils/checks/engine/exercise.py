@@ -9,17 +9,13 @@ from functools import cached_property
 from typing import Any
 
 from utils.checks.engine.cases import Case, Mistake
-from utils.checks.engine.outcome import Outcome, observe
-
-OURS = 120.0
-"""Seconds for a reference or a mistake on one case; only there so that a slip in one ends."""
 
 
 @dataclass(eq=False, kw_only=True)
 class Exercise:
     """What a student is asked for and how an answer is told from a wrong one.
 
-    name : the student's function
+    name : the student's function's; the reference's, if left out
     title, minutes, difficulty : as the lab gives them; the difficulty in words
     reference : the right function; where it raises (ValueError for bad input, say) the student's
         must raise the same
@@ -38,7 +34,7 @@ class Exercise:
     may_change : arguments that the function is meant to change in place
     """
 
-    name: str
+    name: str = ""
     title: str
     minutes: int
     difficulty: str
@@ -59,8 +55,11 @@ class Exercise:
     few_mistakes: str = ""
     number: int = field(default=0, init=False)
     """Its place in the lab's list, counted from 1; the lab sets it."""
+    known: dict = field(default_factory=dict, init=False, repr=False)
+    """What was found out about its functions, which `trial` and `named` need only once."""
 
     def __post_init__(self) -> None:
+        self.name = self.name or self.reference.__name__
         if not self.name.isidentifier():
             raise ValueError(f"name: {self.name!r} cannot be a function's name")
         if not self.cases:
@@ -75,7 +74,6 @@ class Exercise:
                 raise ValueError(
                     f"cases: {case.title!r} of {self.name} does not fit its reference: {problem}"
                 ) from None
-        self._wrong: dict[tuple[int, int], Outcome] = {}
 
     @cached_property
     def signature(self) -> inspect.Signature:
@@ -110,35 +108,6 @@ class Exercise:
         positions, keywords = self.call_arguments(case)
         named = [p.name for p in self.signature.parameters.values() if p.kind is not p.KEYWORD_ONLY]
         return named[: len(positions)] + list(keywords)
-
-    def try_on(
-        self, function: Callable, case: Case, seconds: float = OURS, seed: int = 1
-    ) -> Outcome:
-        """Call `function` on a fresh copy of one case and say what happened."""
-        positions, keywords = self.call_arguments(case)
-        return observe(function, positions, keywords, seconds, seed)
-
-    def try_all(self, function: Callable) -> list[Outcome]:
-        """Call a function of ours on every case, stopping after one that does not end."""
-        outcomes: list[Outcome] = []
-        for case in self.cases:
-            outcomes.append(self.try_on(function, case))
-            if outcomes[-1].failure and outcomes[-1].failure.is_a("TimeUp", "KeyboardInterrupt"):
-                break
-        return outcomes
-
-    @cached_property
-    def expected(self) -> list[Outcome]:
-        """What the reference does on each case; computed at the first check."""
-        return self.try_all(self.reference)
-
-    def wrong_outcome(self, mistake: Mistake, at: int) -> Outcome:
-        """Return what a named mistake does on case number `at`; run when first asked for."""
-        known = self._wrong.get((id(mistake), at))
-        if known is None:
-            known = self.try_on(mistake.function, self.cases[at])
-            self._wrong[id(mistake), at] = known
-        return known
 
     def leaf_name(self, path: tuple) -> str:
         """Return the name of one part of the result: `dW` for a tuple's first, or `['dW']`."""

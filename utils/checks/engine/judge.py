@@ -19,12 +19,12 @@ from utils.checks.engine.calling import (
 from utils.checks.engine.compare import Difference
 from utils.checks.engine.diagnose import VAGUE, diagnosis, remarks, which_cases
 from utils.checks.engine.exercise import Exercise
-from utils.checks.engine.libraries import put_back
 from utils.checks.engine.named import Match, named_mistake
 from utils.checks.engine.outcome import Outcome
 from utils.checks.engine.reading import shared_objects, slips
+from utils.checks.engine.sandbox import put_back
 from utils.checks.engine.show import cut
-from utils.checks.engine.trial import Budget, disagreement, has_expected_form
+from utils.checks.engine.trial import Budget, disagreement, has_expected_form, right_outcomes
 from utils.checks.engine.verdict import PASSED, WRONG, Verdict
 
 MOST_NAMES = 3
@@ -96,10 +96,8 @@ def _judge(
     last = outcomes[-1].failure
     if last and last.is_a(*ENDINGS):
         return reports.stopped(exercise, outcomes)
-    found = [
-        disagreement(exercise, case, mine, right)
-        for case, mine, right in zip(exercise.cases, outcomes, exercise.expected, strict=True)
-    ]
+    rows = zip(exercise.cases, outcomes, right_outcomes(exercise), strict=True)
+    found = [disagreement(exercise, case, mine, right) for case, mine, right in rows]
     if not any(found):
         count = len(exercise.cases)
         return Verdict(
@@ -108,7 +106,7 @@ def _judge(
             f"All {count} cases agree." if count > 1 else "It agrees.",
             stage="passed",
             name=exercise.name,
-            formed=not has_expected_form(outcomes[0].value, exercise.expected[0].value),
+            formed=not has_expected_form(outcomes[0].value, right_outcomes(exercise)[0].value),
         )
     at = _telling(found)
     first = found[at]

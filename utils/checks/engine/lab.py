@@ -7,8 +7,7 @@ from typing import Any
 
 from utils.checks.engine import notebook, reports, trial
 from utils.checks.engine.exercise import Exercise
-from utils.checks.engine.failure import code_of
-from utils.checks.engine.ingredients import remembered, still_there, unchanged
+from utils.checks.engine.functions import code_of, remembered, still_there, unchanged
 from utils.checks.engine.judge import check
 from utils.checks.engine.summary import Summary
 from utils.checks.engine.verdict import WRONG, Verdict

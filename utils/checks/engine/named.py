@@ -8,7 +8,6 @@ at a time, so that most of them are out after the first.
 
 from dataclasses import dataclass, field
 from typing import Any
-from weakref import WeakKeyDictionary
 
 import numpy as np
 
@@ -18,10 +17,7 @@ from utils.checks.engine.exercise import Exercise
 from utils.checks.engine.leaves import follow, numbers, paths
 from utils.checks.engine.outcome import Outcome
 from utils.checks.engine.snapshot import in_form_of
-from utils.checks.engine.trial import disagreement
-
-_CHANGED: WeakKeyDictionary[Exercise, dict[tuple[Mistake, int], set[tuple]]] = WeakKeyDictionary()
-"""The parts of the result that each mistake changes in each case, once known."""
+from utils.checks.engine.trial import disagreement, right_outcomes, wrong_outcome
 
 FEWEST = 2
 """Cases that must tell a mistake from the right answer, where not all outcomes are the same."""
@@ -65,7 +61,7 @@ def named_mistake(exercise: Exercise, outcomes: list[Outcome]) -> Match | None:
         return None
     left = [Match(mistake) for mistake in exercise.mistakes]
     for at in range(len(exercise.cases)):
-        off = _parts_off(exercise, outcomes[at], exercise.expected[at])
+        off = _parts_off(exercise, outcomes[at], right_outcomes(exercise)[at])
         left = [match for match in left if _agrees(exercise, match, outcomes, at, off)]
     found = [match for match in left if match.holds]
     return min(found, key=lambda match: match.rank, default=None)
@@ -73,9 +69,10 @@ def named_mistake(exercise: Exercise, outcomes: list[Outcome]) -> Match | None:
 
 def differs(exercise: Exercise, mistake: Mistake) -> bool:
     """Say whether a mistake differs from the right answer on at least one case."""
+    rows = zip(exercise.cases, right_outcomes(exercise), strict=True)
     return any(
-        disagreement(exercise, case, exercise.wrong_outcome(mistake, at), right) is not None
-        for at, (case, right) in enumerate(zip(exercise.cases, exercise.expected, strict=True))
+        disagreement(exercise, case, wrong_outcome(exercise, mistake, at), right) is not None
+        for at, (case, right) in enumerate(rows)
     )
 
 
@@ -86,8 +83,8 @@ def _agrees(
 
     off : the parts in which the answer is not the right one
     """
-    case, mine, right = exercise.cases[at], outcomes[at], exercise.expected[at]
-    wrong = exercise.wrong_outcome(match.mistake, at)
+    case, mine, right = exercise.cases[at], outcomes[at], right_outcomes(exercise)[at]
+    wrong = wrong_outcome(exercise, match.mistake, at)
     if mine.failure or wrong.failure:
         return _same_failure(match, mine, wrong, right)
     if right.failure:
@@ -119,8 +116,8 @@ def _agree_in_parts(
     exercise: Exercise, match: Match, outcomes: list[Outcome], at: int, off: set[tuple]
 ) -> bool:
     """Compare what the mistake changes first: most mistakes are out after one part."""
-    mine, right = outcomes[at].value, exercise.expected[at].value
-    wrong = exercise.wrong_outcome(match.mistake, at).value
+    mine, right = outcomes[at].value, right_outcomes(exercise)[at].value
+    wrong = wrong_outcome(exercise, match.mistake, at).value
     tolerance = exercise.rtol, exercise.atol
     changed = _changed_by(exercise, match.mistake, at)
     telling = False
@@ -162,11 +159,11 @@ def _parts_off(exercise: Exercise, one: Outcome, right: Outcome) -> set[tuple]:
 
 def _changed_by(exercise: Exercise, mistake: Mistake, at: int) -> set[tuple]:
     """The same for a mistake of ours, computed once."""
-    known = _CHANGED.setdefault(exercise, {})
-    if (mistake, at) not in known:
-        wrong = exercise.wrong_outcome(mistake, at)
-        known[mistake, at] = _parts_off(exercise, wrong, exercise.expected[at])
-    return known[mistake, at]
+    key = "changed", mistake, at
+    if key not in exercise.known:
+        wrong = wrong_outcome(exercise, mistake, at)
+        exercise.known[key] = _parts_off(exercise, wrong, right_outcomes(exercise)[at])
+    return exercise.known[key]
 
 
 def _same(exercise: Exercise, case: Case, mine: Any, wrong: Any) -> bool:

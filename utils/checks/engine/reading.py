@@ -14,11 +14,12 @@ from typing import Any
 import numpy as np
 
 from utils.checks.engine.exercise import Exercise
-from utils.checks.engine.failure import code_of, globals_of
-from utils.checks.engine.syntax import (
+from utils.checks.engine.functions import (
     base_name,
     cell_of,
     changed_in_place,
+    code_of,
+    globals_of,
     loops,
     makes_array,
     names_in,
@@ -99,12 +100,7 @@ def _two_names(tree: ast.FunctionDef, _: Any) -> Iterator[str]:
 
 def _same_buffer(tree: ast.FunctionDef, _: Any) -> Iterator[str]:
     """`rows.append(buffer)` in a loop that changes `buffer` and never makes a new one."""
-    made = {
-        base_name(target)
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Assign) and makes_array(node.value)
-        for target in node.targets
-    }
+    made = _assigned(tree, makes_array)
     for loop in loops(tree):
         changed = changed_in_place(loop, augmented=True) - set(names_in(loop, ast.Store))
         changed |= {n for n in changed_in_place(loop, augmented=True) if _only_augmented(loop, n)}
@@ -117,6 +113,12 @@ def _same_buffer(tree: ast.FunctionDef, _: Any) -> Iterator[str]:
                     f"In {quoted(tree, node)}, the same array is put into the list in every round, "
                     f"and the next round changes it: append `{name}.copy()`, or make a new one."
                 )
+
+
+def _assigned(tree: ast.AST, wanted: Callable[[ast.AST], bool]) -> set[str | None]:
+    """Return the variables to which, or into which, a value of a kind is assigned."""
+    nodes = [n for n in ast.walk(tree) if isinstance(n, ast.Assign) and wanted(n.value)]
+    return {base_name(target) for node in nodes for target in node.targets}
 
 
 def _only_augmented(loop: ast.For, name: str) -> bool:
@@ -214,12 +216,7 @@ def _is_one(node: ast.AST | None) -> bool:
 
 def _thrown_away(tree: ast.FunctionDef, _: Any) -> Iterator[str]:
     """`np.append(a, b)` or `x.reshape(…)` alone in a line."""
-    lists = {
-        base_name(target)
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Assign) and isinstance(node.value, ast.List | ast.ListComp)
-        for target in node.targets
-    }
+    lists = _assigned(tree, lambda value: isinstance(value, ast.List | ast.ListComp))
     for node in ast.walk(tree):
         call = node.value if isinstance(node, ast.Expr) else None
         if not isinstance(call, ast.Call) or any(k.arg == "out" for k in call.keywords):

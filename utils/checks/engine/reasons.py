@@ -9,7 +9,7 @@ import numpy as np
 
 from utils.checks.engine.causes import TABLE
 from utils.checks.engine.compare import Difference
-from utils.checks.engine.failure import Failure
+from utils.checks.engine.outcome import Failure
 from utils.checks.engine.snapshot import Tensor
 
 

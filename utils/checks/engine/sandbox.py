@@ -8,17 +8,18 @@ recursion limit.
 import builtins
 import contextlib
 import io
+import math
 import os
 import random
 import sys
 import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from types import ModuleType
 from typing import Any
 
 import numpy as np
 
-from utils.checks.engine.libraries import put_back
 from utils.checks.engine.notebook import undisturbed
 from utils.checks.engine.show import cut, scrub
 
@@ -29,6 +30,12 @@ MOST_WARNINGS = 20
 
 DEEPEST = 100_000
 """Calls within calls. A notebook may have raised the limit so far that memory runs out first."""
+
+
+LIBRARIES: dict[str, ModuleType] = {"np": np, "np.linalg": np.linalg, "math": math}
+"""Kept as they were at first: `np.log = np.log2` in a notebook bends every check."""
+
+_AT_FIRST = {name: dict(vars(module)) for name, module in LIBRARIES.items()}
 
 
 class InputAsked(Exception):
@@ -82,6 +89,18 @@ def sandbox(seed: int) -> Iterator[Notes]:
         stack.enter_context(_same_process_settings())
         stack.callback(lambda: notes.replaced.extend(put_back()))
         yield notes
+
+
+def put_back() -> list[str]:
+    """Undo what was replaced in the libraries since the engine was imported; return its names."""
+    names = []
+    for library, at_first in _AT_FIRST.items():
+        now = vars(LIBRARIES[library])
+        for name, value in at_first.items():
+            if now.get(name) is not value:
+                names.append(f"{library}.{name}")
+                now[name] = value
+    return names
 
 
 @contextlib.contextmanager

@@ -14,7 +14,7 @@ from utils.checks.engine.judge import check
 from utils.checks.engine.lab import Lab
 from utils.checks.engine.named import differs
 from utils.checks.engine.snapshot import Other, snapshot
-from utils.checks.engine.trial import disagreement
+from utils.checks.engine.trial import disagreement, right_outcomes, try_on, wrong_outcome
 from utils.checks.engine.verdict import BLANK, WRONG, Verdict
 
 FEWEST_MISTAKES = 4
@@ -68,7 +68,7 @@ def words(exercise: Exercise) -> list[str]:
 def reference(exercise: Exercise) -> list[str]:
     """The reference passes, leaves its arguments alone and gives the same answer every time."""
     said = []
-    for case, first in zip(exercise.cases, exercise.expected, strict=True):
+    for case, first in zip(exercise.cases, right_outcomes(exercise), strict=True):
         if first.failure and not first.failure.is_a("ValueError"):
             said.append(
                 f"the reference raises {first.failure.name} for {case.title!r}: "
@@ -79,7 +79,7 @@ def reference(exercise: Exercise) -> list[str]:
             said.append(f"the reference changes its arguments for {case.title!r}")
         if exercise.compare is None and _opaque(first.value):
             said.append("the reference returns something that needs a `compare` of its own")
-        again = exercise.try_on(exercise.reference, case, seed=2)
+        again = try_on(exercise, exercise.reference, case, seed=2)
         if disagreement(exercise, case, again, first) is not None or _unequal(
             again, first, exercise
         ):
@@ -131,7 +131,7 @@ def count(exercise: Exercise) -> list[str]:
 
 def mistake(exercise: Exercise, wrong: Mistake) -> list[str]:
     """One named mistake fails, and gets its own hint."""
-    failures = [exercise.wrong_outcome(wrong, at).failure for at in range(len(exercise.cases))]
+    failures = [wrong_outcome(exercise, wrong, at).failure for at in range(len(exercise.cases))]
     if any(failure and failure.is_a("TimeUp") for failure in failures):
         return [f"mistake {wrong.name!r} does not end"]
     if not differs(exercise, wrong):

@@ -6,10 +6,10 @@ from typing import Any
 import numpy as np
 
 from utils.checks.engine.exercise import Exercise
-from utils.checks.engine.failure import Failure
 from utils.checks.engine.judge import judge
-from utils.checks.engine.outcome import Outcome
+from utils.checks.engine.outcome import Failure, Outcome
 from utils.checks.engine.snapshot import Other, Tensor, in_form_of, snapshot
+from utils.checks.engine.trial import right_outcomes
 from utils.checks.engine.verdict import WRONG, Verdict
 
 
@@ -36,7 +36,7 @@ def export(exercise: Exercise) -> dict[str, Any]:
                 if outcome.failure
                 else _portable(outcome.value),
             }
-            for case, outcome in zip(exercise.cases, exercise.expected, strict=True)
+            for case, outcome in zip(exercise.cases, right_outcomes(exercise), strict=True)
         ],
     }
 
@@ -70,7 +70,7 @@ def _outcomes(exercise: Exercise, outputs: Any, from_json: bool) -> list[Outcome
         return "The outputs must be a list, one item for each case."
     if len(outputs) != len(titles):
         return f"There are {len(outputs)} outputs for {len(titles)} cases."
-    pairs = zip(outputs, exercise.expected, strict=True)
+    pairs = zip(outputs, right_outcomes(exercise), strict=True)
     return [_outcome(mine, right, from_json) for mine, right in pairs]
 
 

@@ -3,30 +3,22 @@
 Equations and sources are in `utils.numpy_impl.hidden_representations`.
 """
 
+from utils.checks import exercises
 from utils.checks.engine import Lab
-from utils.checks.hidden_representations import (
-    autoencoder,
-    backprop,
-    backward,
-    dead_units,
-    forward,
-    gradient_errors,
-    gradients_in_torch,
-    hidden_space,
-    sgd,
-    topological_order,
-)
 
 check = Lab(
     "hidden_representations",
-    forward.exercise,
-    backward.exercise,
-    gradient_errors.exercise,
-    sgd.exercise,
-    hidden_space.exercise,
-    dead_units.exercise,
-    autoencoder.exercise,
-    topological_order.exercise,
-    backprop.exercise,
-    gradients_in_torch.exercise,
+    *exercises(
+        __name__,
+        "forward",
+        "backward",
+        "gradient_errors",
+        "sgd",
+        "hidden_space",
+        "dead_units",
+        "autoencoder",
+        "topological_order",
+        "backprop",
+        "gradients_in_torch",
+    ),
 )

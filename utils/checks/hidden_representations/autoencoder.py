@@ -73,8 +73,6 @@ ERROR = "dX3 is output minus target, and the target of an autoencoder is its inp
 BIASES = "All examples share a bias, and each unit has one. Over which axis is the sum?"
 FORWARD_BIAS = "The scores of a layer lack their bias. Which one?"
 BACK = "From dZ3 (N, D) back to X2 (N, H): through which matrix, in which form, as which product?"
-SHAPES = "Each gradient has the shape of what it belongs to. Which factor comes first?"
-THREE = "Three things are wanted: the code X2, the reconstruction X3, the gradients. And yours?"
 
 MISTAKES = edits(autoencoder, sigmoid)(
     ("a ReLU in the hidden layer", "X2 = sigmoid(Z2)", "X2 = np.maximum(0, Z2)", SIGMOIDS),
@@ -128,14 +126,11 @@ MISTAKES = edits(autoencoder, sigmoid)(
      "The output layer uses W2ᵀ. Which weights has it of its own?"),
     ("the scores as the code", "return X2", "return Z2",
      "For the code you return its scores. What comes after them?"),
-    ("code and reconstruction exchanged", "return X2, X3", "return X3, X2", THREE),
-    ("only the gradients", "return X2, X3, {", "return {", THREE),
     ("parameters after a step", "db3}", "db3} and {'W2': W2 - dW2, 'b2': b2 - db2, "
      "'W3': W3 - dW3, 'b3': b3 - db3}", "These are parameters after a step. What is wanted?"),
 )  # fmt: skip
 
 exercise = Exercise(
-    name="autoencoder",
     title="8-3-8",
     minutes=13,
     difficulty="harder",

@@ -126,7 +126,6 @@ RELU_SLOPE = (
 SPELLED = (
     "It sends nothing. Is its operation spelled as in the table, and does it look at its parents?"
 )
-ALL_NODES = "The gradients of which nodes are wanted, in what? `order` names them."
 
 MISTAKES = (
     *edits(backprop)(
@@ -178,7 +177,6 @@ MISTAKES = (
         ("ReLU: nothing passes", '"relu"', '"ReLU"', f"A ReLU. {SPELLED}"),
         ("sign reversed", "return gradients", "return {k: -g for k, g in gradients.items()}",
          "Every gradient has the wrong sign. What is the root's own?"),
-        ("a list", "return gradients", "return list(gradients.values())", ALL_NODES),
     ),
     *edits(by_shares)(
         ("= in place of +=", "gradients[name] + share", "share", EVERY_USE),
@@ -202,7 +200,6 @@ MISTAKES = (
 )  # fmt: skip
 
 exercise = Exercise(
-    name="backprop",
     title="Backward through any graph",
     minutes=12,
     difficulty="harder",

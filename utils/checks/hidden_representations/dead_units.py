@@ -3,7 +3,7 @@
 import numpy as np
 
 from utils.checks.engine import Case, Exercise, edits
-from utils.checks.hidden_representations.forward import forward
+from utils.checks.hidden_representations.forward import forward as forward_of
 from utils.checks.hidden_representations.networks import (
     SOLVED,
     TABLE_INPUTS,
@@ -14,8 +14,7 @@ from utils.checks.hidden_representations.networks import (
 
 def dead_units(X, parameters):
     """True where a unit's output is 0 for every row of X."""
-    Z2, X2, X3 = forward(X, parameters)
-    W2, b2, W3 = parameters["W2"], parameters["b2"], parameters["W3"]
+    _, X2, _ = forward_of(X, parameters)
     off = X2 == 0  # (N, H)
     return off.all(axis=0)
 
@@ -72,36 +71,35 @@ EACH_UNIT = "One answer for each hidden unit is wanted, True or False. Of which 
 MISTAKES = edits(dead_units)(
     ("off for one of the inputs", "off.all", "off.any", FOR_ALL),
     ("most inputs", "off.all(axis=0)", "off.mean(axis=0) > 0.5", FOR_ALL),
-    ("mean score negative", "off.all(axis=0)", "Z2.mean(axis=0) <= 0", FOR_ALL),
+    ("mean score negative", "_, X2, _", "Z2, X2, _", "off.all(axis=0)", "Z2.mean(axis=0) <= 0",
+     FOR_ALL),
     ("off for the first input", "off.all(axis=0)", "off[0]", WHICH_INPUT),
     ("off for the last input", "off.all(axis=0)", "off[-1]", WHICH_INPUT),
     ("the living ones", "off.all(axis=0)", "~off.all(axis=0)",
      "True and False are exchanged. Which units do you mark?"),
     ("on for every input", "X2 == 0", "X2 > 0",
      "You mark the units that are *on* for every input. Those are only straight: which are dead?"),
-    ("a score of 0 counts as on", "X2 == 0", "Z2 < 0", EXACTLY_0),
+    ("a score of 0 counts as on", "_, X2, _", "X2, _, _", "X2 == 0", "X2 < 0", EXACTLY_0),
     ("no unit is ever dead", "X2 == 0", "X2 < 0",
      "Every unit comes out alive. Can an output of a ReLU be below 0?"),
     ("small enough", "X2 == 0", "X2 < 0.1",
      "A unit whose output is small has a slope of 1. Which output has a slope of 0?"),
-    ("scores without the bias", "X2 == 0", "X @ W2 <= 0", TOGETHER),
-    ("bias negative", "off.all(axis=0)", "b2 <= 0", TOGETHER),
-    ("weights negative", "off.all(axis=0)", "(W2 <= 0).all(axis=0)", TOGETHER),
-    ("weights and bias negative", "off.all(axis=0)", "(W2 <= 0).all(axis=0) & (b2 <= 0)", TOGETHER),
-    ("no way to the output", "off.all(axis=0)", "W3 == 0", STILL_LIVES),
-    ("no gradient", "off.all(axis=0)", "off.all(axis=0) | (W3 == 0)", STILL_LIVES),
+    ("scores without the bias", "X2 == 0", "X @ parameters['W2'] <= 0", TOGETHER),
+    ("bias negative", "off.all(axis=0)", "parameters['b2'] <= 0", TOGETHER),
+    ("weights negative", "off.all(axis=0)", "(parameters['W2'] <= 0).all(axis=0)", TOGETHER),
+    ("weights and bias negative", "off.all(axis=0)",
+     "(parameters['W2'] <= 0).all(axis=0) & (parameters['b2'] <= 0)", TOGETHER),
+    ("no way to the output", "off.all(axis=0)", "parameters['W3'] == 0", STILL_LIVES),
+    ("no gradient", "off.all(axis=0)", "off.all(axis=0) | (parameters['W3'] == 0)", STILL_LIVES),
     ("inputs for which no unit is on", "axis=0", "axis=1", EACH_UNIT),
-    ("the output's unit", "off.all(axis=0)", "X3 == 0",
+    ("the output's unit", "_, X2, _", "_, X2, X3", "off.all(axis=0)", "X3 == 0",
      "You look at X3, the output. Which units are asked for?"),
     ("one answer for all", "off.all(axis=0)", "bool(off.all())", EACH_UNIT),
-    ("one for each input and unit", "off.all(axis=0)", "off", EACH_UNIT),
     ("numbers of the dead units", "off.all(axis=0)", "np.flatnonzero(off.all(axis=0))", EACH_UNIT),
     ("how often a unit is off", "off.all(axis=0)", "off.mean(axis=0)", EACH_UNIT),
-    ("sum of the outputs", "off.all(axis=0)", "X2.sum(axis=0)", EACH_UNIT),
 )  # fmt: skip
 
 exercise = Exercise(
-    name="dead_units",
     title="Dead units",
     minutes=5,
     difficulty="easy",

@@ -129,7 +129,6 @@ THREE_NUMBERS = (
 LARGEST = "One wrong entry among many right ones must not drown. Which of the errors tells?"
 EACH_ENTRY = "Every entry has an error of its own. Divide entry by entry, or array by array?"
 EVERY_ENTRY = "Which entries are visited? `np.ndindex(shape)` visits all, of a scalar array, too."
-WANTED = "One number for each array is wanted: its largest relative error."
 RELATIVE = "(np.abs(g - m) / divisor).max()"
 DIVISOR = "np.maximum(1, np.maximum(np.abs(g), np.abs(m)))"
 
@@ -186,9 +185,6 @@ MISTAKES = edits(gradient_errors)(
      "np.abs(g - m).max() / max(1, np.abs(g).max(), np.abs(m).max())", EACH_ENTRY),
     ("lengths compared", RELATIVE,
      "np.linalg.norm(g - m) / max(1, np.linalg.norm(g), np.linalg.norm(m))", EACH_ENTRY),
-    ("one number for all arrays", "return errors", "return max(errors.values())", WANTED),
-    ("True and False", RELATIVE, f"bool({RELATIVE} < 1e-6)",
-     "How small is small enough, the reader decides. What do you return?"),
     ("the measured gradient", RELATIVE, "m", "What is the measured gradient to be compared with?"),
     ("names taken from the gradients", "for name, value in parameters.items()",
      "for name, value in ((name, parameters[name]) for name in gradients)",
@@ -207,7 +203,6 @@ MISTAKES = edits(gradient_errors)(
 )  # fmt: skip
 
 exercise = Exercise(
-    name="gradient_errors",
     title="Gradient check",
     minutes=12,
     difficulty="medium",

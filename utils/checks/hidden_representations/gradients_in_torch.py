@@ -44,14 +44,10 @@ CASES = [
     )
 ]
 
-MEAN = "Each gradient is wrong by the number of examples. Is J the mean of their losses?"
 TWICE = "What does the loss want, scores or probabilities? Which of the two does it get?"
 ONCE = "How often is `backward` called? torch adds each time to what is there."
 
 MISTAKES = edits(gradients_in_torch)(
-    ("the sum for the mean", "dtype=torch.float64))", "dtype=torch.float64), reduction='sum')",
-     MEAN),
-    ("divided by N again", "J.backward()", "(J / len(X)).backward()", MEAN),
     ("a sigmoid before a loss that has one", "logits(z3,", "logits(torch.sigmoid(z3),", TWICE),
     ("a sigmoid and a loss for probabilities", "binary_cross_entropy_with_logits(z3,",
      "binary_cross_entropy(torch.sigmoid(z3),",
@@ -70,17 +66,11 @@ MISTAKES = edits(gradients_in_torch)(
      "F.mse_loss(torch.sigmoid(z3),", "Which loss is asked for? This one saturates."),
     ("labels the wrong way round", "torch.tensor(y,", "torch.tensor(1 - y,",
      "Uphill for every example: which probability is that of the label 1?"),
-    ("uphill", "J.backward()", "(-J).backward()",
-     "Every sign is the other way round. Of what is the gradient taken?"),
     ("the parameters for their gradients", "leaf.grad.numpy()", "leaf.detach().numpy()",
      "These are the parameters themselves. Where does torch put what `backward` finds?"),
-    ("no gradient of X", 'torch.tensor(X, requires_grad=True)', "torch.tensor(X)",
-     'leaf in leaves.items()', 'leaf in leaves.items() if name != "X"',
-     "One is missing: is X watched, as the parameters are?"),
 )  # fmt: skip
 
 exercise = Exercise(
-    name="gradients_in_torch",
     title="The same in torch",
     minutes=8,
     difficulty="easy",

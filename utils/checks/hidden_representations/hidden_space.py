@@ -3,7 +3,7 @@
 import numpy as np
 
 from utils.checks.engine import Case, Exercise, edits
-from utils.checks.hidden_representations.forward import forward
+from utils.checks.hidden_representations.forward import forward as forward_of
 from utils.checks.hidden_representations.networks import (
     EXAMPLE,
     SOLVED,
@@ -15,7 +15,7 @@ from utils.checks.hidden_representations.networks import (
 
 def hidden_space(X, parameters):
     """X2 = max(0, X W2 + b2);  second unit = slope · first unit + intercept where z3 = 0."""
-    Z2, X2, X3 = forward(X, parameters)
+    _, X2, _ = forward_of(X, parameters)
     (u, v), b = parameters["W3"], parameters["b3"]
     slope, intercept = -u / v, -b / v
     return X2, slope, intercept
@@ -49,7 +49,6 @@ POINTS = (
 )
 
 MISTAKES = edits(hidden_space)(
-    ("slope upside down", "-u / v", "-v / u", SECOND),
     ("solved for the first unit", "-u / v, -b / v", "-v / u, -b / u", SECOND),
     ("solved for the first unit, signs lost", "-u / v, -b / v", "v / u, b / u", f"{SECOND} {SIGN}"),
     ("a line at right angles", "-u / v", "v / u",
@@ -60,31 +59,24 @@ MISTAKES = edits(hidden_space)(
     ("intercept is b3", "-b / v", "b", DIVIDED),
     ("slope not divided", "-u / v", "-u", DIVIDED),
     ("nothing divided", "-u / v, -b / v", "-u, -b", DIVIDED),
-    ("no intercept", "-b / v", "0.0", "Your line goes through the origin. What does b3 do?"),
     ("z3 = ½ in place of 0", "-b / v", "(0.5 - b) / v", SCORE_0),
     ("σ(b3) in place of b3", "-b / v", "-1 / (1 + np.exp(-b)) / v", SCORE_0),
     ("an angle in place of a slope", "-u / v", "np.arctan2(-u, v)",
      "The slope is given as an angle. How far does the line rise for one step of the first unit?"),
-    ("whole-number division", "-u / v, -b / v", "-u // v, -b // v",
-     "`//` divides and rounds down. Which division keeps the fraction?"),
-    ("slope and intercept exchanged", "X2, slope, intercept", "X2, intercept, slope",
-     "Two of the results have changed places. In which order are they wanted?"),
     ("a line of W2", '(u, v), b = parameters["W3"], parameters["b3"]',
      '(u, v), b = parameters["W2"][0], parameters["b2"][0]', W3_DECIDES),
     ("a line in the space of the inputs", '(u, v), b = parameters["W3"], parameters["b3"]',
      '(u, v), b = parameters["W2"][:, 0], parameters["b2"][0]',
      f"This is where the first hidden unit switches, in the space of the *inputs*. {W3_DECIDES}"),
-    ("points before the ReLU", "return X2", "return Z2", POINTS),
+    ("points before the ReLU", "_, X2, _", "X2, _, _", POINTS),
     ("points without b2", "return X2", "return np.maximum(X @ parameters['W2'], 0)", POINTS),
-    ("probabilities as points", "return X2", "return X3", POINTS),
-    ("points through a sigmoid", "return X2", "return 1 / (1 + np.exp(-Z2))", POINTS),
+    ("probabilities as points", "_, X2, _", "_, _, X2", POINTS),
+    ("points through a sigmoid", "_, X2, _", "Z2, _, _",
+     "return X2", "return 1 / (1 + np.exp(-Z2))", POINTS),
     ("points times W3", "return X2", "return X2 * parameters['W3']", POINTS),
-    ("all that forward returns", "return X2", "return (Z2, X2, X3)",
-     "Your first result is everything that the forward pass returns. Which part is wanted?"),
 )  # fmt: skip
 
 exercise = Exercise(
-    name="hidden_space",
     title="Hidden space",
     minutes=7,
     difficulty="easy",

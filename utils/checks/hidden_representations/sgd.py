@@ -3,7 +3,7 @@
 import numpy as np
 
 from utils.checks.engine import Case, Exercise, edits
-from utils.checks.hidden_representations.backward import backward
+from utils.checks.hidden_representations.backward import backward as gradients_of
 from utils.checks.hidden_representations.networks import EXAMPLE, SOLVED, random_network
 from utils.checks.mistakes import loops
 
@@ -14,7 +14,7 @@ def sgd(parameters, X, y, learning_rate):
     now = parameters
     for t in range(T):
         X_t, y_t = X[t], y[t]
-        gradients = backward(X_t, y_t, now)
+        gradients = gradients_of(X_t, y_t, now)
         now = {name: now[name] - eta * gradients[name] for name in parameters}
     return now
 
@@ -96,18 +96,18 @@ MISTAKES = edits(sgd)(
      "You make a step for every single example. Who shares one here?"),
     ("only the first example of each minibatch", "X[t], y[t]", "X[t, :1], y[t, :1]",
      WHICH_EXAMPLES),
-    ("gradients of the first parameters", "backward(X_t, y_t, now)",
-     "backward(X_t, y_t, parameters)", ANEW),
+    ("gradients of the first parameters", "gradients_of(X_t, y_t, now)",
+     "gradients_of(X_t, y_t, parameters)", ANEW),
     ("begun anew in every step", "now[name] - eta", "parameters[name] - eta", ANEW),
-    ("one parameter after another", "        gradients = backward(X_t, y_t, now)\n"
+    ("one parameter after another", "        gradients = gradients_of(X_t, y_t, now)\n"
      "        now = {name: now[name] - eta * gradients[name] for name in parameters}\n",
      "        now = dict(now)\n        for name in parameters:\n"
-     "            now[name] = now[name] - eta * backward(X_t, y_t, now)[name]\n", ANEW),
+     "            now[name] = now[name] - eta * gradients_of(X_t, y_t, now)[name]\n", ANEW),
     ("one parameter after another, last layer first",
-     "        gradients = backward(X_t, y_t, now)\n"
+     "        gradients = gradients_of(X_t, y_t, now)\n"
      "        now = {name: now[name] - eta * gradients[name] for name in parameters}\n",
      "        now = dict(now)\n        for name in reversed(parameters):\n"
-     "            now[name] = now[name] - eta * backward(X_t, y_t, now)[name]\n", ANEW),
+     "            now[name] = now[name] - eta * gradients_of(X_t, y_t, now)[name]\n", ANEW),
     ("only the output layer", "eta * grad", "eta * ('3' in name) * grad", ALL_FOUR),
     ("only the hidden layer", "eta * grad", "eta * ('2' in name) * grad", ALL_FOUR),
     ("no bias moves", "eta * grad", "eta * ('W' in name) * grad", ALL_FOUR),
@@ -125,12 +125,9 @@ MISTAKES = edits(sgd)(
      "The parameters lose a share of themselves in each step. Does the rule have that?"),
     ("X among the parameters", "for name in parameters}", "for name in gradients}",
      'The gradients have one more entry than the parameters, `"X"`. Are inputs trained?'),
-    ("a list of the parameters", "return now", "return list(now.values())",
-     "You return a list. In what do the parameters come in?"),
 )  # fmt: skip
 
 exercise = Exercise(
-    name="sgd",
     title="Train it",
     minutes=10,
     difficulty="medium",

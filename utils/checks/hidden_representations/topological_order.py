@@ -100,10 +100,6 @@ MISTAKES = (
          "May a node with one parent come after a node with two?"),
         ("nodes more than once", "        if node in seen:\n            return\n", "",
          "A node that is used twice is listed twice. What do you remember of your visits?"),
-        ("all nodes of the graph", "    visit(root)",
-         "    for node in parents:\n        visit(node)",
-         "There are nodes that the root does not depend on. Where do you start?"),
-        ("the root missing", "return order", "return order[:-1]", WHO),
         ("the root's parents only", "return order", "return [*dict.fromkeys(parents[root]), root]",
          WHO),
         ("the leaves missing", "        order.append(node)",
@@ -118,7 +114,6 @@ MISTAKES = (
          "When a parent has been visited, you leave the node altogether. What should be skipped?"),
         ("numbers in place of names", "return order", "return list(range(len(order)))",
          "You return numbers. What is wanted of each node?"),
-        ("a set", "return order", "return set(order)", "Has a set an order?"),
         ("only the root", "return order", "return [root]",
          "Only the root is there. Do you use what the visits to its parents make?"),
         ("nothing is added", "return order", "return []",
@@ -132,7 +127,6 @@ MISTAKES = (
 )  # fmt: skip
 
 exercise = Exercise(
-    name="topological_order",
     title="Topological order",
     minutes=10,
     difficulty="medium",

@@ -3,26 +3,20 @@
 Equations and sources are in `utils.numpy_impl.warm_up`.
 """
 
+from utils.checks import exercises
 from utils.checks.engine import Lab
-from utils.checks.warm_up import (
-    central_difference,
-    dense,
-    fit,
-    loss_and_gradient,
-    matmul_columns,
-    matmul_rows,
-    outer_products,
-    perceptron,
-)
 
 check = Lab(
     "warm_up",
-    matmul_rows.exercise,
-    matmul_columns.exercise,
-    outer_products.exercise,
-    dense.exercise,
-    perceptron.exercise,
-    loss_and_gradient.exercise,
-    fit.exercise,
-    central_difference.exercise,
+    *exercises(
+        __name__,
+        "matmul_rows",
+        "matmul_columns",
+        "outer_products",
+        "dense",
+        "perceptron",
+        "loss_and_gradient",
+        "fit",
+        "central_difference",
+    ),
 )

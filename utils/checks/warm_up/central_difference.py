@@ -132,7 +132,6 @@ MISTAKES = (
 )  # fmt: skip
 
 exercise = Exercise(
-    name="central_difference",
     title="Check a gradient",
     minutes=10,
     difficulty="medium",

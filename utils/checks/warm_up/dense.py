@@ -3,7 +3,6 @@
 import numpy as np
 
 from utils.checks.engine import Case, Exercise, edits
-from utils.checks.mistakes import arrays
 from utils.numpy_impl.warm_up import linear, relu, sigmoid, step
 
 
@@ -109,12 +108,10 @@ MISTAKES = (
         ("inputs and weights added up apart", "(X[n][:, None] * W).sum(axis=0)",
          "X[n].sum() * W.sum(axis=0)",
          "Inputs and weights are added up first. Which weight belongs to which input?"),
-        arrays.dtype_of_input("W.shape[1]))", "W.shape[1]), X.dtype)"),
     ),
 )  # fmt: skip
 
 exercise = Exercise(
-    name="dense",
     title="A layer of neurons",
     minutes=6,
     difficulty="easy",

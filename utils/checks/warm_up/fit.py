@@ -3,7 +3,7 @@
 import numpy as np
 
 from utils.checks.engine import Case, Exercise, edits
-from utils.checks.warm_up.loss_and_gradient import loss_and_gradient
+from utils.checks.warm_up.loss_and_gradient import loss_and_gradient as J_and_gradient
 
 
 def fit(X, y, steps, learning_rate):
@@ -12,7 +12,7 @@ def fit(X, y, steps, learning_rate):
     w, b = np.zeros(X.shape[1]), 0.0
     losses = np.zeros(steps)
     for k in range(steps):
-        J, dw, db = loss_and_gradient(X, y, w, b)
+        J, dw, db = J_and_gradient(X, y, w, b)
         losses[k] = J
         w = w - eta * dw
         b = b - eta * db
@@ -74,19 +74,19 @@ MISTAKES = edits(fit)(
     ("divided by the learning rate", "eta = learning_rate", "eta = 1 / learning_rate",
      "The gradient is divided by the learning rate. What should a small rate make?"),
     ("gradient of b taken too late", "b = b - eta * db",
-     "b = b - eta * loss_and_gradient(X, y, w, b)[2]", ANEW),
+     "b = b - eta * J_and_gradient(X, y, w, b)[2]", ANEW),
     ("loss recorded after the step", "        losses[k] = J\n", "", "eta * db\n",
-     "eta * db\n        losses[k] = loss_and_gradient(X, y, w, b)[0]\n", HOW_OFTEN),
+     "eta * db\n        losses[k] = J_and_gradient(X, y, w, b)[0]\n", HOW_OFTEN),
     ("one step too many", "np.zeros(steps)", "np.zeros(steps + 1)", "range(steps)",
      "range(steps + 1)", "b, losses\n", "b, losses[:steps]\n", HOW_OFTEN),
     ("begun anew in every step", "        J, dw, db",
      "        w, b = np.zeros(X.shape[1]), 0.0\n        J, dw, db",
      "All losses are the same: w and b go back to zero at every step. Where are they set once?"),
-    ("one gradient for all steps", "= loss_and_gradient(X, y, w, b)",
-     "= loss_and_gradient(X, y, w, b)[0], *loss_and_gradient(X, y, 0 * w, 0.0)[1:]", ANEW),
+    ("one gradient for all steps", "= J_and_gradient(X, y, w, b)",
+     "= J_and_gradient(X, y, w, b)[0], *J_and_gradient(X, y, 0 * w, 0.0)[1:]", ANEW),
     ("one example at a time", "        w = w - eta * dw\n        b = b - eta * db\n",
      "        for n in range(len(y)):\n"
-     "            _, dw, db = loss_and_gradient(X[n : n + 1], y[n : n + 1], w, b)\n"
+     "            _, dw, db = J_and_gradient(X[n : n + 1], y[n : n + 1], w, b)\n"
      "            w, b = w - eta * dw, b - eta * db\n",
      "You make a step for every single example: that is *stochastic* gradient descent. How many "
      "examples does one step use here?"),
@@ -103,7 +103,6 @@ MISTAKES = edits(fit)(
 )  # fmt: skip
 
 exercise = Exercise(
-    name="fit",
     title="Walk downhill",
     minutes=8,
     difficulty="medium",

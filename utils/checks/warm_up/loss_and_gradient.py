@@ -39,10 +39,6 @@ CASES = [
     ),
 ]
 
-ONE_OVER_N = (
-    "A mean is divided by N, and so is its derivative. Which of J, dw and db are, in yours?"
-)
-SIGN = "Is the error the prediction minus the target, or the other way round, in dw and in db?"
 ERROR = "The error is r = Xw + b − y. What is missing in yours, or has another sign?"
 CANCEL = "Errors of opposite sign cancel in yours. In which order are they squared and added up?"
 BY_INPUT = "How does the prediction change with one weight? By what does that weight multiply?"
@@ -80,7 +76,6 @@ MISTAKES = edits(loss_and_gradient)(
 )  # fmt: skip
 
 exercise = Exercise(
-    name="loss_and_gradient",
     title="Loss and gradient",
     minutes=9,
     difficulty="medium",

@@ -49,12 +49,10 @@ MISTAKES = (
         ("one column of A too few", "range(D)", "range(D - 1)", matrices.ONE_SHORT),
         ("each column added to those before it", "        mixture = np.zeros(N)\n", "",
          "    for h in", "    mixture = np.zeros(N)\n    for h in", matrices.NOT_RESET),
-        sums.mean("= mixture\n", "= mixture / D\n"),
         ("added to column d of the result", "mixture = mixture + B[d, h] * A[:, d]",
          "C[:, d] += B[d, h] * A[:, d]", "        C[:, h] = mixture\n", "", TARGET),
         ("column h of A in every term", "A[:, d]", "A[:, h]",
          "Every term of the mixture has the same column of A. Which one belongs to d?"),
-        ("a shape without brackets", "zeros((N, H))", "zeros(N, H)", matrices.BRACKETS),
         loops.returned_inside("\n    return C", "only the first column"),
         ("as many columns as A", "zeros((N, H))", "zeros((N, D))", "range(H)", "range(D)",
          "You make one column for each column of A. How many has the result?"),
@@ -71,7 +69,6 @@ MISTAKES = (
 )  # fmt: skip
 
 exercise = Exercise(
-    name="matmul_columns",
     title="Mixtures of columns",
     minutes=5,
     difficulty="easy",

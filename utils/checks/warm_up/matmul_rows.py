@@ -42,14 +42,12 @@ MISTAKES = (
          "Only the first term of each sum is there. Does something end your innermost loop early?"),
         ("one term too few", "range(D)", "range(D - 1)", matrices.ONE_SHORT),
         ("the first term left out", "range(D)", "range(1, D)", matrices.ONE_SHORT),
-        sums.mean("= total\n", "= total / D\n"),
         ("the total is never set back", "            total = 0.0\n", "", "    for n in",
          "    total = 0.0\n    for n in", matrices.NOT_RESET),
         ("the total is set back once a row", "            total = 0.0\n", "",
          "        for h in", "        total = 0.0\n        for h in", matrices.NOT_RESET),
         ("both loops run over the rows", "range(H)", "range(N)",
          "Your loops take the result to be square. How many rows has it, and how many columns?"),
-        ("a shape without brackets", "zeros((N, H))", "zeros(N, H)", matrices.BRACKETS),
         ("a result made like A", "np.zeros((N, H))", "np.zeros_like(A)", matrices.LIKE_A),
         ("only the first entry", "    return C", "            return C", loops.RETURN_INSIDE),
     ),
@@ -66,7 +64,6 @@ MISTAKES = (
 )  # fmt: skip
 
 exercise = Exercise(
-    name="matmul_rows",
     title="Row times column",
     minutes=5,
     difficulty="easy",

@@ -42,8 +42,4 @@ LIKE_A = (
     "The result is made like A, with A's shape and dtype. Which shape has AB, and what would whole "
     "numbers lose?"
 )
-BRACKETS = "`np.zeros` takes the shape as *one* thing. How do you write two numbers as one?"
-TRANSPOSED = (
-    "Every number is right, at the wrong place. To which of the two do the result's rows belong?"
-)
 ONE_ROW = "Every number is right, in one long row. How many axes has the result?"

@@ -3,7 +3,7 @@
 import numpy as np
 
 from utils.checks.engine import Exercise, edits
-from utils.checks.mistakes import loops, sums
+from utils.checks.mistakes import loops
 from utils.checks.warm_up.matrices import matrix_pairs
 
 
@@ -44,12 +44,10 @@ MISTAKES = edits(outer_products)(
      "        return np.outer(A[:, d], B[d])", loops.RETURN_INSIDE),
     ("only the last one", "np.array(T)", "T[-1]",
      "One matrix comes back, the last one. Where are those of the turns before it kept?"),
-    sums.mean("np.array(T)", "np.array(T) / len(B)", "divided by D"),
     ("side by side", "np.array(T)", "np.hstack(T)", APART),
 )  # fmt: skip
 
 exercise = Exercise(
-    name="outer_products",
     title="A sum of outer products",
     minutes=6,
     difficulty="easy",

@@ -103,12 +103,9 @@ MISTAKES = edits(perceptron)(
      loops.RETURN_INSIDE),
     ("started from ones", "np.zeros(X.shape[1]), 0.0", "np.ones(X.shape[1]), 1.0",
      "Where do w and b start?"),
-    ("b not returned", "return w, b, mistakes", "return w, mistakes",
-     "Which three things are wanted?"),
 )  # fmt: skip
 
 exercise = Exercise(
-    name="perceptron",
     title="A perceptron learns",
     minutes=11,
     difficulty="medium",

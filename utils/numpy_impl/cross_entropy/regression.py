@@ -45,7 +45,7 @@ class SoftmaxRegressionFit:
 
     W: np.ndarray  # (D, R)
     b: np.ndarray  # (R,)
-    losses: np.ndarray  # (steps + 1,), nats; the last belongs to W and b
+    losses: np.ndarray  # (steps,), nats
     snapshots: list[tuple[int, np.ndarray, np.ndarray]] = field(default_factory=list)
 
 
@@ -70,7 +70,7 @@ def fit_softmax_regression(
 
     >>> fit = fit_softmax_regression([[-1.0], [1.0]], [0, 1], 2, learning_rate=1.0, steps=1)
     >>> fit.W, fit.losses.round(4)
-    (array([[-0.95,  0.95]]), array([0.6931, 0.1394]))
+    (array([[-0.95,  0.95]]), array([0.6931]))
     """
     X = validate.real("X", X, (None, None))
     n_classes = validate.count("n_classes", n_classes)
@@ -84,13 +84,14 @@ def fit_softmax_regression(
     W = np.zeros((X.shape[1], n_classes), X.dtype)
     b = np.zeros(n_classes, X.dtype)
     v_W, v_b = np.zeros_like(W), np.zeros_like(b)
-    losses, snapshots = np.empty(steps + 1), []
-    for step in range(steps + 1):
-        losses[step], cache = softmax_regression_forward(X, y, W, b)
-        if record_every is not None and (step % record_every == 0 or step == steps):
+    losses, snapshots = np.empty(steps), []
+    for step in range(steps):
+        if record_every is not None and step % record_every == 0:
             snapshots.append((step, W, b))
-        if step < steps:
-            _, dW, db = softmax_regression_backward(1.0, cache)
-            v_W, v_b = mu * v_W + dW, mu * v_b + db
-            W, b = W - eta * (dW + mu * v_W), b - eta * (db + mu * v_b)
+        losses[step], cache = softmax_regression_forward(X, y, W, b)
+        _, dW, db = softmax_regression_backward(1.0, cache)
+        v_W, v_b = mu * v_W + dW, mu * v_b + db
+        W, b = W - eta * (dW + mu * v_W), b - eta * (db + mu * v_b)
+    if record_every is not None:
+        snapshots.append((steps, W, b))
     return SoftmaxRegressionFit(W, b, losses, snapshots)

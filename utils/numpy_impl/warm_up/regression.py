@@ -40,11 +40,14 @@ def linear_regression_backward(dJ, cache):
 
 @dataclass
 class LinearRegressionFit:
-    """What `fit_linear_regression` did: row k of W, b and losses is before step k + 1."""
+    """What `fit_linear_regression` did: row k of W, b and losses is before step k + 1.
 
-    W: np.ndarray  # (steps + 1, D); the last row is the result
+    So the losses end before the last step, and W and b with the result.
+    """
+
+    W: np.ndarray  # (steps + 1, D)
     b: np.ndarray  # (steps + 1,)
-    losses: np.ndarray  # (steps + 1,), on all examples, also where a step saw only a few
+    losses: np.ndarray  # (steps,), on all examples, also where a step saw only a few
 
 
 def fit_linear_regression(
@@ -62,7 +65,7 @@ def fit_linear_regression(
 
     Raises ValueError also when the rate is so large that the numbers leave float64.
 
-    >>> fit = fit_linear_regression([[-1.0], [1.0]], [-1.0, 3.0], learning_rate=1.0, steps=1)
+    >>> fit = fit_linear_regression([[-1.0], [1.0]], [-1.0, 3.0], learning_rate=1.0, steps=2)
     >>> fit.W[-1], fit.b[-1], fit.losses
     (array([2.]), np.float64(1.0), array([2.5, 0. ]))
     """
@@ -79,18 +82,15 @@ def fit_linear_regression(
 
     w, b = np.zeros(X.shape[1], X.dtype), X.dtype.type(0)
     W, B = np.empty((steps + 1, X.shape[1]), X.dtype), np.empty(steps + 1, X.dtype)
-    losses = np.empty(steps + 1)
-    for k in range(steps + 1):
-        refuse_overflow(np.append(w, b), k, eta)
+    W[0], B[0], losses = w, b, np.empty(steps)
+    for k in range(steps):
         losses[k], cache = linear_regression_forward(X, y, w, b)
-        W[k], B[k] = w, b
-        if k == steps:
-            break
         if chosen is not None:
             few = next(chosen)
             _, cache = linear_regression_forward(X[few], y[few], w, b)
         _, dw, db = linear_regression_backward(1.0, cache)
-        w, b = w - eta * dw, b - eta * db
+        W[k + 1], B[k + 1] = w, b = w - eta * dw, b - eta * db
+        refuse_overflow(np.append(w, b), k + 1, eta)
     return LinearRegressionFit(W, B, losses)
 
 

@@ -39,15 +39,16 @@ def draw_losses_on_sigmoid(
         lines = curves(ax, z, dict(zip(names, values, strict=True)))
         artists |= {f"{name}, {kind}": line for name, line in lines.items()}
         ax.set(xlim=(np.min(z), np.max(z)), xlabel="logit z  (true class y = 1)")
+        ax.locator_params(axis="x", nbins=5)
         ax.grid(True)
     ax_loss.set_ylabel("loss (cross entropy in nats)")
-    ax_gradient.set_ylabel("gradient dJ/dz (per unit of logit)")
+    ax_gradient.set_ylabel("gradient ∂ℓ/∂z (per unit of logit)")
     ax_loss.legend(loc="upper right")
     return artists
 
 
 def draw_gradient(ax, p, target, labels, gradient) -> dict:
-    """Bars p, the target as outlines, and arrows along −∂J/∂z = target − p. All (R,).
+    """Bars p, the target as outlines, and arrows along −∂ℓ/∂z = target − p. All (R,).
 
     gradient: the numbers p − target to write above the bars.
     """
@@ -66,7 +67,7 @@ def draw_gradient(ax, p, target, labels, gradient) -> dict:
         for i, v, t in zip(x, p, target, strict=True)
     ]  # fmt: skip
     texts = [
-        ax.text(i, max(p[i], target[i]) + 0.02, f"p − y = {number(g, '+z.2f')}",
+        ax.text(i, max(p[i], target[i]) + 0.02, f"p − y = {number(g, '+z.3f')}",
                 ha="center", va="bottom", fontsize=SMALL)
         for i, g in zip(x, gradient, strict=True)
     ]  # fmt: skip

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from utils.plots.style import BLUE, COLOURS, GREEN, GREY, ORANGE, SMALL, VERMILLION, number, series
+from utils.plots.style import BLUE, COLOURS, GREEN, GREY, ORANGE, SMALL, VERMILLION, number
 
 
 def _short(p: float) -> str:
@@ -25,15 +25,18 @@ def draw_surprise(ax, marks: dict) -> dict:
 
 
 def draw_distributions(ax, p, q, labels, names=("p", "q")) -> dict:
-    """Two distributions side by side. p, q (K,) probabilities; labels K outcomes."""
+    """Two distributions side by side. p, q (K,) probabilities; labels K outcomes.
+
+    Blue, orange and green are left to H(p), KL and H(p, q), which may stand beside them.
+    """
     x = np.arange(len(p))
     artists = {}
-    sides = zip("pq", names, (p, q), (-0.2, 0.2), series(2), strict=True)
-    for name, title, values, shift, look in sides:
+    looks = ((GREY, ""), (COLOURS["purple"], "\\\\"))
+    sides = zip("pq", names, (p, q), (-0.2, 0.2), looks, strict=True)
+    for name, title, values, shift, (colour, hatch) in sides:
         artists[name] = ax.bar(
-            x + shift, values, 0.38, color=look["colour"], edgecolor="white",
-            hatch=look["hatch"], label=title,
-        )  # fmt: skip
+            x + shift, values, 0.38, color=colour, edgecolor="white", hatch=hatch, label=title
+        )
         artists[f"{name}_texts"] = [
             ax.text(i + shift, v + 0.015, _short(v), ha="center", va="bottom", fontsize=SMALL - 1)
             for i, v in zip(x, values, strict=True)
@@ -115,7 +118,8 @@ def draw_huffman_tree(ax, p, codes, labels) -> dict:
     for x, i in enumerate(sorted(range(len(codes)), key=lambda i: codes[i])):
         places[codes[i]] = (float(x), len(codes[i]), float(p[i]))
     beginnings = {code[:n] for code in codes for n in range(len(code))}
-    for word in sorted(beginnings, key=len, reverse=True):  # children before their parent
+    # children before their parent; words of one length in order, not in that of a set
+    for word in sorted(beginnings, key=lambda word: (-len(word), word)):
         below = [places[word + digit] for digit in "01" if word + digit in places]
         places[word] = (
             sum(x for x, _, _ in below) / len(below), len(word), sum(q for _, _, q in below)
