@@ -14,8 +14,8 @@
 # # 02 · Hidden representations
 #
 # Some tasks are impossible for the numbers you are given and easy for other numbers computed from
-# them. A hidden layer looks for those other numbers by itself. This lecture watches it do so on a
-# task of four inputs, where every step can be seen, and finds out why it often fails.
+# them. A hidden layer finds those others by itself. We watch it on a task of four inputs, where every
+# step can be seen, and find out why it often fails.
 #
 # **About 50 minutes.** After it you can
 # - *show* that no linear model solves XOR, and *explain* how two hidden units do;
@@ -25,8 +25,7 @@
 # - *inspect* what hidden units have learnt, as codes and as pictures of weights.
 #
 # **You need** topics 00 and 01: layers $f(XW+b)$, gradient descent, cross entropy and its gradient.
-# Folded cells draw, measure or prove; the asserts in them are there so that no number in the text
-# has to be believed: each was computed when this page was made.
+# (Folded cells draw, measure and prove: their asserts vouch for the numbers in the text.)
 
 # %% [markdown] tags=["notes"]
 # Instructor's notes · 50 minutes
@@ -343,6 +342,9 @@ again = hr.train_seeds([hr.PINNED_SEED])
 assert np.allclose(again.P[0], run.P[-1])  # the run of section 3, to rounding
 assert hr.SOLVED_LOSS == 0.44
 assert not ((many.loss > 0.40) & (many.loss < 0.49)).any()
+assert not many.solved[[0, 2, 7]].any()  # those that section 3 lets you try
+lost = hr.train(hr.PINNED_SEED, learning_rate=1.0, every=20_000).at(-1)
+assert (hr.PINNED_SEED, hr.dead_units(lost).sum()) == (358, 1)
 print(f"solved: {many.solved.sum()} of 1,000, or {many.solved.mean():.0%}")
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
@@ -808,7 +810,7 @@ faces = hr.fit_classifier(X_faces, y_faces, 4, validation=validation, **plan)
 W, w0 = faces.history["W2"], faces.history["b2"]  # (41, 960, 3), (41, 3)
 
 figure = plt.figure(figsize=(11, 4))
-left, right = figure.subfigures(1, 2, width_ratios=[1, 1.25])
+left, right = figure.subfigures(1, 2, width_ratios=[1.18, 1.25])
 rows = {
     name: X_faces[y_faces == k][:4].reshape(-1, *directions.SHAPE)
     for k, name in enumerate(directions.CLASSES)
