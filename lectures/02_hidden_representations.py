@@ -970,8 +970,9 @@ assert P_plane.ravel()[~off].min() > ce.sigmoid(last["b3"])  # outside the valle
 # in label. From those, only $b^3$ gets a gradient, and it cannot part them.
 
 # %% tags=["aside"]
-# Measure: how many of the 1,000 runs stand near each stair; prove what is said of those without a dead unit
-print("runs within 0.02 nats of a stair:", near)
+# Measure: how many of the 1,000 runs stand near each stair; and prove what is said above
+for name, count in near.items():
+    print(f"{count:4d} runs within 0.02 nats of the stair of {stairs[name]:.3f}: {name}")
 for s in np.flatnonzero(failed & (many.dead == 0)):
     silent = (hr.hidden_units(INPUTS, many.at(s)) == 0).all(axis=1)  # both units are off
     assert 2 <= silent.sum() <= 3
@@ -986,7 +987,11 @@ for s in np.flatnonzero(failed & (many.dead == 0)):
 # input. Two widths, three starts, three learning rates, **1,000 seeds each**: 18,000 networks of 20,000
 # steps, all of them in one call.
 
-# %% slideshow={"slide_type": "subslide"} tags=["aside"]
+# %% [markdown] slideshow={"slide_type": "subslide"}
+# On the whole the start matters more than the learning rate. He at $\eta=0.1$ is the setting of
+# section 4, with the same numbers. And eight units of any kind, from He's start, beat two from any.
+
+# %% tags=["aside"]
 # Draw: the share of solved runs by start, learning rate and width
 inits = {"He": "he", "torch": "torch", "U(0, 1)": "uniform"}
 rates, widths, ways = [0.03, 0.1, 0.3], [2, 4], 9
@@ -1013,10 +1018,6 @@ assert np.ptp(by_init, axis=1).mean() > 1.5 * np.ptp(by_init, axis=2).mean()  # 
 assert (by_init[:, 0, 1] == by_width[0, :2]).all()  # section 4's, for 2 and 4 ReLU units
 assert by_width[:, 2].min() > by_init[0].max()
 
-# %% [markdown] slideshow={"slide_type": "subslide"}
-# On the whole the start matters more than the learning rate. He at $\eta=0.1$ is the setting of
-# section 4, with the same numbers. And eight units of any kind, from He's start, beat two from any.
-
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## 13 · More of 8-3-8
 #
@@ -1024,7 +1025,7 @@ assert by_width[:, 2].min() > by_init[0].max()
 # learnt to say ⅛ whatever comes in, the best single answer: error $\tfrac78$. Then the codes come
 # apart, some early, some late, and each output finds its input.
 
-# %% slideshow={"slide_type": "subslide"} tags=["aside"]
+# %% tags=["aside"]
 # Draw: the error of each of the eight outputs over the steps
 shown = coder.steps <= 500
 fig, axes = plt.subplots(2, 4, figsize=(11, 4.2), sharex=True, sharey=True)
