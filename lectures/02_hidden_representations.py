@@ -420,8 +420,8 @@ assert gradients["b2"][unit] == 0
 #   with $n$ inputs, biases 0. Section 12 compares three, and learning rates.
 
 # %% tags=["aside"]
-# Draw: the share of solved runs by kind and number of hidden units, of 1,000 runs each
-units, more, n = {"ReLU": "relu", "leaky": "leaky_relu", "tanh": "tanh"}, [2, 4, 8], 1_000
+# Draw: the share of solved runs by kind and number of hidden units, of 500 runs each
+units, more, n = {"ReLU": "relu", "leaky": "leaky_relu", "tanh": "tanh"}, [2, 4, 8], 500
 by_width = np.empty((3, 3))
 for row, activation in enumerate(units.values()):
     tried = hr.train_seeds(
@@ -430,7 +430,7 @@ for row, activation in enumerate(units.values()):
     by_width[row] = tried.solved.reshape(3, n).mean(axis=-1)
 _, ax = plt.subplots(figsize=(5.4, 2.6))
 plots.draw_solved_heat_map(
-    ax, by_width, list(units), more, "hidden units H", title="solved, of 1,000 (He, η = 0.1)"
+    ax, by_width, list(units), more, "hidden units H", title="solved, of 500 (He, η = 0.1)"
 )
 show(
     "Table of the share of solved runs for 2, 4 and 8 hidden units: "
@@ -439,14 +439,14 @@ show(
         for name, row in zip(units, by_width, strict=True)
     )
 )
-assert round(by_width[0, 0], 2) == round(many.solved.mean(), 2)  # the same 1,000 runs
+assert round(by_width[0, 0], 2) == round(many.solved.mean(), 2)  # as of all 1,000
 assert (np.diff(by_width, axis=1) >= 0).all()
 assert by_width[:, 2].min() > 0.95
 assert by_width[:, 0].max() < 0.6
-assert np.isclose(np.sqrt(0.5 * 0.5 / n), 0.016, atol=5e-4)  # most that a share's error can be
+assert np.isclose(np.sqrt(0.5 * 0.5 / n), 0.022, atol=5e-4)  # most that a share's error can be
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
-# Each share is uncertain by at most 1.6 percentage points (one standard deviation). The strongest
+# Each share is uncertain by at most 2.2 percentage points (one standard deviation). The strongest
 # remedy is **spare units**: with eight of any kind more than 95% are solved, with two of the best
 # kind fewer than 60%.
 #
@@ -989,12 +989,13 @@ for s in np.flatnonzero(failed & (many.dead == 0)):
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # On the whole the start matters more than the learning rate. He at $\eta=0.1$ is the setting of
-# section 4, with the same numbers. And eight units of any kind, from He's start, beat two from any.
+# section 4, where 500 of these seeds give the same to within a point. And eight units of any kind,
+# from He's start, beat two from any.
 
 # %% tags=["aside"]
 # Draw: the share of solved runs by start, learning rate and width
 inits = {"He": "he", "torch": "torch", "U(0, 1)": "uniform"}
-rates, widths, ways = [0.03, 0.1, 0.3], [2, 4], 9
+rates, widths, ways, n = [0.03, 0.1, 0.3], [2, 4], 9, 1_000
 grid = hr.train_seeds(
     np.tile(np.arange(n), 2 * ways),
     H=np.repeat(widths, ways * n),
@@ -1015,7 +1016,7 @@ show(
 assert by_init[0].argmax() == by_init[1].argmax() == 7  # U(0, 1), η = 0.1
 assert (by_init[1] > by_init[0]).all()
 assert np.ptp(by_init, axis=1).mean() > 1.5 * np.ptp(by_init, axis=2).mean()  # start, then rate
-assert (by_init[:, 0, 1] == by_width[0, :2]).all()  # section 4's, for 2 and 4 ReLU units
+assert np.abs(by_init[:, 0, 1] - by_width[0, :2]).max() < 0.01  # section 4, 500 of these
 assert by_width[:, 2].min() > by_init[0].max()
 
 # %% [markdown] slideshow={"slide_type": "slide"}
