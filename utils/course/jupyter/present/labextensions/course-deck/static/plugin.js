@@ -34,8 +34,9 @@ class Deck {
     this.part = config.courseDeck;
     this.app = app;
     this.decks = decks;
+    // Who follows the deck in another tab hears of each slide, and may ask: "where".
     this.channel = new BroadcastChannel("course-deck");
-    this.told = "";
+    this.channel.onmessage = ({ data }) => data === "where" && this.channel.postMessage(this.place);
     this.watched = [];
     this.sizes = new ResizeObserver(() => this.later());
     style();
@@ -127,10 +128,14 @@ class Deck {
     }
     this.fit();
     this.bar.querySelector("[role=status]").textContent = `${step.number} / ${total}`;
-    const place = { cell: step.slide, slide: step.number, of: total };
-    if (this.told !== JSON.stringify(place)) this.channel.postMessage(place);
-    this.told = JSON.stringify(place);
+    this.tell({ cell: step.slide, slide: step.number, of: total });
     if (document.activeElement === document.body) notebook.activeCell.node.focus();
+  }
+
+  tell(place) {
+    if (JSON.stringify(place) === JSON.stringify(this.place)) return;
+    this.place = place;
+    this.channel.postMessage(place);
   }
 
   fit() {
