@@ -82,6 +82,7 @@ window.DeckSlide = {
     // For screen readers only, or not shown.
     if (!element.checkVisibility({ opacityProperty: true, visibilityProperty: true })) return 0;
     if (element.closest("mjx-assistive-mml, .cm-announced")) return 0;
+    if (element.closest("details:not([open])") && !element.closest("summary")) return 0;
     const range = document.createRange();
     range.selectNode(node);
     const boxes = isText ? [...range.getClientRects()] : [node.getBoundingClientRect()];

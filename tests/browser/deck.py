@@ -49,10 +49,11 @@ def slides(page: Page, key: str = "Space") -> Iterator[dict[str, Any]]:
         page.keyboard.press(key)
 
 
-def worst(slide: dict[str, Any]) -> str:
-    """Return in a line what sticks out of `slide` the most, and how many things do."""
+def line(slide: dict[str, Any]) -> str:
+    """Return in a line where `slide` is and what sticks out of it the most."""
     name, by = max(slide["out"], key=lambda out: out[1])
-    return f"{name!r} by {by:.0f} px, of {len(slide['out'])} that stick out"
+    place = f"slide {slide['number']}, cells {', '.join(slide['cells'])}"
+    return f"{place}: {name!r} by {by:.0f} px, of {len(slide['out'])} that stick out"
 
 
 def first_key_counts(page: Page, address: str) -> bool:

@@ -46,8 +46,7 @@ def say_sticking_out(size: tuple[int, int], slides: list[dict]) -> None:
     print(f"\n{width}x{height}")
     for slide in slides:
         if slide["out"]:
-            place = f"{slide['topic']}, slide {slide['number']}, cells {', '.join(slide['cells'])}"
-            print(f"  {place}: {deck.worst(slide)}")
+            print(f"  {slide['topic']}, {deck.line(slide)}")
     out, total = sum(bool(slide["out"]) for slide in slides), len(slides)
     print(f"slides with something that sticks out: {out} of {total}")
     print(f"with a picture: {sum(slide['picture'] for slide in slides)} of {total}")

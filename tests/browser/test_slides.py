@@ -11,9 +11,10 @@ STATE = """index => {
   const cell = jupyterapp.shell.currentWidget.content.widgets[index];
   return cell.model.executionState + JSON.stringify(cell.model.outputs.toJSON());
 }"""
-HEARD = (
-    "new BroadcastChannel('course-deck').onmessage = ({data}) => (window.heard ??= []).push(data)"
-)
+HEAR = """() => {
+  window.heard = [];
+  new BroadcastChannel("course-deck").onmessage = ({ data }) => heard.push(data);
+}"""
 # Everything of JupyterLab that a click beside the text could open.
 BESIDE = "#jp-left-stack, #jp-right-stack, .jp-SideBar, #jp-main-statusbar, .jp-Toolbar"
 
@@ -85,6 +86,8 @@ def test_buttons_turn_pages_and_leave_the_keys_to_the_slides(first):
     assert cells(first) == small_lecture.CORE[2]
     first.get_by_role("button", name="Leave the slides").click()
     expect(first.locator(deck.NUMBER)).to_be_hidden()
+    first.evaluate("jupyterapp.commands.execute('deck:start')")
+    expect(first.locator(deck.NUMBER)).to_have_text("3 / 5")
 
 
 def test_of_a_folded_cell_only_its_output_is_there(first):

@@ -68,7 +68,7 @@ class Deck {
     add("first", () => this.go(() => 0));
     add("last", () => this.go((steps) => steps.length - 1));
     add("run-slide", () => this.runSlide());
-    add("run-all", () => this.stay("notebook:run-all-cells"));
+    add("run-all", () => this.stay("notebook:run-all-cells", 0, 0));
     const bind = (name, key, selector) =>
       commands.addKeyBinding({ command: `course-deck:${name}`, keys: [key], selector });
     for (const [name, keys] of Object.entries(KEYS))
@@ -88,26 +88,25 @@ class Deck {
     notebook.activeCell.node.focus();
   }
 
-  // Do a command that would go elsewhere, and stay.
-  stay(command) {
+  // Do a command that would go elsewhere, for the cells from `first` to `last`, and stay here.
+  stay(command, first, last) {
     const { notebook } = this;
-    const before = notebook.activeCellIndex;
+    const here = notebook.activeCellIndex;
+    this.staying = true; // whoever follows the deck does not hear of it
+    notebook.deselectAll();
+    notebook.activeCellIndex = first;
+    notebook.extendContiguousSelectionTo(last);
     const done = this.app.commands.execute(command);
     notebook.deselectAll();
-    notebook.activeCellIndex = before;
+    notebook.activeCellIndex = here;
+    this.staying = false;
     return done;
   }
 
   runSlide() {
     const { notebook, steps } = this;
     const { cells } = stepAt(steps, notebook.activeCellIndex);
-    const before = notebook.activeCellIndex;
-    notebook.activeCellIndex = cells[0];
-    notebook.extendContiguousSelectionTo(cells.at(-1));
-    const done = this.app.commands.execute("notebook:run-cell");
-    notebook.deselectAll();
-    notebook.activeCellIndex = before;
-    return done;
+    return this.stay("notebook:run-cell", cells[0], cells.at(-1));
   }
 
   later() {
@@ -117,7 +116,7 @@ class Deck {
 
   // Bring everything in line with the active cell.
   show() {
-    if (!this.presenting) return;
+    if (!this.presenting || this.staying) return;
     const { notebook } = this;
     const { steps, total } = plan(notebook.widgets, this.part);
     if (!steps.length) return;
