@@ -89,8 +89,12 @@ class Deck {
   }
 
   // Do a command that would go elsewhere, for the cells from `first` to `last`, and stay here.
-  stay(command, first, last) {
+  async stay(command, first, last) {
     const { notebook } = this;
+    // What is asked of a kernel that is still starting gets lost.
+    const { sessionContext } = this.decks.activeWidget;
+    await sessionContext.ready;
+    await sessionContext.session?.kernel?.info;
     const here = notebook.activeCellIndex;
     this.staying = true; // whoever follows the deck does not hear of it
     notebook.deselectAll();
@@ -100,7 +104,7 @@ class Deck {
     notebook.deselectAll();
     notebook.activeCellIndex = here;
     this.staying = false;
-    return done;
+    await done;
   }
 
   runSlide() {
