@@ -81,13 +81,13 @@ def test_buttons_turn_pages_and_leave_the_keys_to_the_slides(first):
     first.get_by_role("button", name="Next slide").click()
     first.get_by_role("button", name="Next slide").click()
     first.get_by_role("button", name="Previous slide").click()
-    expect(first.locator(deck.NUMBER)).to_have_text("2 / 5")
+    expect(first.locator(deck.NUMBER)).to_have_text("2 / 6")
     first.keyboard.press("Space")
     assert cells(first) == small_lecture.CORE[2]
     first.get_by_role("button", name="Leave the slides").click()
     expect(first.locator(deck.NUMBER)).to_be_hidden()
     first.evaluate("jupyterapp.commands.execute('deck:start')")
-    expect(first.locator(deck.NUMBER)).to_have_text("3 / 5")
+    expect(first.locator(deck.NUMBER)).to_have_text("3 / 6")
 
 
 def test_of_a_folded_cell_only_its_output_is_there(first):
@@ -116,8 +116,8 @@ def test_who_follows_hears_of_each_slide_and_may_ask(first):
     first.evaluate("new BroadcastChannel('course-deck').postMessage('where')")
     first.wait_for_function("heard.length >= 5")
     heard = [place for place in first.evaluate("heard") if place != "where"]
-    of = {"of": 5}
-    places = [(3, 2), (7, 3), (12, 5), (12, 5)]
+    of = {"of": 6}
+    places = [(3, 2), (7, 3), (13, 6), (13, 6)]
     assert heard == [{"cell": cell, "slide": slide, **of} for cell, slide in places]
 
 
@@ -127,10 +127,26 @@ def test_running_cells_keeps_the_slide(first):
     first.wait_for_function(f"({STATE})(4).startsWith('idle') && ({STATE})(4).includes('\"2\"')")
     assert cells(first) == small_lecture.CORE[1]
     first.keyboard.press("Control+Shift+Enter")
-    first.wait_for_function(f"({STATE})(14).includes('42')")
+    first.wait_for_function(f"({STATE})(15).includes('42')")
     assert cells(first) == small_lecture.CORE[1]
     first.keyboard.press("Space")
     assert cells(first) == small_lecture.CORE[2]
+
+
+def test_a_slider_works_inside_a_slide(first):
+    first.keyboard.press("End")
+    first.keyboard.press("Shift+Enter")
+    slide = first.locator(deck.SHOWN)
+    reading = slide.locator(".live-reading")
+    expect(reading).not_to_be_empty()
+    before = reading.inner_text()
+    slide.get_by_role("slider").last.focus()
+    first.keyboard.press("ArrowRight")
+    expect(reading).not_to_have_text(before)
+    assert cells(first) == small_lecture.CORE[-1]
+    first.mouse.click(SMALL[0] - 5, SMALL[1] / 2)
+    first.keyboard.press("ArrowLeft")
+    assert cells(first) == small_lecture.CORE[-2]
 
 
 def test_the_further_part_is_a_deck_of_its_own_and_runs_what_it_needs(page, root):

@@ -5,6 +5,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 
 FOLDED = {"jupyter": {"source_hidden": True}, "tags": ["aside"]}
 LONG = "\n".join(f"line {i} of a cell whose picture would not fit beside it" for i in range(14))
+LIVE = "from utils.widgets import cross_entropy as explore\nexplore.explore_divergence()"
 PICTURE = (
     '<svg xmlns="http://www.w3.org/2000/svg" width="640" height="420">'
     '<rect width="640" height="420" fill="#56B4E9"/></svg>'
@@ -44,14 +45,15 @@ def cells() -> list:
         code(LONG.replace("line", "#"), "subslide"),  # 10
         drawn,
         text("<details><summary>Answer</summary>yes</details>", "slide"),  # 12
-        text("# Further", "slide"),  # 13
-        code("several * 6", "subslide"),  # 14
+        code(LIVE, "slide"),  # 13
+        text("# Further", "slide"),  # 14
+        code("several * 6", "subslide"),  # 15
     ]
 
 
-CORE = [["0"], ["3", "4"], ["7"], ["7", "8", "9"], ["10", "11"], ["12"]]
+CORE = [["0"], ["3", "4"], ["7"], ["7", "8", "9"], ["10", "11"], ["12"], ["13"]]
 """The indices of the cells that the core deck shows, one key press after the other."""
-FURTHER = [["13"], ["14"]]
+FURTHER = [["14"], ["15"]]
 
 
 def write(path) -> None:
