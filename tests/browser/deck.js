@@ -7,6 +7,7 @@ window.DeckSlide = {
     for (let i = 0; i < 2; i++) await new Promise(requestAnimationFrame);
   },
 
+  // What is measured of a slide: its place, what it shows, what sticks out, also of open answers.
   async measure() {
     await this.settled();
     const cells = this.cells();
@@ -17,7 +18,7 @@ window.DeckSlide = {
       number,
       total,
       cells: cells.map((cell) => cell.dataset.windowedListIndex),
-      out: this.stickingOut(cells),
+      out: await this.out(cells),
       picture: cells.some((cell) => this.visible(cell, ".jp-OutputArea :is(img, svg, canvas)").length),
       code: cells.some((cell) => this.visible(cell, ".jp-InputArea .cm-line").length),
       body: this.smallest(cells, ".jp-RenderedMarkdown :is(p, li)"),
@@ -26,11 +27,19 @@ window.DeckSlide = {
     for (const answer of closed) answer.open = true;
     if (closed.length) {
       await this.settled();
-      const opened = this.stickingOut(cells).map(([name, by]) => [`opened: ${name}`, by]);
-      report.out.push(...opened);
+      report.out.push(...(await this.out(cells)).map(([name, by]) => [`opened: ${name}`, by]));
     }
     for (const answer of closed) answer.open = false;
     return report;
+  },
+
+  // What sticks out for good: an equation may still be on its way.
+  async out(cells) {
+    for (let turn = 0; turn < 3 && this.stickingOut(cells).length; turn++) {
+      await new Promise((wake) => setTimeout(wake, 200));
+      await this.settled();
+    }
+    return this.stickingOut(cells);
   },
 
   cells() {
@@ -73,6 +82,7 @@ window.DeckSlide = {
     // For screen readers only, or not shown.
     if (!element.checkVisibility({ opacityProperty: true, visibilityProperty: true })) return 0;
     if (element.closest("mjx-assistive-mml, .cm-announced")) return 0;
+    if (element.closest("details:not([open])") && !element.closest("summary")) return 0;
     const range = document.createRange();
     range.selectNode(node);
     const boxes = isText ? [...range.getClientRects()] : [node.getBoundingClientRect()];

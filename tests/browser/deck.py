@@ -8,6 +8,7 @@ from browser.serving import TIMEOUT
 from playwright.sync_api import Browser, Page
 
 NUMBER = ".course-deck-bar [role=status]:not(:empty)"
+SHOWN = ".jp-deck-mod-onscreen.jp-deck-mod-visible"
 
 
 def page(browser: Browser) -> Page:
@@ -24,6 +25,7 @@ def open_deck(page: Page, address: str, size: tuple[int, int]) -> None:
     page.set_viewport_size({"width": size[0], "height": size[1]})
     page.goto(address)
     page.locator(NUMBER).wait_for()
+    page.locator(SHOWN).first.wait_for()
 
 
 def slides(page: Page, key: str = "Space") -> Iterator[dict[str, Any]]:
@@ -34,11 +36,12 @@ def slides(page: Page, key: str = "Space") -> Iterator[dict[str, Any]]:
     pixels), `picture` and `code` (is there any), `body` and
     `table` (the smallest text, pixels, or None).
     """
+    back = key in ("Shift+Space", "ArrowLeft", "PageUp")
     seen = None
     while True:
         slide = page.evaluate("DeckSlide.measure()")
         slide["news"] = slide["cells"] != seen
-        at_end = slide["number"] == (1 if key.startswith("Shift") else slide["total"])
+        at_end = slide["number"] == (1 if back else slide["total"])
         if at_end and not slide["news"]:
             return
         seen = slide["cells"]
@@ -46,10 +49,11 @@ def slides(page: Page, key: str = "Space") -> Iterator[dict[str, Any]]:
         page.keyboard.press(key)
 
 
-def worst(slide: dict[str, Any]) -> str:
-    """Return in a line what sticks out of `slide` the most, and how many things do."""
+def line(slide: dict[str, Any]) -> str:
+    """Return in a line where `slide` is and what sticks out of it the most."""
     name, by = max(slide["out"], key=lambda out: out[1])
-    return f"{name!r} by {by:.0f} px" + f" and {len(slide['out']) - 1} more" * (len(slide["out"]) > 1)
+    place = f"slide {slide['number']}, cells {', '.join(slide['cells'])}"
+    return f"{place}: {name!r} by {by:.0f} px, of {len(slide['out'])} that stick out"
 
 
 def first_key_counts(page: Page, address: str) -> bool:

@@ -1,6 +1,6 @@
 """What sticks out of the slides, and the table of how a deck is seen: run by a maintainer.
 
-    PYTHONPATH=tests python -m browser.deck_report [STEM ...] [--sizes 1280x720,1024x768] [--further]
+    PYTHONPATH=tests python -m browser.deck_report [STEM ...] [--further] [--sizes 1024x768,…]
 
 It shows the lectures as they are in lectures/, with the outputs that are stored there.
 """
@@ -46,8 +46,7 @@ def say_sticking_out(size: tuple[int, int], slides: list[dict]) -> None:
     print(f"\n{width}x{height}")
     for slide in slides:
         if slide["out"]:
-            cells = ", ".join(slide["cells"])
-            print(f"  {slide['topic']}, slide {slide['number']}, cells {cells}: {deck.worst(slide)}")
+            print(f"  {slide['topic']}, {deck.line(slide)}")
     out, total = sum(bool(slide["out"]) for slide in slides), len(slides)
     print(f"slides with something that sticks out: {out} of {total}")
     print(f"with a picture: {sum(slide['picture'] for slide in slides)} of {total}")

@@ -34,8 +34,9 @@ class Deck {
     this.part = config.courseDeck;
     this.app = app;
     this.decks = decks;
+    // Who follows the deck in another tab hears of each slide, and may ask: "where".
     this.channel = new BroadcastChannel("course-deck");
-    this.told = "";
+    this.channel.onmessage = ({ data }) => data === "where" && this.channel.postMessage(this.place);
     this.watched = [];
     this.sizes = new ResizeObserver(() => this.later());
     style();
@@ -67,7 +68,7 @@ class Deck {
     add("first", () => this.go(() => 0));
     add("last", () => this.go((steps) => steps.length - 1));
     add("run-slide", () => this.runSlide());
-    add("run-all", () => this.stay("notebook:run-all-cells"));
+    add("run-all", () => this.stay("notebook:run-all-cells", 0, 0));
     const bind = (name, key, selector) =>
       commands.addKeyBinding({ command: `course-deck:${name}`, keys: [key], selector });
     for (const [name, keys] of Object.entries(KEYS))
@@ -87,26 +88,29 @@ class Deck {
     notebook.activeCell.node.focus();
   }
 
-  // Do a command that would go elsewhere, and stay.
-  stay(command) {
+  // Do a command that would go elsewhere, for the cells from `first` to `last`, and stay here.
+  async stay(command, first, last) {
     const { notebook } = this;
-    const before = notebook.activeCellIndex;
+    // What is asked of a kernel that is still starting gets lost.
+    const { sessionContext } = this.decks.activeWidget;
+    await sessionContext.ready;
+    await sessionContext.session?.kernel?.info;
+    const here = notebook.activeCellIndex;
+    this.staying = true; // whoever follows the deck does not hear of it
+    notebook.deselectAll();
+    notebook.activeCellIndex = first;
+    notebook.extendContiguousSelectionTo(last);
     const done = this.app.commands.execute(command);
     notebook.deselectAll();
-    notebook.activeCellIndex = before;
-    return done;
+    notebook.activeCellIndex = here;
+    this.staying = false;
+    await done;
   }
 
   runSlide() {
     const { notebook, steps } = this;
     const { cells } = stepAt(steps, notebook.activeCellIndex);
-    const before = notebook.activeCellIndex;
-    notebook.activeCellIndex = cells[0];
-    notebook.extendContiguousSelectionTo(cells.at(-1));
-    const done = this.app.commands.execute("notebook:run-cell");
-    notebook.deselectAll();
-    notebook.activeCellIndex = before;
-    return done;
+    return this.stay("notebook:run-cell", cells[0], cells.at(-1));
   }
 
   later() {
@@ -116,7 +120,7 @@ class Deck {
 
   // Bring everything in line with the active cell.
   show() {
-    if (!this.presenting) return;
+    if (!this.presenting || this.staying) return;
     const { notebook } = this;
     const { steps, total } = plan(notebook.widgets, this.part);
     if (!steps.length) return;
@@ -127,10 +131,14 @@ class Deck {
     }
     this.fit();
     this.bar.querySelector("[role=status]").textContent = `${step.number} / ${total}`;
-    const place = { cell: step.slide, slide: step.number, of: total };
-    if (this.told !== JSON.stringify(place)) this.channel.postMessage(place);
-    this.told = JSON.stringify(place);
+    this.tell({ cell: step.slide, slide: step.number, of: total });
     if (document.activeElement === document.body) notebook.activeCell.node.focus();
+  }
+
+  tell(place) {
+    if (JSON.stringify(place) === JSON.stringify(this.place)) return;
+    this.place = place;
+    this.channel.postMessage(place);
   }
 
   fit() {
