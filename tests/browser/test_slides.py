@@ -121,6 +121,20 @@ def test_who_follows_hears_of_each_slide_and_may_ask(first):
     assert heard == [{"cell": cell, "slide": slide, **of} for cell, slide in places]
 
 
+def test_the_notes_open_in_a_window_that_follows(first):
+    first.keyboard.press("Space")
+    with first.expect_popup() as opened:
+        first.keyboard.press("n")
+    notes = opened.value
+    current = notes.locator("article[aria-current]")
+    expect(current).to_contain_text("2 of 6 · First")
+    first.keyboard.press("Space")
+    expect(current).to_contain_text("3 of 6")
+    expect(current).to_be_in_viewport()
+    assert notes.get_by_text("what to say").count() == 1
+    notes.close()
+
+
 def test_running_cells_keeps_the_slide(first):
     first.keyboard.press("Space")
     first.keyboard.press("Shift+Enter")

@@ -5,16 +5,10 @@ What it finds is said in full, for any size of the window, by deck_report.py.
 
 import pytest
 from browser import deck, serving
-from helpers.topics import ROOT
-
-from utils.course.present_command import has_further
-from utils.topics import TOPICS
+from helpers.topics import READY
 
 SIZES = [(1280, 720), (1024, 768)]
-LECTURES = [topic.name for topic in TOPICS if topic.ready]
-PARTS = [(name, ()) for name in LECTURES] + [
-    (name, ("--further",)) for name in LECTURES if has_further(ROOT / "lectures" / f"{name}.ipynb")
-]
+PARTS = [(topic.name, part) for part in ((), ("--further",)) for topic in READY]
 
 
 @pytest.mark.parametrize(("name", "part"), PARTS, ids=lambda given: "".join(given))

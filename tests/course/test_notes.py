@@ -63,7 +63,7 @@ def test_the_page_counts_slides_and_minutes_and_sets_formulas():
 
 
 def test_a_lecture_without_further_says_so():
-    with pytest.raises(CourseError, match="this lecture has no part called Further"):
+    with pytest.raises(CourseError, match="this lecture has no further part"):
         notes.page("A", CELLS[:10], further=True)
 
 

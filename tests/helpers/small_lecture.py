@@ -6,6 +6,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 FOLDED = {"jupyter": {"source_hidden": True}, "tags": ["aside"]}
 LONG = "\n".join(f"line {i} of a cell whose picture would not fit beside it" for i in range(14))
 LIVE = "from utils.widgets import cross_entropy as explore\nexplore.explore_divergence()"
+NOTES = "Instructor's notes · 5 minutes\n\nwhat to say"
 PICTURE = (
     '<svg xmlns="http://www.w3.org/2000/svg" width="640" height="420">'
     '<rect width="640" height="420" fill="#56B4E9"/></svg>'
@@ -33,7 +34,7 @@ def cells() -> list:
     drawn.outputs = [picture]
     return [
         text("# Small", "slide"),  # 0
-        text("what to say", "notes", jupyter={"source_hidden": True}, tags=["notes"]),
+        text(NOTES, "notes", jupyter={"source_hidden": True}, tags=["notes"]),
         code("several = 7", "skip"),
         text("## First", "slide"),  # 3
         code("1 + 1", None, "2"),

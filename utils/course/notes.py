@@ -11,7 +11,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from utils.course import cells as cell_tools
+from utils.course import files
 from utils.course.errors import CourseError
+from utils.topics import Topic
 
 _STARTS = ("slide", "subslide")
 _FURTHER = re.compile(r"# Further\b")
@@ -48,7 +50,7 @@ def part(cells: Sequence[Mapping], further: bool) -> range:
     )
     begin = next(starts, len(cells))
     if further and begin == len(cells):
-        raise CourseError("this lecture has no part called Further.")
+        raise CourseError("this lecture has no further part: nothing begins '# Further'.")
     return range(begin, len(cells)) if further else range(begin)
 
 
@@ -96,6 +98,12 @@ def page(title: str, cells: Sequence[Mapping], further: bool = False) -> str:
         .replace("TITLE", html.escape(title))
         .replace("SLIDES", "\n".join(_articles(slides(cells, further))))
     )
+
+
+def page_of(topic: Topic, further: bool, lecture: Path) -> str:
+    """Return the instructor's page of a topic's notebook at `lecture`, or of its further part."""
+    title = f"{topic.number:02} · {topic.title}{' · Further' * further}"
+    return page(title, files.read_notebook(lecture)["cells"], further)
 
 
 def _articles(found: list[Slide]) -> Iterator[str]:

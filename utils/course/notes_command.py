@@ -6,7 +6,6 @@ from utils import paths
 from utils.course import files, notes
 from utils.course.errors import CourseError
 from utils.course.selection import chosen
-from utils.topics import Topic
 
 
 @click.command("notes")
@@ -18,12 +17,6 @@ def command(stem: str, further: bool) -> None:
     if not topic.ready:
         raise CourseError(f"topic {topic.name} is in preparation: it has no lecture yet.")
     target = paths.work() / "notes" / f"{topic.name}{'_further' * further}.html"
-    files.write_text(target, page(topic, further))
+    lecture = paths.root() / "lectures" / f"{topic.name}.ipynb"
+    files.write_text(target, notes.page_of(topic, further, lecture))
     click.echo(f"{target}\nOpen it in a browser; it prints well, and needs no network.")
-
-
-def page(topic: Topic, further: bool) -> str:
-    """Return the instructor's page of a topic's lecture, or of its part called Further."""
-    lecture = files.read_notebook(paths.root() / "lectures" / f"{topic.name}.ipynb")
-    title = f"{topic.number:02} · {topic.title}{' · Further' * further}"
-    return notes.page(title, lecture["cells"], further)

@@ -1,13 +1,12 @@
 """`course present STEM`: a lecture as live slides."""
 
-import re
 import shutil
 import tempfile
 from pathlib import Path
 
 import click
 
-from utils.course import copies, environment, files, server
+from utils.course import copies, environment, files, notes, server
 from utils.course.errors import CourseError
 from utils.course.selection import chosen
 
@@ -18,6 +17,7 @@ The slides start by themselves. Keys:
   Home, End                    the first, the last slide
   Ctrl+Shift+Enter             run every cell: sliders work from then on
   Shift+Enter                  run this slide's cells
+  N                            your notes in a window of their own, which follows the slides
   Escape                       leave the slides; the cards in the notebook's toolbar start them
 While a slider has the focus, keys move the slider: click beside it first."""
 
@@ -40,8 +40,7 @@ def command(stem: str, further: bool, no_browser: bool, port: int) -> None:
     lecture = next(copy for copy in made if copy.kind == "lectures")
     if not lecture.usable:
         raise CourseError(lecture.line())
-    if further and not has_further(lecture.newest):
-        raise CourseError(f"lecture {topic.name} has no further part: nothing begins '# Further'.")
+    page = notes.page_of(topic, further, lecture.newest)
     own = environment.own_settings()
     # Leaving the slides is remembered as a setting; a settings folder that lasts for this talk
     # only makes the next talk start with slides again, and `course lab` never.
@@ -51,15 +50,9 @@ def command(stem: str, further: bool, no_browser: bool, port: int) -> None:
         if further:  # for our labextension, plan.js: the notebook is the same, the slides are not
             part = folder / "config" / "labconfig" / "page_config.json"
             files.write_text(part, '{"courseDeck": "further"}\n')
+        # Beside the style sheet, where the server hands it out: plugin.js opens it.
+        files.write_text(folder / "config" / "custom" / "notes.html", page)
         status = server.open_page(
             lecture.newest, folder, KEYS, port=port, browser=not no_browser, present=True
         )
     raise SystemExit(status)
-
-
-def has_further(lecture: Path) -> bool:
-    """Say whether a cell of text in the notebook at `lecture` begins the part *Further*."""
-    return any(
-        cell["cell_type"] == "markdown" and re.match(r"# Further\b", cell["source"].strip())
-        for cell in files.read_notebook(lecture)["cells"]
-    )

@@ -12,11 +12,13 @@ const SELECTORS = [
   `${PRESENTING} .jp-Deck .jp-Notebook:focus`,
   `${PRESENTING}:not(:has(.jp-Dialog)):not(:has(.jp-Cell :focus))`,
 ];
+const NOTES = new URL("/custom/notes.html", location.href);
 const KEYS = {
   next: ["Space", "ArrowRight", "ArrowDown", "PageDown"],
   previous: ["Shift Space", "ArrowLeft", "ArrowUp", "PageUp"],
   first: ["Home"],
   last: ["End"],
+  notes: ["N"],
 };
 
 export default (IDeckManager) => ({
@@ -67,6 +69,7 @@ class Deck {
     add("previous", () => this.go((steps, at) => at - 1));
     add("first", () => this.go(() => 0));
     add("last", () => this.go((steps) => steps.length - 1));
+    add("notes", () => window.open(NOTES, "course-notes", "popup,width=1000,height=900"));
     add("run-slide", () => this.runSlide());
     add("run-all", () => this.stay("notebook:run-all-cells", 0, 0));
     const bind = (name, key, selector) =>
@@ -171,6 +174,7 @@ class Deck {
       button("‹", "Previous slide", "course-deck:previous"),
       number,
       button("›", "Next slide", "course-deck:next"),
+      button("N", "Your notes, in a window that follows", "course-deck:notes"),
       button("×", "Leave the slides", "deck:stop"),
     );
     bar.onmousedown = (event) => event.preventDefault(); // the focus stays on the slide
