@@ -290,7 +290,7 @@ assert wu.activation_slope("tanh", 5.0).round(5) == 0.00018
 #
 # Can one neuron learn a rule from examples? Three rules with two inputs:
 #
-# | $x_1, x_2$ | 0, 0 | 0, 1 | 1, 0 | 1, 1 |
+# | inputs $x_1, x_2$ | 0, 0 | 0, 1 | 1, 0 | 1, 1 |
 # | --- | --- | --- | --- | --- |
 # | AND: both are 1 | 0 | 0 | 0 | 1 |
 # | OR: at least one is 1 | 0 | 1 | 1 | 1 |
@@ -475,7 +475,7 @@ assert (answers[0] == answers[1]).all()
 #
 # **By hand.** Two examples, $x=(1,3)$ and $y=(2,6)$; start at $w=b=0$, take $\eta=0.1$.
 #
-# | | $e$ | $J$ | $\partial J/\partial w$ | $\partial J/\partial b$ | new $w$, $b$ |
+# | step | errors $e$ | loss $J$ | slope $\partial J/\partial w$ | slope $\partial J/\partial b$ | new $w$, $b$ |
 # | --- | --- | --- | --- | --- | --- |
 # | start | $(-2,-6)$ | $(4+36)/4=10$ | $(-2-18)/2=-10$ | $-8/2=-4$ | $1$, $0.4$ |
 # | then | $(-0.6,-2.6)$ | $(0.36+6.76)/4=1.78$ | … | … | … |
