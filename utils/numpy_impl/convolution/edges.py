@@ -85,10 +85,10 @@ def information_lost(maps, size) -> InformationLost:
 
     Why this measure: the maximum m is a function of the window w, so H(w) = H(m) + H(w | m),
     and the conditional entropy H(w | m) is exactly what m alone leaves open. (Maxima of
-    neighbouring windows may tell some of it.) It is 0 where m tells the whole window, as along an
-    edge, whose pixels are equal. Probabilities are shares, counted over every place where a window
-    fits in all the maps, so that the answer does not hang on how edges and windows happen to be
-    aligned.
+    neighbouring windows may tell some of it.) It is 0 where m tells the whole window, as along the
+    stripes below; along an edge of a picture the pixels differ little, and it is small.
+    Probabilities are shares, counted over every place where a window fits in all the maps, so that
+    the answer does not hang on how edges and windows happen to be aligned.
 
     maps (…, H, W); size an int or (h, w).
 

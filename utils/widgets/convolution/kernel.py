@@ -94,7 +94,7 @@ def explore_kernel() -> Live:
     live = Live(
         title="A kernel on a photograph",
         controls={
-            name: slider(f"w {name[1:]}", float(start[name]), -8.0, 8.0, 0.1, ".1f")
+            name: slider(f"w {name[1:]}", float(start[name]), -9.0, 9.0, 0.1, ".1f")
             for name in NAMES
         },
         numbers=kernel_numbers,
