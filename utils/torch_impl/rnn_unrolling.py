@@ -26,7 +26,8 @@ def rnn(X, W, U, b, h0=None, b_h=0, activation="tanh", lengths=None, reverse=Fal
 
     tau: truncated BPTT: after every tau steps the state is detached from what came before [DS17].
 
-    >>> rnn(torch.ones(2, 1, 1), torch.eye(1), torch.eye(1), torch.zeros(1), activation="relu").sum()
+    >>> one = torch.eye(1)
+    >>> rnn(torch.ones(2, 1, 1), one, one, torch.zeros(1), activation="relu").sum()
     tensor(3.)
     """
     f = ACTIVATIONS[validate.choice("activation", activation, tuple(ACTIVATIONS))]
@@ -118,7 +119,7 @@ class RNN(nn.Module):
         return self.head(H)[..., 0]
 
     def loss(self, X: Tensor, y: Tensor, at="every", loss="squared_error", h0=None) -> Tensor:
-        """The mean loss at every step, y (T, N), or at the last, y (N,); see `rnn_model_forward`."""
+        """The mean loss at every step, y (T, N), or at the last, y (N,)."""
         Y = self(X, h0) if at == "every" else self(X, h0)[-1]
         if loss == "cross_entropy":
             return functional.binary_cross_entropy_with_logits(Y, y.to(Y.dtype))

@@ -118,7 +118,7 @@ def grads(H, leaves, dH):
 def test_truncation_in_blocks_is_torch_with_detach(tau, reverse):
     leaves = {name: torch.tensor(value, requires_grad=True) for name, value in LONG.items()}
     theirs = grads(rt.rnn(**leaves, tau=tau, reverse=reverse), leaves, torch.tensor(D_LONG))
-    H, cache = ru.rnn_forward(**LONG, reverse=reverse)
+    _, cache = ru.rnn_forward(**LONG, reverse=reverse)
     ours = ru.rnn_backward(D_LONG, cache, tau)
     for name, gradient in theirs.items():
         parity.assert_close(gradient, ours[name])
@@ -170,8 +170,7 @@ def test_clipping_is_that_of_torch(scale):
     gradients = {"U": scale * rng.standard_normal((3, 3)), "b": scale * rng.standard_normal(3)}
 
     def theirs(clip, largest):
-        leaves = {name: nn.Parameter(torch.zeros(g.shape)) for name, g in gradients.items()}
-        leaves = {name: leaf.double().detach().requires_grad_() for name, leaf in leaves.items()}
+        leaves = {name: nn.Parameter(torch.tensor(g)) for name, g in gradients.items()}
         for name, leaf in leaves.items():
             leaf.grad = torch.tensor(gradients[name])
         total = clip(leaves.values(), largest)

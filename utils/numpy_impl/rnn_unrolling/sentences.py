@@ -5,6 +5,7 @@ position. A Markov model knows only the last word.
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 
@@ -70,7 +71,7 @@ def bigram_probabilities(sentences: Sequence[str]):
     words = vocabulary(sentences)
     counts = np.zeros((len(words), len(words)))
     for each in _split(sentences):
-        for this, following in zip(each, each[1:], strict=False):
+        for this, following in pairwise(each):
             counts[words.index(this), words.index(following)] += 1
     return counts / np.maximum(counts.sum(axis=1, keepdims=True), 1)
 
