@@ -251,7 +251,7 @@ for p, s in [(0, 1), (1, 1), (1, 2)]:
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### Step through it
 #
-# *step* moves the window on, row by row; after the last output it begins anew. **Try this.** Say the
+# *step* goes through the outputs, row by row, and *Play* does it for you. **Try this.** Say the
 # size before you pull at padding or stride. Then take the line of eight numbers, with stride 3: which
 # of them does no window see, and where is that in the formula?
 

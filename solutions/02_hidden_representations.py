@@ -29,6 +29,7 @@ from utils.experiments.noisy_xor import sgd_history
 from utils.numpy_impl.core import autograd
 from utils.numpy_impl.hidden_representations import train_seeds
 from utils.plots import style
+from utils.plots.show import show
 
 style.use()
 
@@ -219,7 +220,8 @@ check.gradient_errors(gradient_errors)
 # four is right. Read the table before you look at the code of the cell: what went wrong in the
 # others?
 
-# %%
+# %% tags=["aside"]
+# Measure: the errors of your gradient and of four others
 errors_of = check.yours_or_ours("gradient_errors")
 forward_of, gradients_of = check.yours_or_ours("forward"), check.yours_or_ours("backward")
 errors = errors_of(
@@ -263,7 +265,8 @@ table = np.array(
     ]
 )
 
-# %%
+# %% tags=["aside"]
+# Draw: the errors as a table
 fig, ax = plt.subplots(figsize=(6.5, 3.4))
 digits = np.log10(np.maximum(table, 1e-12))
 image = ax.imshow(digits, cmap="cividis", vmin=-12, vmax=0, aspect="auto")
@@ -280,7 +283,13 @@ for row in range(len(suspects)):
 ax.set_xticks(range(4), ["∂J/∂W2", "∂J/∂b2", "∂J/∂W3", "∂J/∂b3"])
 ax.set_yticks(range(len(suspects)), suspects)
 ax.set_title("Relative error against central differences")
-plt.show()
+show(
+    "Table of the relative errors of five gradients for W2, b2, W3 and b3: "
+    + "; ".join(
+        f"{name} {', '.join(f'{e:.0e}' if e > 1e-6 else '< 1e-6' for e in row)}"
+        for name, row in zip(suspects, table, strict=True)
+    )
+)
 assert table[[0, 3]].max() < 1e-6
 assert table[1, 0] > 1e-2 > 1e-6 > table[1, 1:].max()
 assert table[2, 1] > 1e-3
@@ -357,7 +366,8 @@ assert np.abs(P[0] - 0.5).max() < 0.05
 assert np.abs(P[-1] - [0.9, 0.1, 0.9, 0.1]).max() < 0.03
 assert losses[-1] - floor < 0.005
 
-# %%
+# %% tags=["aside"]
+# Draw: the probabilities of the four inputs over the steps
 fig, ax = plt.subplots(figsize=(7.5, 3.6))
 for name, p, look in zip(input_names, P.T, style.series(4), strict=True):
     look_of = {"linestyle": look["dash"], "marker": look["marker"], "color": look["colour"]}
@@ -366,7 +376,10 @@ for level in (0.1, 0.9):
     ax.axhline(level, color="black", linestyle=":", linewidth=1.5)
 ax.set(xlabel="step", ylabel="P(Y=1 | x)", ylim=(0, 1))
 ax.legend(title="x", loc="center right")
-plt.show()
+show(
+    "Four curves of P(Y=1) against the step, one for each input: from near one half those of [0 1] "
+    "and [1 0] rise to 0.9, those of [1 1] and [0 0] fall to 0.1."
+)
 
 # %% [markdown]
 # <!-- exercise: hidden_space -->
@@ -422,7 +435,11 @@ for ax, k in zip(axes, (0, 3, 200), strict=True):
     ax.set(xlim=(-0.2, 2.6), ylim=(-0.2, 2.6))
 axes[0].set_ylabel("second hidden unit")
 axes[0].legend(title="x", loc="upper right")
-plt.show()
+show(
+    "The four inputs as points in the plane of the two hidden units, with the decision line, after 0, "
+    "300 and 20,000 steps: all on the first axis at first; in the end [0 1] far to the right, [1 0] "
+    "far up, and the other two near the origin, on the other side of the line."
+)
 assert np.abs(points[[1, 3]]).max() < 0.2  # [1 1] and [0 0]
 assert points[[0, 2]].max(axis=1).min() > 2  # [0 1] and [1 0]
 
@@ -437,7 +454,8 @@ assert points[[0, 2]].max(axis=1).min() > 2  # [0 1] and [1 0]
 # **The same line, seen from the input.** The probability at every place of the input plane: what is
 # one straight line in the hidden space becomes two here, dashed.
 
-# %%
+# %% tags=["aside"]
+# Draw: the probability over the plane of inputs
 side = np.linspace(-0.5, 1.5, 161)
 everywhere = np.stack(np.meshgrid(side, side), axis=-1).reshape(-1, 2)
 surface = forward_of(everywhere, history[-1])[2].reshape(161, 161)
@@ -451,7 +469,10 @@ for name, x, look in zip(input_names, inputs, style.series(4), strict=True):
     ax.annotate(name, x, xytext=(9, 9), textcoords="offset points", bbox=box)
 fig.colorbar(filled, ax=ax, label="P(Y=1 | x)")
 ax.set(xlabel="x1", ylabel="x2")
-plt.show()
+show(
+    "P(Y=1) over the plane of inputs: a dark band through [0 0] and [1 1] between two dashed lines, "
+    "bright beyond them at [0 1] and at [1 0]."
+)
 
 # %% [markdown]
 # <!-- exercise: dead_units -->
@@ -509,7 +530,8 @@ assert solved_with_dead == 0
 assert 0.15 < runs.solved.mean() < 0.25
 assert 0.5 < (failed > 0).mean() < 1
 
-# %%
+# %% tags=["aside"]
+# Draw: where the 400 runs end, by the number of dead units
 fig, ax = plt.subplots(figsize=(7.5, 3.4))
 bins = np.linspace(0.3, 0.72, 43)
 kinds = (runs.solved, ~runs.solved & (dead == 0), ~runs.solved & (dead == 1), dead == 2)
@@ -527,7 +549,10 @@ ax.hist(
 ax.axvline(floor, color="black", linestyle=":", label="floor")
 ax.set(xlabel="loss after 20,000 steps (nats)", ylabel="runs")
 ax.legend(loc="upper center", bbox_to_anchor=(0.42, 1))
-plt.show()
+show(
+    "Histogram of the losses of 400 runs after 20,000 steps. Four heaps: the solved at the floor, "
+    "0.33; no unit dead near 0.51 and 0.57; one dead at 0.57, the largest; both dead at 0.69."
+)
 
 # %% [markdown]
 # **Look at the heaps.** There are only four places where a run ends, as if it were quantised. The
@@ -654,7 +679,8 @@ for n in range(8):
 print(f"{len(set(words))} different words of three bits; there are 2³ = 8")
 assert len(set(words)) == 8
 
-# %%
+# %% tags=["aside"]
+# Draw: the code at four moments of the training
 fig, axes = plt.subplots(1, 4, figsize=(10, 3.4), sharey=True)
 for ax, step in zip(axes, (0, 200, 800, 5_000), strict=True):
     image = ax.imshow(codes[step], cmap="cividis", vmin=0, vmax=1, aspect="auto")
@@ -663,7 +689,10 @@ for ax, step in zip(axes, (0, 200, 800, 5_000), strict=True):
 axes[0].set_yticks(range(8), range(1, 9))
 axes[0].set_ylabel("input that is 1")
 fig.colorbar(image, ax=axes, label="hidden unit's output")
-plt.show()
+show(
+    "Four tables, at steps 0, 200, 800 and 5,000, of the three hidden outputs for the eight inputs: "
+    "all near one half at first, nearly all 0 or 1 in the end, no two rows alike."
+)
 
 # %% [markdown]
 # <!-- exercise: topological_order -->
@@ -817,7 +846,8 @@ assert len(graph) == 25
 assert np.allclose(by_arrays["W2"], by_graph)
 assert np.allclose(by_arrays["X"][0], X3[0] * np.array([gradients["x1"], gradients["x2"]]))
 
-# %%
+# %% tags=["aside"]
+# Draw: every node of the graph with its value and its gradient
 column, row, last = {}, {}, order[-1]
 for name in order:
     column[name] = 1 + max((column[p] for p in graph[name][1:]), default=-1)
@@ -835,14 +865,18 @@ for name in order:
     for parent in graph[name][1:]:
         ax.plot(*zip(place[parent], place[name], strict=True), "-", color=style.GREY, linewidth=1)
     sign = {"leaf": "", "*": " (·)", "+": " (+)", "relu": " (relu)"}[graph[name][0]]
-    words = f"{name}{sign}\n{values[name] + 0:.2f}\n∂ {gradients[name] + 0:.2f}"
+    value, gradient = (style.number(v, "z.2f") for v in (values[name], gradients[name]))
+    words = f"{name}{sign}\n{value}\n∂ {gradient}"
     shape, colour = ("square", "blue") if graph[name] == ("leaf",) else ("round", "orange")
     box = {"boxstyle": shape, "facecolor": "white", "edgecolor": style.COLOURS[colour]}
     ax.text(*place[name], words, ha="center", va="center", fontsize=9, bbox=box)
 ax.set(xlim=(-0.5, column[last] + 0.5), ylim=(-3, 3))
 ax.axis("off")
 ax.set_title("Name (operation), value and gradient of every node; leaves are square and blue")
-plt.show()
+show(
+    "The 25 nodes as boxes from the leaves on the left to z3 on the right, each with its operation, "
+    "value and gradient: 1 at z3; through the ReLU that is off nothing passes back."
+)
 
 # %% [markdown]
 # The unit that is off gets a gradient at its output, and passes nothing on: everything before its
@@ -924,10 +958,13 @@ share = {
 fig, ax = plt.subplots(figsize=(6, 3.4))
 for (activation, solved), look in zip(share.items(), style.series(2), strict=True):
     ax.plot(widths, solved, look["dash"], marker=look["marker"], label=activation)
-ax.set(xlabel="hidden units H", ylabel="share of runs solved", ylim=(0, 1.02))
+ax.set(xlabel="hidden units H", ylabel="share solved, of 100 runs", ylim=(0, 1.02))
 ax.set_xticks(widths)
 ax.legend()
-plt.show()
+show(
+    "Share of solved runs against the number of hidden units, 2, 4 and 6: it rises steeply for "
+    "ReLU and for leaky ReLU, which is above it throughout."
+)
 assert share["relu"][0] < 0.3 < 0.8 < share["relu"][-1]
 assert share["relu"][0] < share["leaky_relu"][0] < 0.5
 

@@ -49,7 +49,9 @@ def new_page(browser: Browser) -> Page:
 def running(folder: Path, *arguments: str) -> Iterator[str]:
     """Run `course ARGUMENTS --no-browser` with `folder`/work; give the address that it prints."""
     course = Path(sys.executable).with_name("course")
-    line = [course, *arguments, "--no-browser", "--port", "9200"]
+    # Two checkouts that are tested at the same time keep out of each other's way.
+    port = str(9200 + os.getpid() % 800)
+    line = [course, *arguments, "--no-browser", "--port", port]
     process = subprocess.Popen(
         line,
         env=_environment(folder),

@@ -1,59 +1,158 @@
-"""`course present`: the lecture opens as slides, and a slider works inside one."""
+"""`course present`: what an instructor sees and does, in a small lecture with everything in it."""
 
 import pytest
-from browser import serving
-from browser.notebook import Notebook, screenshot
+from browser import deck, serving
+from helpers import notebook_root, small_lecture
 from playwright.sync_api import expect
 
-TAKES_KEYS = ".jp-Deck .jp-Notebook.jp-mod-commandMode:not(.jp-mod-readWrite) :focus"
+TOPIC = notebook_root.READY[1].name
+SMALL = (1280, 720)
+STATE = """index => {
+  const cell = jupyterapp.shell.currentWidget.content.widgets[index];
+  return cell.model.executionState + JSON.stringify(cell.model.outputs.toJSON());
+}"""
+HEAR = """() => {
+  window.heard = [];
+  new BroadcastChannel("course-deck").onmessage = ({ data }) => heard.push(data);
+}"""
+# Everything of JupyterLab that a click beside the text could open.
+BESIDE = "#jp-left-stack, #jp-right-stack, .jp-SideBar, #jp-main-statusbar, .jp-Toolbar"
 
 
-@pytest.fixture(scope="module", params=["01_cross_entropy"])
-def slides(browser, student, request):
-    with serving.running(student, "present", request.param) as address:
-        page = serving.new_page(browser)
-        page.goto(address)
-        page.locator("body[data-jp-deck-mode=presenting]").wait_for(state="attached")
-        yield Notebook(page)
-        page.close()
+@pytest.fixture(scope="module")
+def root(tmp_path_factory):
+    """A course whose one lecture is the small one; commands look there from now."""
+    folder = notebook_root.make(tmp_path_factory.mktemp("course"))
+    small_lecture.write(folder / "lectures" / f"{TOPIC}.ipynb")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("COURSE_ROOT", str(folder))
+        yield folder
 
 
-def test_keys_lead_from_the_title_to_the_next_slide_and_back(slides):
-    title = slides.page.get_by_role("heading", name="01 · Cross entropy")
-    section = slides.page.get_by_role("heading", name="1 · Surprise")
-    title.click()  # as `course present` says: click beside the text first
-    slides.page.locator(TAKES_KEYS).wait_for()
-    expect(section).to_be_hidden()
-    screenshot(slides.page, "present-title")
-    slides.page.keyboard.press("Space")
-    expect(section).to_be_visible()
-    expect(title).to_be_hidden()
-    screenshot(slides.page, "present-next")
-    slides.page.keyboard.press("Shift+Space")
-    expect(title).to_be_visible()
-    expect(section).to_be_hidden()
+@pytest.fixture(scope="module")
+def page(browser):
+    opened = deck.page(browser)
+    yield opened
+    opened.close()
 
 
-def test_a_slider_works_inside_a_slide(slides):
-    slides.do("execute", "deck:stop")
-    slides.set_up()
-    widget = slides.cell("explore.explore_divergence(").run()
-    slides.do("execute", "deck:start")
-    reading = widget.locator(".live-reading")
-    expect(reading).to_be_visible()
-    expect(slides.page.get_by_role("heading", name="1 · Surprise")).to_be_hidden()
+@pytest.fixture(scope="module")
+def core(page, root):
+    with serving.running(root, "present", TOPIC) as address:
+        yield address
+
+
+@pytest.fixture
+def first(page, core):
+    """The first slide, afresh."""
+    deck.open_deck(page, core, SMALL)
+    return page
+
+
+def cells(page):
+    return page.evaluate("DeckSlide.measure()")["cells"]
+
+
+@pytest.mark.parametrize(
+    ("key", "back"),
+    [("Space", "Shift+Space"), ("ArrowRight", "ArrowLeft"), ("PageDown", "PageUp")],
+)
+def test_each_key_shows_something_new_and_leads_back(first, key, back):
+    there = [slide["cells"] for slide in deck.slides(first, key)]
+    assert there == small_lecture.CORE
+    first.keyboard.press("End")
+    again = [slide["cells"] for slide in deck.slides(first, back)]
+    assert again == there[::-1]
+
+
+def test_the_first_key_counts(page, core):
+    assert [deck.first_key_counts(page, core) for _ in range(3)] == [True] * 3
+
+
+def test_a_click_beside_the_text_opens_nothing_and_keys_still_count(first):
+    for x, y in [(8, 60), (8, 300), (1272, 60), (1272, 300), (8, 712), (640, 690), (500, 712)]:
+        first.mouse.click(x, y)
+    assert [part for part in first.locator(BESIDE).all() if part.is_visible()] == []
+    first.keyboard.press("Space")
+    assert cells(first) == small_lecture.CORE[1]
+
+
+def test_buttons_turn_pages_and_leave_the_keys_to_the_slides(first):
+    first.get_by_role("button", name="Next slide").click()
+    first.get_by_role("button", name="Next slide").click()
+    first.get_by_role("button", name="Previous slide").click()
+    expect(first.locator(deck.NUMBER)).to_have_text("2 / 6")
+    first.keyboard.press("Space")
+    assert cells(first) == small_lecture.CORE[2]
+    first.get_by_role("button", name="Leave the slides").click()
+    expect(first.locator(deck.NUMBER)).to_be_hidden()
+    first.evaluate("jupyterapp.commands.execute('deck:start')")
+    expect(first.locator(deck.NUMBER)).to_have_text("3 / 6")
+
+
+def test_of_a_folded_cell_only_its_output_is_there(first):
+    first.keyboard.press("Space")
+    first.keyboard.press("Space")
+    expect(first.get_by_text("drawn", exact=True)).to_be_visible()
+    assert not first.evaluate("DeckSlide.measure()")["code"]
+    expect(first.locator(".jp-deck-mod-onscreen .jp-Placeholder")).to_be_hidden()
+
+
+def test_type_and_pictures_follow_the_window(page, core):
+    seen = {}
+    for size in [(1024, 768), (1280, 720), (1920, 1080)]:
+        deck.open_deck(page, core, size)
+        slides = list(deck.slides(page))
+        assert [slide["out"] for slide in slides if slide["out"]] == []
+        assert min(slide["body"] for slide in slides if slide["body"]) >= 0.024 * size[1]
+        seen[size[1]] = page.locator(".jp-OutputArea img").evaluate("image => image.width")
+    assert seen[1080] / seen[720] == pytest.approx(1.5, rel=0.1)
+
+
+def test_who_follows_hears_of_each_slide_and_may_ask(first):
+    first.evaluate(HEAR)
+    for key in ["Space", "Space", "Space", "End"]:
+        first.keyboard.press(key)
+    first.evaluate("new BroadcastChannel('course-deck').postMessage('where')")
+    first.wait_for_function("heard.length >= 5")
+    heard = [place for place in first.evaluate("heard") if place != "where"]
+    of = {"of": 6}
+    places = [(3, 2), (7, 3), (13, 6), (13, 6)]
+    assert heard == [{"cell": cell, "slide": slide, **of} for cell, slide in places]
+
+
+def test_running_cells_keeps_the_slide(first):
+    first.keyboard.press("Space")
+    first.keyboard.press("Shift+Enter")
+    first.wait_for_function(f"({STATE})(4).startsWith('idle') && ({STATE})(4).includes('\"2\"')")
+    assert cells(first) == small_lecture.CORE[1]
+    first.keyboard.press("Control+Shift+Enter")
+    first.wait_for_function(f"({STATE})(15).includes('42')")
+    assert cells(first) == small_lecture.CORE[1]
+    first.keyboard.press("Space")
+    assert cells(first) == small_lecture.CORE[2]
+
+
+def test_a_slider_works_inside_a_slide(first):
+    first.keyboard.press("End")
+    first.keyboard.press("Shift+Enter")
+    slide = first.locator(deck.SHOWN)
+    reading = slide.locator(".live-reading")
+    expect(reading).not_to_be_empty()
     before = reading.inner_text()
-    widget.get_by_role("slider").last.focus()
-    slides.page.keyboard.press("ArrowRight")
+    slide.get_by_role("slider").last.focus()
+    first.keyboard.press("ArrowRight")
     expect(reading).not_to_have_text(before)
-    expect(widget).to_be_visible()
-    screenshot(slides.page, "present-widget")
+    assert cells(first) == small_lecture.CORE[-1]
+    first.mouse.click(SMALL[0] - 5, SMALL[1] / 2)
+    first.keyboard.press("ArrowLeft")
+    assert cells(first) == small_lecture.CORE[-2]
 
 
-def test_a_key_asks_for_every_cell_to_run(slides):
-    """It ends the slides' tests, so nobody waits for the cells."""
-    slides.page.keyboard.press("Control+Shift+Enter")
-    slides.page.wait_for_function(
-        "notebook => notebook.cells().at(-1).model.executionState === 'running'",
-        arg=slides.handle,
-    )
+def test_the_further_part_is_a_deck_of_its_own_and_runs_what_it_needs(page, root):
+    with serving.running(root, "present", TOPIC, "--further") as address:
+        deck.open_deck(page, address, SMALL)
+        assert [slide["cells"] for slide in deck.slides(page)] == small_lecture.FURTHER
+        page.keyboard.press("Control+Shift+Enter")
+        expect(page.get_by_text("42", exact=True)).to_be_visible()
+        assert cells(page) == small_lecture.FURTHER[1]

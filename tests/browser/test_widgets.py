@@ -38,6 +38,19 @@ def test_every_slider_moves_picture_and_reading(cell):
     expect(widget.locator(".live-gone")).to_be_hidden()
 
 
+def test_every_control_has_a_name_and_every_slider_says_what_stands_beside_it(cell):
+    for slider in cell.node.locator('.live-controls [role="slider"]').all():
+        assert slider.get_attribute("aria-label")
+        beside = slider.locator("xpath=ancestor::*[contains(@class, 'widget-hslider')]")
+        readout = beside.locator(".widget-readout").inner_text()
+        assert slider.get_attribute("aria-valuetext").split(" ")[0] == readout
+    nameless = cell.node.locator(".live-controls :is(input, select, button, [contenteditable])")
+    for control in nameless.all():
+        assert control.get_attribute("aria-label") or control.evaluate(
+            "node => node.labels?.[0]?.innerText || node.innerText.trim()"
+        )
+
+
 def test_the_picture_has_alt_text_and_the_still_copy_is_hidden(cell):
     alt = cell.node.locator(".live-view img").get_attribute("alt")
     assert len(alt) > 40

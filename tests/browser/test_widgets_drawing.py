@@ -88,7 +88,7 @@ def test_a_test_digit_is_picked_and_said_and_reset_brings_the_first_back(page, w
 
 def test_a_digit_that_was_drawn_on_is_a_drawing_and_keeps_its_distortions(page, widget):
     reading = widget.locator(".live-reading")
-    slider = widget.locator(".widget-hslider", has_text="noise").locator(".noUi-handle")
+    slider = widget.get_by_role("slider", name="noise")
     slider.focus()
     page.keyboard.press("ArrowRight")
     expect(reading).to_contain_text("noise 0.05. The picture is a 0 of the test set")

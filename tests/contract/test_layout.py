@@ -34,7 +34,7 @@ SHARED = {
     "utils/torch_impl": {"__init__"},
     "utils/checks": {"__init__", "engine", "mistakes"},
     "utils/plots": {"__init__", "show", "style"},
-    "utils/widgets": {"__init__", "live", "canvas", "picture", "sketch"},
+    "utils/widgets": {"__init__", "live", "canvas", "picture", "play", "sketch"},
 }
 
 

@@ -1,11 +1,15 @@
 """Every live picture of every topic: each control moves it, says so, and redraws no axes."""
 
 import html
+import re
+from itertools import combinations
 
 import pytest
 from helpers import topics
 
 from utils.widgets.sketch import Sketch
+
+TIME = re.compile("iteration|steps?|epoch|turn", re.IGNORECASE)
 
 
 @pytest.fixture(scope="module", params=topics.widgets(), ids="-".join)
@@ -63,8 +67,38 @@ def test_the_first_slider_can_move_from_its_start(live):
     assert control.min <= control.value <= control.max - 2 * control.step
 
 
-def test_picture_and_controls_are_described(live):
-    assert all(control.description for control in live.controls.values() if hasattr(control, "min"))
+def test_every_control_has_a_name_of_its_own_and_time_a_play_button(live):
+    told = live.picture.controls
+    assert [name for name in live.controls if name not in told] == [
+        name for name, control in live.controls.items() if isinstance(control, Sketch)
+    ]
+    labels = [each["label"] for each in told.values()]
+    assert all(labels)
+    assert len(set(labels)) == len(labels)
+    for name, each in told.items():
+        assert f"live-is-{name}" in live.controls[name]._dom_classes
+        assert each["of"] == bool(TIME.fullmatch(each["label"])), f"{name}: time, or not?"
+
+
+def test_the_narrow_picture_has_its_parts_apart_and_goes_back(live):
+    wide = live.picture.image
+    live.picture.narrow = True
+    try:
+        assert live.picture.error == ""
+        assert live.picture.width <= 460
+        assert live.picture.height > live.picture.width
+        axes = live.canvas.figure.axes
+        boxes = [ax.get_tightbbox() for ax in axes]
+        for (a, one), (b, other) in combinations(zip(axes, boxes, strict=True), 2):
+            both = (min(one.x1, other.x1) - max(one.x0, other.x0),
+                    min(one.y1, other.y1) - max(one.y0, other.y0))  # fmt: skip
+            assert min(both) < 3, f"{a.get_title()!r} and {b.get_title()!r} overlap"
+    finally:
+        live.picture.narrow = False
+    assert live.picture.image == wide
+
+
+def test_the_picture_is_described(live):
     still = live.static_html()
     assert f'alt="{html.escape(live.picture.alt)}"' in still
     assert html.escape(live.picture.reading) in still

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from helpers import notebook_root
+from helpers import notebook_root, small_lecture
 from helpers.notebook_root import READY, notebook
 
-from utils.course import server, talk_settings
+from utils.course import environment, server
 from utils.course.cli import main
 
 NAME = READY[0].name
@@ -29,6 +29,8 @@ def started(tmp_path, monkeypatch):
             file.stem: json.loads(file.read_text(encoding="utf-8"))
             for file in folder.rglob("*.jupyterlab-settings")
         }
+        page = Path(env["JUPYTER_CONFIG_DIR"], "labconfig", "page_config.json")
+        seen["page"] = json.loads(page.read_text(encoding="utf-8")) if page.exists() else {}
         return 0
 
     monkeypatch.setattr(server, "serve", serve)
@@ -54,18 +56,26 @@ def test_slides_are_on_and_keys_are_printed(started):
     settings = json.loads(overrides.read_text(encoding="utf-8"))
     assert settings["jupyterlab-slideshow:plugin"]["active"] is True
     assert "Ctrl+Shift+Enter" in output
-    assert talk_settings.RUN_ALL in started["settings"]["shortcuts"]["shortcuts"]
 
 
-def test_text_is_larger_and_other_settings_stay_and_the_talks_are_gone(started, tmp_path):
+def test_our_part_of_the_slides_is_there_for_a_talk_only(started):
+    present(NAME)
+    folder = Path(started["env"]["JUPYTER_PATH"].split(os.pathsep)[0], "labextensions")
+    (package,) = folder.glob("*/package.json")
+    build = json.loads(package.read_text(encoding="utf-8"))["jupyterlab"]["_build"]
+    assert (package.parent / build["load"]).is_file()
+    own = environment.own_settings()
+    assert str(folder.parent) not in environment.environment("t", own).get("JUPYTER_PATH", "")
+
+
+def test_settings_stay_and_the_talks_are_gone(started, tmp_path):
     themes = tmp_path / "work/.jupyterlab/settings/@jupyterlab/apputils-extension"
     themes.mkdir(parents=True)
     file = themes / "themes.jupyterlab-settings"
-    before = '{\n  // chosen by hand\n  "theme": "JupyterLab Dark",\n}\n'
+    before = '{"theme": "JupyterLab Dark"}'
     file.write_text(before, encoding="utf-8")
     present(NAME)
     assert started["settings"]["themes"]["theme"] == "JupyterLab Dark"
-    assert started["settings"]["themes"]["overrides"] == talk_settings.LARGE
     assert file.read_text(encoding="utf-8") == before
     assert not Path(started["env"]["JUPYTERLAB_SETTINGS_DIR"]).exists()
 
@@ -79,25 +89,37 @@ def test_newest_copy_is_presented(started, tmp_path):
     assert "Yours is untouched" in result.output
 
 
+def test_the_further_part_is_told_to_the_page(started, tmp_path):
+    present(NAME)
+    assert "courseDeck" not in started["page"]
+    small_lecture.write(tmp_path / "work" / "lectures" / f"{NAME}.ipynb")
+    assert present(NAME, "--further").exit_code == 0
+    assert started["page"] == {"courseDeck": "further"}
+
+
 def unknown(tmp_path, monkeypatch):
-    return "cooking", ["cooking", NAME]
+    return ["cooking"], ["cooking", NAME]
 
 
 def in_preparation(tmp_path, monkeypatch):
     waiting = (replace(READY[0], ready=False),)
     monkeypatch.setattr("utils.topics.TOPICS", waiting)
-    return NAME, ["in preparation"]
+    return [NAME], ["in preparation"]
 
 
 def not_built(tmp_path, monkeypatch):
     (tmp_path / "lectures" / f"{NAME}.ipynb").unlink()
-    return NAME, ["course build"]
+    return [NAME], ["course build"]
 
 
-@pytest.mark.parametrize("why", [unknown, in_preparation, not_built])
+def no_further(tmp_path, monkeypatch):
+    return [NAME, "--further"], ["# Further", NAME]
+
+
+@pytest.mark.parametrize("why", [unknown, in_preparation, not_built, no_further])
 def test_a_lecture_that_cannot_be_shown_is_one_clear_error(started, tmp_path, monkeypatch, why):
-    name, said = why(tmp_path, monkeypatch)
-    result = present(name)
+    given, said = why(tmp_path, monkeypatch)
+    result = present(*given)
     assert result.exit_code == 2
     assert [words for words in said if words not in result.output] == []
     assert not started

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from utils.widgets.canvas import Canvas, moving_artists
+from utils.widgets.canvas import Canvas, moving_artists, panels
 from utils.widgets.live import Live, slider
 
 
@@ -103,6 +103,60 @@ def test_set_redraws_once_and_names_an_unknown_control():
         ValueError, match=r"no control named \['c'\]; the controls are \['a', 'b'\]"
     ):
         live.set(c=1)
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("(1.04, -0.50)", "(1.04, −0.50)"),
+        ("-∞ to -.5", "−∞ to −.5"),
+        ("3.2e-05", "3.2e−05"),
+        ("the 8-3-8 network, 2-D, half-hourly, x - y", None),
+    ],
+)
+def test_a_hyphen_for_a_minus_becomes_one_and_others_stay(said, shown):
+    assert make(reading=lambda found: said).picture.reading == (shown or said)
+
+
+def test_the_narrow_picture_comes_and_goes_with_the_room():
+    def draw_two(figure, found):
+        axes = panels(figure, 2, 1)
+        return [ax.bar([0], [1]) for ax in axes]
+
+    live = make(draw=draw_two, update=lambda artists, found: None, narrow=(3.0, 4.0))
+    places = [ax.get_position() for ax in live.canvas.figure.axes]
+    assert places[0].x1 < places[1].x0
+    live.picture.narrow = True
+    places = [ax.get_position() for ax in live.canvas.figure.axes]
+    assert places[0].y0 > places[1].y1
+    assert (live.picture.width, live.picture.height) == (300, 400) == pixels(live).shape[1::-1]
+    live.controls["a"].value = 9  # an error does not bring the old size back
+    live.picture.narrow = False
+    assert (live.picture.width, live.picture.height) == (300, 400)
+    live.reset()
+    assert (live.picture.width, live.picture.height) == (800, 380)
+
+
+def test_a_maximum_follows_the_other_controls():
+    live = make(tops=lambda state: {"a": int(state["b"])})
+    assert live.controls["a"].max == 2
+    count = live.updates
+    live.set(b=5.0, a=4)  # a is beyond its present maximum, and not beyond the new one
+    assert (live.state, live.updates) == ({"a": 4, "b": 5.0}, count + 1)
+    live.controls["b"].value = 3.0
+    assert live.state["a"] == 3
+    assert live.picture.reading == "heights 3 and 3.0"
+
+
+def test_controls_say_their_names_and_what_is_time_gets_a_play_button():
+    turn = slider("turn (degrees)", 0, 0, 9, 1, unit="degrees")
+    live = make(controls={"a": turn, "b": slider("b", 2.0, 0.0, 9.0, 0.5)}, play="b")
+    assert live.picture.controls == {
+        "a": {"label": "turn (degrees)", "unit": "degrees", "of": False},
+        "b": {"label": "b", "unit": "", "of": True},
+    }
+    _, timed, _ = live.children[0].children
+    assert timed.children[0] is timed.children[1].slider is live.controls["b"]
 
 
 def test_a_widget_without_controls_is_refused():

@@ -28,6 +28,9 @@ def environment(token: str, settings: Path, *, present: bool = False) -> dict[st
     layers = [SETTINGS / "present"] * present + [SETTINGS / "lab"]
     known = [env["JUPYTER_CONFIG_PATH"]] if env.get("JUPYTER_CONFIG_PATH") else []
     env["JUPYTER_CONFIG_PATH"] = os.pathsep.join([*map(str, layers), *known])
+    if present:  # its labextension
+        known = [env["JUPYTER_PATH"]] if env.get("JUPYTER_PATH") else []
+        env["JUPYTER_PATH"] = os.pathsep.join([str(SETTINGS / "present"), *known])
     env["JUPYTER_TOKEN"] = token
     env["JUPYTER_CONFIG_DIR"] = str(settings / "config")  # in place of the user's
     env["JUPYTER_PREFER_ENV_PATH"] = "1"  # its kernel before one of the same name in the home

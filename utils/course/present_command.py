@@ -1,28 +1,33 @@
 """`course present STEM`: a lecture as live slides."""
 
+import re
+import shutil
 import tempfile
 from pathlib import Path
 
 import click
 
-from utils.course import copies, environment, server, talk_settings
+from utils.course import copies, environment, files, server
 from utils.course.errors import CourseError
 from utils.course.selection import chosen
 
 KEYS = """\
-The slides start by themselves. Keys (click beside the text first):
-  Space / Shift+Space  next / previous slide or step
-  Left, Right          previous / next slide
-  Up, Down             previous / next step within a slide
-  Ctrl+Shift+Enter     run every cell: sliders work from then on (Shift+Enter: this cell)
-  Escape               leave the slides; the cards in the notebook's toolbar start them again"""
+The slides start by themselves. Keys:
+  Space, Right, Page Down      what comes next: the next slide, or more of this one
+  Shift+Space, Left, Page Up   what came before
+  Home, End                    the first, the last slide
+  Ctrl+Shift+Enter             run every cell: sliders work from then on
+  Shift+Enter                  run this slide's cells
+  Escape                       leave the slides; the cards in the notebook's toolbar start them
+While a slider has the focus, keys move the slider: click beside it first."""
 
 
 @click.command("present")
 @click.argument("stem")
+@click.option("--further", is_flag=True, help="Show what goes deeper, instead of the core.")
 @click.option("--no-browser", is_flag=True, help="Print the address instead of opening it.")
 @click.option("--port", default=8888, show_default=True, help="Where to listen; else the next.")
-def command(stem: str, no_browser: bool, port: int) -> None:
+def command(stem: str, further: bool, no_browser: bool, port: int) -> None:
     """Open the lecture of topic STEM as live slides, such as: course present cross_entropy"""
     (topic,) = chosen([stem])
     if not topic.ready:
@@ -35,12 +40,26 @@ def command(stem: str, no_browser: bool, port: int) -> None:
     lecture = next(copy for copy in made if copy.kind == "lectures")
     if not lecture.usable:
         raise CourseError(lecture.line())
+    if further and not has_further(lecture.newest):
+        raise CourseError(f"lecture {topic.name} has no further part: nothing begins '# Further'.")
     own = environment.own_settings()
     # Leaving the slides is remembered as a setting; a settings folder that lasts for this talk
     # only makes the next talk start with slides again, and `course lab` never.
-    with tempfile.TemporaryDirectory(prefix="course-present-") as folder:
-        talk_settings.prepare(own / "settings", Path(folder) / "settings")
+    with tempfile.TemporaryDirectory(prefix="course-present-") as name:
+        folder = Path(name)
+        shutil.copytree(own / "settings", folder / "settings")
+        if further:  # for our labextension, plan.js: the notebook is the same, the slides are not
+            part = folder / "config" / "labconfig" / "page_config.json"
+            files.write_text(part, '{"courseDeck": "further"}\n')
         status = server.open_page(
-            lecture.newest, Path(folder), KEYS, port=port, browser=not no_browser, present=True
+            lecture.newest, folder, KEYS, port=port, browser=not no_browser, present=True
         )
     raise SystemExit(status)
+
+
+def has_further(lecture: Path) -> bool:
+    """Say whether a cell of text in the notebook at `lecture` begins the part *Further*."""
+    return any(
+        cell["cell_type"] == "markdown" and re.match(r"# Further\b", cell["source"].strip())
+        for cell in files.read_notebook(lecture)["cells"]
+    )

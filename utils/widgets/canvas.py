@@ -36,6 +36,25 @@ def moving_artists(artists: Any) -> list[Artist]:
     return []
 
 
+def stacked(figure: Figure) -> bool:
+    """Whether the parts of a picture belong below each other: its figure is taller than wide."""
+    return figure.get_figheight() > figure.get_figwidth()
+
+
+def panels(figure: Figure, *widths: float, below: str = "0;1", **ratios) -> list[Axes]:
+    """Return axes side by side with these relative widths, or below each other.
+
+    They stand below each other where the figure is taller than wide: `below` has a digit for each,
+    and ; between rows. `ratios` are those of matplotlib's `subplot_mosaic` for these rows.
+    """
+    names = [str(k) for k in range(len(widths))]
+    if stacked(figure):
+        axes = figure.subplot_mosaic(below, **ratios)
+    else:
+        axes = figure.subplot_mosaic("".join(names), width_ratios=widths)
+    return [axes[name] for name in names]
+
+
 class Canvas:
     """A figure, the artists in it that move, and the kept background.
 
@@ -52,7 +71,7 @@ class Canvas:
         numbers: Any,
         figsize: tuple[float, float] = (8.0, 3.8),
     ):
-        self._update = update
+        self._update, self.figsize = update, figsize
         self._background = None
         self.full_draws = 0
         # subtle: matplotlib reads some settings when it draws, not when axes are made (the size

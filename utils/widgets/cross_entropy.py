@@ -13,6 +13,7 @@ from utils.data import iris
 from utils.numpy_impl import cross_entropy as ce
 from utils.plots import cross_entropy as plots
 from utils.plots.style import number
+from utils.widgets.canvas import panels
 from utils.widgets.live import Live, slider
 
 OUTCOMES = ("sun", "rain", "snow")
@@ -53,7 +54,7 @@ def explore_divergence() -> Live:
     """Two distributions over three outcomes, with H(p), KL(p ‖ q) and H(p, q) as bars."""
 
     def draw(figure, n):
-        with_bars, with_information = figure.subplots(1, 2)
+        with_bars, with_information = panels(figure, 1, 1)
         return (
             plots.draw_distributions(
                 with_bars, n["p"], n["q"], OUTCOMES, ("p, the world", "q, our belief")
@@ -88,6 +89,7 @@ def explore_divergence() -> Live:
         alt="Left: bars of p and q for sun, rain and snow. Right: H(p) and KL(p‖q) end to end, "
         "as long together as H(p, q).",
         figsize=(9.0, 3.5),
+        narrow=(4.6, 6.4),
     )
 
 
@@ -120,6 +122,7 @@ def explore_softmax() -> Live:
         ),
         alt="Three bars: the probabilities that the softmax gives to sun, rain and snow.",
         figsize=(7.6, 3.4),
+        narrow=(4.0, 4.1),
     )
 
 
@@ -180,7 +183,7 @@ def explore_decision_boundary() -> Live:
     names = _flowers().class_names
 
     def draw(figure, n):
-        plane, curve = figure.subplots(1, 2, width_ratios=(1.15, 1))
+        plane, curve = panels(figure, 1.15, 1)
         regions = plots.draw_decision_regions(
             plane, n["x1"], n["x2"], n["P"], n["points"], n["y"], names, _axis_names(n["pair"])
         )
@@ -206,9 +209,7 @@ def explore_decision_boundary() -> Live:
         controls={
             "step": slider("step", 20, 0, STEPS, 1),
             "rate": slider("learning rate η", 0.5, 0.05, 2.0, 0.05),
-            "pair": widgets.Dropdown(
-                options=list(PAIRS), description="lengths", style={"description_width": "11em"}
-            ),
+            "pair": widgets.Dropdown(options=list(PAIRS), description="lengths"),
         },
         numbers=boundary_numbers,
         draw=draw,
@@ -220,6 +221,8 @@ def explore_decision_boundary() -> Live:
         alt="Left: iris flowers of three species by two lengths in cm, with the regions of the "
         "likeliest class. Right: the loss against the step, the present step marked.",
         figsize=(9.0, 3.9),
+        narrow=(4.6, 7.2),
+        play="step",
     )
 
 

@@ -12,6 +12,7 @@ import numpy as np
 from utils.numpy_impl import hidden_representations as hr
 from utils.numpy_impl.cross_entropy import sigmoid
 from utils.plots import hidden_representations as plots
+from utils.widgets.canvas import panels
 from utils.widgets.live import Live, slider
 
 FLOOR = -0.9 * np.log(0.9) - 0.1 * np.log(0.1)  # nats: the entropy of the noisy labels
@@ -74,11 +75,7 @@ def _training_reading(n: dict) -> str:
 def _choices(label: str, options: tuple, value) -> widgets.SelectionSlider:
     """Return a slider that goes through `options` one by one."""
     return widgets.SelectionSlider(
-        options=list(options),
-        value=value,
-        description=label,
-        continuous_update=True,
-        style={"description_width": "11em"},
+        options=list(options), value=value, description=label, continuous_update=True
     )
 
 
@@ -86,7 +83,7 @@ def explore_training() -> Live:
     """Noisy XOR with two ReLU units: input space and hidden space at any moment of training."""
 
     def draw(figure, n):
-        left, right = figure.subplots(1, 2)
+        left, right = panels(figure, 1, 1)
         surface = plots.draw_input_surface(left, SIDE, SIDE, n["surface"])
         space = plots.draw_hidden_space(right, n["places"], REACH, REACH, n["plane"])
         plots.add_scale(figure, (left, right), surface)
@@ -111,6 +108,8 @@ def explore_training() -> Live:
         "line where it is one half. Right: where the two hidden units put the same four inputs, "
         "and the straight line by which the output unit divides them.",
         figsize=(9.4, 3.7),
+        narrow=(4.6, 7.4),
+        play="iteration",
     )
 
 
@@ -156,7 +155,7 @@ def explore_code() -> Live:
     """Eight inputs through three sigmoid units: the code they get, step by step."""
 
     def draw(figure, n):
-        left, right = figure.subplots(1, 2, width_ratios=(1, 1.1))
+        left, right = panels(figure, 1, 1.1)
         return {
             "code": plots.draw_code(left, n["code"]),
             "cube": plots.draw_code_cube(right, n["code"]),
@@ -179,4 +178,6 @@ def explore_code() -> Live:
         alt="Left: a table of the three hidden outputs for each of the eight inputs. Right: the "
         "same eight codes as numbered points in a cube whose corners are the binary codes.",
         figsize=(9.0, 4.0),
+        narrow=(4.6, 8.0),
+        play="step",
     )

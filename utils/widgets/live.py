@@ -14,10 +14,13 @@ A widget is declared by its controls and three functions:
 
 `numbers` is pure, so it is tested without a browser. Dragging never queues: a slider holds back
 its newest value until the kernel has finished with the one before, so the newest value wins.
+
+What a screen reader says of a control, and which keys stay in the widget, is kept by picture.js.
 """
 
 import html
 import itertools
+import re
 import traceback
 from base64 import b64encode
 from collections.abc import Callable
@@ -26,20 +29,36 @@ from typing import Any
 import ipywidgets as widgets
 from IPython.display import display
 
-from utils.widgets.canvas import Canvas
+from utils.widgets.canvas import DPI, Canvas
 from utils.widgets.picture import Picture
+from utils.widgets.play import Play
+
+LEGIBLE = 0.62
+"""A picture smaller than this part of its size gives way to the narrow one: 12 pt become 10 px."""
 
 # Counted per kernel, not random, so that building a notebook twice gives the same bytes.
 _serial = itertools.count(1)
 
+# A hyphen that stands for a minus: before a number, also in an exponent, and not within a word.
+_MINUS = re.compile(r"(?<!\w)-(?=[\d.∞])|(?<=\de)-(?=\d)")
+
 
 def slider(
-    label: str, value: float, low: float, high: float, step: float, form: str | None = None
+    label: str,
+    value: float,
+    low: float,
+    high: float,
+    step: float,
+    form: str | None = None,
+    unit: str = "",
 ) -> widgets.FloatSlider | widgets.IntSlider:
-    """Return a labelled slider; whole numbers for all four values make it an integer slider."""
+    """Return a labelled slider; whole numbers for all four values make it an integer slider.
+
+    unit: the word that a screen reader says after the value, such as "degrees".
+    """
     whole = all(isinstance(number, int) for number in (value, low, high, step))
     kind = widgets.IntSlider if whole else widgets.FloatSlider
-    return kind(
+    control = kind(
         value=value,
         min=low,
         max=high,
@@ -47,8 +66,9 @@ def slider(
         description=label,
         continuous_update=True,
         readout_format=form or ("d" if whole else ".2f"),
-        style={"description_width": "11em"},
     )
+    control.unit = unit
+    return control
 
 
 def _mend(error: BaseException) -> str:
@@ -58,20 +78,17 @@ def _mend(error: BaseException) -> str:
     return f"This widget's code raised {type(error).__name__}: {error}{where}"
 
 
-def _pairs(items: list[widgets.Widget]) -> list[widgets.Widget]:
-    """Return the controls side by side, two in each row."""
-    rows = [items[i : i + 2] for i in range(0, len(items), 2)]
-    return [widgets.HBox(row, layout={"flex_flow": "row wrap"}) for row in rows]
-
-
 class Live(widgets.VBox):
     """A live picture with its controls; see the module's text for how one is declared.
 
     Arguments: `controls` maps names to ipywidgets whose `.value` is the state; `numbers(state)`
     computes; `draw(figure, numbers)` returns the artists that move; `update(artists, numbers)`
-    moves them; `reading(numbers)` is the text under the picture; `alt` describes the picture's
-    parts. `rows` arranges the controls: it gets them and the reset button in order and returns the
-    widgets to show, top down; without it two stand side by side.
+    moves them; `reading(numbers)` is the text under the picture, in which a hyphen before a number
+    becomes a minus; `alt` describes the picture's parts. `narrow` is the size in inches, taller
+    than wide, that the figure has where the page has no room for `figsize` (see `panels`). `play`
+    names the control that is time: it gets a Play button. `tops(state)` gives the present maximum
+    of controls by name, where other controls decide it. `arrange` gets the controls and the reset
+    button in order and returns what is to be shown; as many stand in a row as have room.
 
     An error in any of these functions appears once, as one line in the widget, and the last good
     picture stays, dimmed; the next state that works clears it. Raises ValueError when there is
@@ -89,27 +106,48 @@ class Live(widgets.VBox):
         reading: Callable[[Any], str],
         alt: str,
         figsize: tuple[float, float] = (8.0, 3.8),
-        rows: Callable[[list[widgets.Widget]], list[widgets.Widget]] = _pairs,
+        narrow: tuple[float, float] = (4.6, 5.2),
+        play: str | None = None,
+        tops: Callable[[dict], dict[str, float]] = lambda state: {},
+        arrange: Callable[[list[widgets.Widget]], list[widgets.Widget]] = list,
     ):
         if not controls:
             raise ValueError(f"widget {title!r} got no controls; it needs at least one")
         self.title = title
         self.controls = controls
         self.numbers, self.reading = numbers, reading
-        self.draw, self.update, self.figsize = draw, update, figsize
+        self.draw, self.update, self.tops = draw, update, tops
+        self.figsize, self.narrow = figsize, narrow
         self._start = {name: control.value for name, control in controls.items()}
         self._quiet = False
         self.canvas: Canvas | None = None
         self.updates = 0
-        self.picture = Picture(alt=f"{title}. {alt}", uid=f"live-{next(_serial)}")
+        self.picture = Picture(
+            alt=f"{title}. {alt}",
+            uid=f"live-{next(_serial)}",
+            least=round(LEGIBLE * DPI * figsize[0]),
+            controls={
+                name: {
+                    "label": control.description,
+                    "unit": getattr(control, "unit", ""),
+                    "of": name == play,
+                }
+                for name, control in controls.items()
+                if hasattr(control, "description")  # a square to draw on names itself
+            },
+        )
+        self.picture.observe(lambda _: self.refresh(), "narrow")
         reset = widgets.Button(
             description="Reset", icon="undo", tooltip="Put every control back to its start"
         )
         reset.on_click(lambda _: self.reset())
-        for control in controls.values():
+        items = []
+        for name, control in controls.items():
             control.observe(lambda _: self.refresh(), "value")
-        items = [*controls.values(), reset]
-        panel = widgets.VBox(rows(items)).add_class("live-controls")
+            control.add_class(f"live-is-{name}")
+            timed = widgets.HBox([control, Play(control)]) if name == play else control
+            items.append(timed)
+        panel = widgets.VBox(arrange([*items, reset])).add_class("live-controls")
         super().__init__([panel, self.picture])
         self.add_class("live-root")
         self.refresh()
@@ -124,13 +162,16 @@ class Live(widgets.VBox):
         if self._quiet:
             return
         self.updates += 1
+        figsize = self.narrow if self.picture.narrow else self.figsize
         try:
+            self._limit(self.state)
             numbers = self.numbers(self.state)
-            if self.canvas is None:
-                self.canvas = Canvas(self.draw, self.update, numbers, self.figsize)
+            if self.canvas is None or self.canvas.figsize != figsize:
+                self.canvas = Canvas(self.draw, self.update, numbers, figsize)
             else:
                 self.canvas.move(numbers)
-            shown = {"image": self.canvas.encoded(), "reading": self.reading(numbers), "error": ""}
+            reading = _MINUS.sub("−", self.reading(numbers))
+            shown = {"image": self.canvas.encoded(), "reading": reading, "error": ""}
         except Exception as error:
             shown = {"error": _mend(error)}
         # One message for picture and text, so that they can never disagree on the screen.
@@ -139,6 +180,15 @@ class Live(widgets.VBox):
                 self.picture.width, self.picture.height = self.canvas.size()
             for name, value in shown.items():
                 setattr(self.picture, name, value)
+
+    def _limit(self, state: dict) -> None:
+        """Give the controls their present maxima; a value beyond goes down to it."""
+        quiet, self._quiet = self._quiet, True
+        try:
+            for name, top in self.tops(state).items():
+                self.controls[name].max = top
+        finally:
+            self._quiet = quiet
 
     def set(self, **values: Any) -> None:
         """Set several controls at once and redraw once; an unknown name raises ValueError."""
@@ -149,6 +199,7 @@ class Live(widgets.VBox):
             )
         self._quiet = True
         try:
+            self._limit(self.state | values)
             for name, value in values.items():
                 self.controls[name].value = value
         finally:

@@ -1,11 +1,58 @@
 // The live picture: swaps the image when new bytes arrive, reads the state out in a line of text,
-// and hides the static copy that the notebook keeps for when there is no kernel.
+// and hides the static copy that the notebook keeps for when there is no kernel. For the whole live
+// widget around it, it keeps the names and values of the controls, and the keys that move them.
 
 function hideStaticCopy(el, uid) {
   const scope = el.closest(".jp-OutputArea") ?? document;
   for (const copy of scope.querySelectorAll(`[data-live-copy="${uid}"]`)) {
     (copy.closest(".jp-OutputArea-child") ?? copy).style.display = "none";
   }
+}
+
+function setIfOther(node, name, value) {
+  if (node.getAttribute(name) !== value) node.setAttribute(name, value);
+}
+
+// ipywidgets names no slider, and its sliders over options announce an index: here each control
+// gets its label, and says its value as it stands beside it, with its unit.
+function nameControls(root, controls) {
+  for (const [name, { label, unit, of }] of Object.entries(controls)) {
+    const control = root.querySelector(`.live-is-${name}`);
+    if (!control) continue;
+    const readout = control.querySelector(".widget-readout");
+    for (const part of control.querySelectorAll('[role="slider"], input, select')) {
+      setIfOther(part, "aria-label", label);
+      if (!readout) continue;
+      const end = of ? `of ${Number(part.getAttribute("aria-valuemax"))}` : "";
+      const said = [readout.textContent, unit, end].filter(Boolean).join(" ");
+      setIfOther(part, "aria-valuetext", said);
+    }
+    if (readout?.isContentEditable) {
+      setIfOther(readout, "role", "textbox");
+      setIfOther(readout, "aria-label", `${label}, to type in`);
+    }
+  }
+}
+
+// The keys of a control are its own: JupyterLab would delete or insert cells at "d d" or "b".
+// Escape gives the keys back to the notebook; running the cell and chords such as Ctrl+S go through.
+function keepKeys(root) {
+  const keep = ({ target }) => (target.dataset.lmSuppressShortcuts = "true");
+  const keyed = (event) => {
+    const chord = event.ctrlKey || event.metaKey;
+    const runs = event.key === "Enter" && (chord || event.shiftKey);
+    if (event.key === "Escape" || runs) root.closest(".jp-Cell")?.focus();
+    if (!runs && !(chord && event.key.length === 1 && !event.target.isContentEditable)) return;
+    delete event.target.dataset.lmSuppressShortcuts;
+    setTimeout(keep, 0, event);
+  };
+  // subtle: shortcuts are looked for from the focused node upwards, so the root would be too late.
+  root.addEventListener("focusin", keep);
+  root.addEventListener("keydown", keyed, true);
+  return () => {
+    root.removeEventListener("focusin", keep);
+    root.removeEventListener("keydown", keyed, true);
+  };
 }
 
 function render({ model, el }) {
@@ -71,12 +118,24 @@ function render({ model, el }) {
     asking = setTimeout(ask, 500);
   };
   let root = null;
+  let releaseKeys = () => {};
   const actions = ["keydown", "pointerup"];
+  // noUiSlider writes the value's text anew at every move, and the readout follows the value.
+  const watcher = new MutationObserver(() => nameControls(root, model.get("controls")));
+  const watched = { attributeFilter: ["aria-valuetext"], characterData: true, childList: true };
+  const sizer = new ResizeObserver(() => {
+    const narrow = el.clientWidth < model.get("least");
+    // No width at all: hidden, as in a notebook whose tab is not on top.
+    if (!el.clientWidth || narrow === model.get("narrow")) return;
+    model.set("narrow", narrow);
+    model.save_changes();
+  });
 
   const listeners = {
     "msg:custom": answered,
     "change:image": showPicture,
     "change:alt change:reading change:error": showText,
+    "change:width change:height": showSize,
   };
   for (const [event, act] of Object.entries(listeners)) model.on(event, act);
   showSize();
@@ -88,11 +147,19 @@ function render({ model, el }) {
     clearInterval(timer);
     hideStaticCopy(el, model.get("uid"));
     root = el.closest(".live-root");
-    for (const action of actions) root?.addEventListener(action, acted, true);
+    sizer.observe(el);
+    if (!root) return;
+    for (const action of actions) root.addEventListener(action, acted, true);
+    releaseKeys = keepKeys(root);
+    watcher.observe(root, { ...watched, subtree: true });
+    nameControls(root, model.get("controls"));
   }, 20);
 
   return () => {
     clearInterval(timer);
+    watcher.disconnect();
+    sizer.disconnect();
+    releaseKeys();
     answered();
     for (const action of actions) root?.removeEventListener(action, acted, true);
     for (const [event, act] of Object.entries(listeners)) model.off(event, act);

@@ -12,6 +12,9 @@ class Picture(anywidget.AnyWidget):
     """A JPEG picture, its alt text, the text reading under it, and an error line.
 
     `uid` names the static copy of this picture in the same output, which the live one hides.
+    `controls` has for each control, found by its class `live-is-NAME`, its "label" and what a
+    screen reader says after its value: the "unit", and its maximum if "of" is true. The front end
+    sets `narrow` while it has less than `least` pixels for the picture.
     """
 
     _esm = HERE / "picture.js"
@@ -23,6 +26,9 @@ class Picture(anywidget.AnyWidget):
     reading = traitlets.Unicode("").tag(sync=True)
     error = traitlets.Unicode("").tag(sync=True)
     uid = traitlets.Unicode("").tag(sync=True)
+    controls = traitlets.Dict().tag(sync=True)
+    least = traitlets.Int(0).tag(sync=True)
+    narrow = traitlets.Bool(False).tag(sync=True)
 
     def __init__(self, **values):
         super().__init__(**values)

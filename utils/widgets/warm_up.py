@@ -11,9 +11,8 @@ import numpy as np
 
 from utils.numpy_impl import warm_up as wu
 from utils.plots import warm_up as plots
+from utils.widgets.canvas import panels
 from utils.widgets.live import Live, slider
-
-WIDE = {"description_width": "11em"}
 
 # ---------------------------------------------------------------- a layer on the plane
 
@@ -52,11 +51,10 @@ def explore_plane() -> Live:
     titles = ("1 · x W", "2 · x W + b", "3 · f(x W + b)")
 
     def draw(figure, n):
-        axes = figure.subplots(1, 3)
-        drawn = []
-        for k, (ax, title) in enumerate(zip(axes, titles, strict=True)):
+        drawn = []  # what the layer gives is the largest
+        for k, ax in enumerate(panels(figure, 1, 1, 1.7, below="01;22", height_ratios=(1, 1.8))):
             ghost = plane_grid() if k == 0 else None
-            drawn.append(plots.draw_plane(ax, title, *n["stages"][k], ghost=ghost))
+            drawn.append(plots.draw_plane(ax, titles[k], *n["stages"][k], ghost=ghost))
             if k:
                 ax.set_ylabel("")
         return drawn
@@ -76,14 +74,14 @@ def explore_plane() -> Live:
     return Live(
         title="A layer on the plane",
         controls={
-            "degrees": slider("turn (degrees)", 30, -180, 180, 5),
+            "degrees": slider("turn (degrees)", 30, -180, 180, 5, unit="degrees"),
             "shear": slider("shear", 0.0, -1.5, 1.5, 0.1, ".1f"),
             "scale_1": slider("scale, first axis", 1.2, -2.0, 2.0, 0.1, ".1f"),
             "scale_2": slider("scale, second axis", 0.8, -2.0, 2.0, 0.1, ".1f"),
             "shift_1": slider("shift b₁", 0.5, -2.0, 2.0, 0.1, ".1f"),
             "shift_2": slider("shift b₂", 0.0, -2.0, 2.0, 0.1, ".1f"),
             "activation": widgets.Dropdown(
-                options=list(wu.ACTIVATIONS), value="tanh", description="activation f", style=WIDE
+                options=list(wu.ACTIVATIONS), value="tanh", description="activation f"
             ),
         },
         numbers=plane_numbers,
@@ -92,7 +90,8 @@ def explore_plane() -> Live:
         reading=reading,
         alt="A grid with a letter F in three stages: multiplied by W over the old grid in grey, "
         "then moved by b, then with f applied to each coordinate. Dotted: the square from −1 to 1.",
-        figsize=(9.6, 3.6),
+        figsize=(9.6, 4.3),
+        narrow=(4.6, 6.9),
     )
 
 
@@ -138,7 +137,7 @@ def explore_descent() -> Live:
     """Gradient descent in a bowl: the way it takes, and the loss against the step."""
 
     def draw(figure, n):
-        plane, curve = figure.subplots(1, 2, width_ratios=(1, 1.15))
+        plane, curve = panels(figure, 1, 1.15)
         side = np.linspace(-REACH, REACH, 121)
         J = wu.quadratic_loss(BOWL, np.stack(np.meshgrid(side, side), axis=-1))
         plots.draw_surface(plane, side, side, J, levels=[0.1, 0.5, 1.5, 4, 9, 18, 32, 50])
@@ -173,4 +172,6 @@ def explore_descent() -> Live:
         alt="Left: lines of equal loss of a long bowl, with the way of gradient descent from a "
         "diamond to a disc. Right: the loss against the step, on a log axis.",
         figsize=(9.2, 3.8),
+        narrow=(4.6, 7.4),
+        play="steps",
     )

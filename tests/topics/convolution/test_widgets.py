@@ -42,19 +42,35 @@ def test_every_step_makes_the_output_that_scipy_has_there(example, padding, stri
     whole = scipy.signal.correlate(np.pad(x, padding), w, mode="valid")
     expected = whole[(slice(None, None, stride),) * x.ndim]
     state = {"example": example, "padding": padding, "stride": stride}
-    for step, value in enumerate([*expected.flat, expected.flat[0]]):  # then it begins anew
+    for step, value in enumerate(expected.flat):
         n = explore.window_numbers(state | {"step": step})
         assert n["output"] == pytest.approx(expected)
         assert n["products"].sum() == pytest.approx(value)
         assert n["start"] == tuple(stride * i for i in n["position"])
+    live = explore.explore_window()
+    live.set(**state)
+    assert (live.controls["step"].min, live.controls["step"].max) == (1, expected.size)
+
+
+def test_the_stepper_stays_within_what_there_is_and_comes_back():
+    live = explore.explore_window()
+    live.set(padding=2, step=36)
+    assert "Output 36 of 36" in live.picture.reading
+    live.controls["stride"].value = 3
+    assert live.controls["step"].value == 4
+    assert "Output 4 of 4" in live.picture.reading
+    live.set(padding=0)  # the kernel fits once
+    assert "Output 1 of 1" in live.picture.reading
+    live.reset()
+    assert "Output 2 of 4" in live.picture.reading
 
 
 def test_the_reading_has_the_sum_and_the_size():
     live = explore.explore_window()
-    live.set(example=SQUARE, step=1, padding=0, stride=1)
+    live.set(example=SQUARE, step=2, padding=0, stride=1)
     assert "Output 2 of 4, h[0, 1]: 1·1 + 2·2 + 4·1 + 5·0 = 9." in live.picture.reading
     assert "⌊(3 + 2·0 − 2)/1⌋ + 1 = 2 in each direction" in live.picture.reading
-    live.set(example=LINE, step=0, padding=0, stride=2)
+    live.set(example=LINE, step=1, padding=0, stride=2)
     assert "0·(−1) + 1·0 + 3·1 = 3" in live.picture.reading
     assert "⌊(8 + 2·0 − 3)/2⌋ + 1 = 3." in live.picture.reading
 
@@ -94,10 +110,24 @@ def test_a_button_sets_all_nine_weights_in_one_picture():
         assert buttons[name].icon, name
 
 
-def test_grey_is_zero_where_both_signs_answer_and_black_is_zero_elsewhere():
-    values = {"low": -2.0, "high": 1.0, "response": np.array([-2.0, 0.0, 1.0])}
-    assert _shown(values | {"signed": True}).tolist() == [0, 0.5, 0.75]
-    assert _shown(values | {"signed": False}).tolist() == [0, 0, 1]
+def test_what_is_a_photograph_again_is_shown_as_one():
+    for name in ("nothing", "shift"):
+        n = explore.kernel_numbers(weights(explore.PRESETS[name]))
+        np.testing.assert_allclose(_shown(n), n["response"], atol=1e-6)
+    n = {"black": -1.0, "white": 3.0, "response": np.array([-2.0, -1, 0, 1, 3, 4])}
+    assert _shown(n).tolist() == [0, 0, 0.25, 0.5, 1, 1]
+
+
+@pytest.mark.parametrize("name", explore.PRESETS)
+def test_a_nudge_of_one_weight_changes_the_greys_a_little(name):
+    """Also where the weights' sum leaves 0."""
+    start = weights(explore.PRESETS[name])
+    before = _shown(explore.kernel_numbers(start))
+    for weight in start:
+        for nudge in (-0.1, 0.1):
+            after = _shown(explore.kernel_numbers(start | {weight: start[weight] + nudge}))
+            assert np.abs(after - before).mean() < 0.06
+            assert np.mean(after == 0) < 0.02
 
 
 def test_an_untouched_test_digit_goes_in_as_it_is():

@@ -43,7 +43,7 @@ LABELLED = {
     ),
     "code": lambda ax: plots.draw_code(ax, CORNER_CODE),
     "code curves": lambda ax: plots.draw_code_curves(ax, STEPS, CODES, "input 1"),
-    "errors": lambda ax: plots.draw_output_errors(ax, STEPS, ERRORS),
+    "errors": lambda ax: plots.draw_output_error(ax, STEPS, ERRORS, 2),
     "weights": lambda ax: plots.draw_weight_picture(ax, WEIGHTS, -0.3, (30, 32), 0.5, "unit 1"),
 }
 BARE = {

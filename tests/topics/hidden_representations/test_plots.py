@@ -53,7 +53,7 @@ CURVES = {
     "unit": 3 * samples.FOUR.T,
     "training": samples.FOUR[:, :2].T,
     "code curves": samples.CODES.T,
-    "errors": samples.ERRORS.T,
+    "errors": samples.ERRORS.T[2:3],
 }
 
 
@@ -68,6 +68,14 @@ def test_every_curve_is_that_of_its_own_numbers(ax, name):
     assert len(set(labels)) == len(labels)
     if len(labels) == 4:
         assert labels == list(plots.INPUT_NAMES)
+
+
+def test_the_error_of_an_output_lies_on_those_of_the_others(ax):
+    artists = samples.LABELLED["errors"](ax)
+    others = [line.get_ydata() for line in artists["others"]]
+    np.testing.assert_array_equal(others, np.delete(samples.ERRORS.T, 2, axis=0))
+    assert all(line.get_zorder() < artists["lines"][0].get_zorder() for line in artists["others"])
+    assert ax.get_title(loc="left") == "output 3"
 
 
 def test_a_point_to_name_and_a_level_stand_where_it_was_said(ax):

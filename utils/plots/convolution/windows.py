@@ -6,31 +6,33 @@ from utils.plots.convolution.cells import Cells, number
 from utils.plots.style import FONT_SIZE
 
 
-def draw_window(ax, step: dict) -> dict:
+def draw_window(ax, step: dict, stacked: bool = False) -> dict:
     """One position of a sliding window in one or two dimensions, with its sum.
 
     step: "x" the padded input, "padding" (cells of padding at each end), "kernel", "products" (of
     the kernel's shape), "start" and "position" (a tuple each: where the window begins in x, and
     which output that is), "output" (what has not been reached yet is drawn empty), and "room":
-    the largest padding that the picture must have room for, by default the present one.
+    the largest padding that the picture must have room for, by default the present one. `stacked`
+    puts what follows a plane of inputs below it, where the axes are taller than wide.
     """
     cells = Cells(ax)
     texts = [ax.text(0, 0, "", va="center", fontsize=FONT_SIZE) for _ in range(5)]
     ax.set_aspect("equal")
     ax.set_axis_off()
     artists = {"cells": cells, "moving": cells.artists(), "texts": texts, "ax": ax}
+    artists["stacked"] = stacked
     update_window(artists, step)
     return artists
 
 
 def update_window(artists: dict, step: dict) -> None:
     """Move the window to another step; other numbers, sizes and dimensions are fine too."""
-    layout = _line if np.ndim(step["x"]) == 1 else _plane
-    cells, words, (right, bottom) = layout(step)
+    line = np.ndim(step["x"]) == 1
+    cells, words, (right, bottom) = _line(step) if line else _plane(step, artists["stacked"])
     artists["cells"].show(cells)
     for text, (x, y, word, ha, weight) in zip(artists["texts"], words, strict=True):
         text.set(position=(x, y), text=word, ha=ha, weight=weight)
-    limits = ((-0.1, right), (bottom, -1.0)) if layout is _plane else ((-2.8, right), (bottom, -1))
+    limits = ((-2.8 if line else -0.1, right), (bottom, -1.0))
     ax = artists["ax"]
     # subtle: setting limits marks the axes as changed, and they would be drawn whole every time
     if (ax.get_xlim(), ax.get_ylim()) != limits:
@@ -82,26 +84,33 @@ def _line(step: dict):
     return cells, words, (len(step["x"]) + 2 * shift + 2.2, 5.8)
 
 
-def _plane(step: dict):
-    """Two dimensions: input, kernel over products, output, from left to right."""
+def _plane(step: dict, stacked: bool):
+    """Two dimensions: input, kernel over products, output, from left to right.
+
+    Stacked, the input is above the others.
+    """
     w, p = np.asarray(step["kernel"]), step["padding"]
     kh, kw = w.shape
     shift = step.get("room", p) - p
     height, width = (n + 2 * shift for n in np.shape(step["x"]))
-    # kernel, products and output stand in the middle of the input's height
-    between = width + 1.0
+    rows, columns = np.shape(step["output"])
+    widest = step.get("rightmost", columns)
     block = 2 * kh + 1.3
-    tall = max(height, block + 1.0)
-    lift = (tall - height) / 2
+    if stacked:
+        between, lift, above = 0, 0, height + 1.5
+        tall = above + max(block + 1.0, widest)
+        middle = above
+    else:  # kernel, products and output stand in the middle of the input's height
+        between = width + 1.0
+        tall = max(height, block + 1.0)
+        lift, above = (tall - height) / 2, max((tall - block - 1.0) / 2, 0)
+        middle = (tall - rows) / 2
     cells = [(j + shift, i + shift + lift, *look) for (i, j), *look in _inputs(step)]
-    above = max((tall - block - 1.0) / 2, 0)
     below = above + kh + 1.3
     for (a, b), weight in np.ndenumerate(w):
         cells.append((between + b, a + above, number(weight), "orange", None))
         cells.append((between + b, a + below, number(step["products"][a, b]), "grey", None))
     right = between + max(kw, 2.6) + 1.0
-    rows, columns = np.shape(step["output"])
-    middle = (tall - rows) / 2
     cells += [(right + j, i + middle, *look) for (i, j), *look in _outputs(step)]
     words = [
         (shift, shift + lift - 0.5, "input x", "left", "normal"),
@@ -110,4 +119,4 @@ def _plane(step: dict):
         (right, middle - 0.5, "output h", "left", "normal"),
         (between, below + kh + 0.6, _sum(step), "left", "bold"),
     ]
-    return cells, words, (right + step.get("rightmost", columns) + 0.3, tall + 0.2)
+    return cells, words, (max(right + widest, width) + 0.3, tall + 0.2)

@@ -71,7 +71,7 @@ def draw_gradient(ax, p, target, labels, gradient) -> dict:
                 ha="center", va="bottom", fontsize=SMALL)
         for i, g in zip(x, gradient, strict=True)
     ]  # fmt: skip
-    (proxy,) = ax.plot([], [], color=VERMILLION, linestyle="-", label="descent: −(p − y)")
+    (proxy,) = ax.plot([], [], color=VERMILLION, linestyle="-", label="push on z: −(p − y)")
     ax.set_xticks(x, labels)
     ax.set(ylim=(0, 1.15), xlabel="class", ylabel="probability")
     ax.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=3, borderaxespad=0,

@@ -9,7 +9,7 @@ from utils.plots.hidden_representations.code import (
     draw_code,
     draw_code_cube,
     draw_code_curves,
-    draw_output_errors,
+    draw_output_error,
     update_code,
     update_code_cube,
 )

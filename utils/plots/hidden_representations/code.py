@@ -11,7 +11,7 @@ from matplotlib.textpath import TextPath
 from matplotlib.transforms import Affine2D
 
 from utils.plots.hidden_representations.curves import count_steps
-from utils.plots.style import COLOURS, DASHES, FONT_SIZE, GREY, MARKERS, SERIES, curves
+from utils.plots.style import COLOURS, FONT_SIZE, GREY, curves
 
 TINT = LinearSegmentedColormap.from_list("code", ["#FFFFFF", "#56B4E9", "#0072B2"])
 DEPTH = np.array([0.42, 0.30])  # where the third axis of the cube points, on paper
@@ -126,20 +126,16 @@ def draw_code_curves(ax, steps, code, title="") -> dict:
     return {"lines": lines}
 
 
-def draw_output_errors(ax, steps, errors) -> dict:
-    """The error of each of the eight outputs against the step. steps (K,), errors (K, 8)."""
-    lines = []
-    for i, values in enumerate(np.transpose(errors)):
-        # one look more than the style's seven: the eighth is thick and grey
-        colour = COLOURS[SERIES[i]] if i < len(SERIES) else GREY
-        lines += ax.plot(
-            steps, values, color=colour, linestyle=DASHES[i % len(DASHES)],
-            linewidth=2.2 if i < len(SERIES) else 3.5, label=f"output {i + 1}",
-            marker=MARKERS[i % len(MARKERS)], markersize=6,
-            markevery=(i * max(1, len(steps) // 60), max(1, len(steps) // 7)),
-        )  # fmt: skip
-    ax.set(xlim=(steps[0], steps[-1]), xlabel="step", ylabel="error of the output")
-    ax.set_ylim(0, None)
+def draw_output_error(ax, steps, errors, i) -> dict:
+    """The error of output i against the step, before those of the others. errors (K, 8).
+
+    Eight curves in one picture lie on each other: so each has a picture, and the others are pale.
+    """
+    others = ax.plot(
+        steps, np.delete(errors, i, axis=1), color="#C8C8C8", linestyle="-", linewidth=1
+    )
+    (line,) = ax.plot(steps, errors[:, i], color=COLOURS["blue"], linestyle="-", zorder=3)
+    ax.set(xlim=(steps[0], steps[-1]), ylim=(0, None), title=f"output {i + 1}")
+    ax.set(xlabel="step", ylabel="squared error")
     count_steps(ax)
-    ax.legend(loc="upper right", ncols=2)
-    return {"lines": lines}
+    return {"lines": [line], "others": others}

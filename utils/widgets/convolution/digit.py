@@ -8,10 +8,14 @@ from utils.data import digits, distort
 from utils.experiments.lenet import trained_lenet
 from utils.numpy_impl import convolution as conv
 from utils.plots import convolution as plots
+from utils.widgets.canvas import stacked
 from utils.widgets.live import Live, slider
 from utils.widgets.sketch import Sketch, pack, unpack
 
 EACH = 10  # test digits of each class that can be picked
+LAYOUT = [["INPUT", "C1", "C3", "F5", "P"], ["INPUT", "S2", "S4", "F6", "P"]]
+WIDTHS = (1.1, 1.5, 1.25, 0.5, 1.5)
+STACKED = [["INPUT", "P"], ["C1", "C3"], ["S2", "S4"], ["F5", "F6"]]
 COLUMNS = {"C1": 3, "S2": 3, "C3": 4, "S4": 4}  # maps in a row
 UNITS_IN_A_ROW = {"F5": 8, "F6": 7}
 TITLES = {
@@ -102,19 +106,19 @@ def explore_digit() -> Live:
     """A canvas to draw a digit on, four distortions, every layer's activations, the softmax."""
 
     def draw(figure, n):
-        grid = figure.add_gridspec(2, 5, width_ratios=(1.1, 1.5, 1.25, 0.5, 1.5))
-        places = {
-            **{"INPUT": grid[:, 0], "C1": grid[0, 1], "S2": grid[1, 1], "C3": grid[0, 2]},
-            **{"S4": grid[1, 2], "F5": grid[0, 3], "F6": grid[1, 3]},
-        }
-        maps = {}
-        for name, place in places.items():
-            maps[name] = plots.draw_feature_maps(
-                figure.add_subplot(place), _sheets(n, name), TITLES[name], "ink",
-                COLUMNS.get(name, 1), limit=1.0 if name == "INPUT" else None,
-            )  # fmt: skip
-        bars = figure.add_subplot(grid[:, 4])
-        return {"maps": maps, "P": plots.draw_probabilities(bars, n["P"], range(10), "softmax")}
+        if stacked(figure):
+            axes = figure.subplot_mosaic(STACKED, height_ratios=(1.4, 1, 1, 0.8))
+        else:
+            axes = figure.subplot_mosaic(LAYOUT, width_ratios=WIDTHS)
+        bars = plots.draw_probabilities(axes.pop("P"), n["P"], range(10), "softmax")
+        maps = {
+            name: plots.draw_feature_maps(
+                ax, _sheets(n, name), TITLES[name], "ink", COLUMNS.get(name, 1),
+                limit=1.0 if name == "INPUT" else None,
+            )
+            for name, ax in axes.items()
+        }  # fmt: skip
+        return {"maps": maps, "P": bars}
 
     def update(artists, n):
         for name, part in artists["maps"].items():
@@ -128,10 +132,10 @@ def explore_digit() -> Live:
             "sketch": Sketch(
                 samples=pictures, label="Draw a digit", sample_label="or pick a test digit"
             ),
-            "scale": _short(slider("scale", 1.0, 0.5, 1.5, 0.05)),
-            "stroke": _short(slider("stroke width", 0.0, -2.0, 4.0, 0.25)),
-            "squeeze": _short(slider("squeeze", 1.0, 0.3, 1.0, 0.05)),
-            "noise": _short(slider("noise", 0.0, 0.0, 0.5, 0.05)),
+            "scale": slider("scale", 1.0, 0.5, 1.5, 0.05, unit="times the size"),
+            "stroke": slider("stroke width", 0.0, -2.0, 4.0, 0.25, unit="pixels"),
+            "squeeze": slider("squeeze", 1.0, 0.3, 1.0, 0.05, unit="of the width"),
+            "noise": slider("noise", 0.0, 0.0, 0.5, 0.05),
         },
         numbers=digit_numbers,
         draw=draw,
@@ -141,14 +145,7 @@ def explore_digit() -> Live:
         "C1, S2, C3 and S4, the units of F5 and F6, dark where active, and ten bars of the "
         "softmax.",
         figsize=(8.6, 4.4),
-        rows=lambda items: items,
+        narrow=(4.6, 8.4),
     )
     # The drawing beside the picture, where there is room, so that both are in view.
     return live.add_class("live-beside")
-
-
-def _short(control):
-    """A slider as narrow as the drawing above it."""
-    control.layout.width = "290px"
-    control.style.description_width = "6.5em"
-    return control.add_class("live-narrow")

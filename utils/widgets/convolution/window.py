@@ -6,6 +6,7 @@ import numpy as np
 from utils.numpy_impl import convolution as conv
 from utils.plots import convolution as plots
 from utils.plots.convolution import number
+from utils.widgets.canvas import stacked
 from utils.widgets.live import Live, slider
 
 MOST_PADDING = 2
@@ -26,14 +27,14 @@ EXAMPLES = {
 def window_numbers(state: dict) -> dict:
     """From example, step, padding and stride to what the window covers and makes there.
 
-    `step` counts on for ever: after the last output the window begins anew.
+    `step` counts the outputs from 0. Raises ValueError beyond the last.
     """
     x, w = EXAMPLES[state["example"]]
     p, s, axes = state["padding"], state["stride"], x.ndim
     padded = np.pad(x, p)
     forward = conv.conv1d_forward if axes == 1 else conv.conv2d_forward
     output = forward(x[None, None], w[None, None], np.zeros(1), s, p)[0][0, 0]
-    index = state["step"] % output.size
+    index = state["step"]
     position = tuple(int(i) for i in np.unravel_index(index, output.shape))
     start = tuple(s * i for i in position)
     window = padded[tuple(slice(i, i + k) for i, k in zip(start, w.shape, strict=True))]
@@ -65,23 +66,32 @@ def _reading(n: dict) -> str:
     )
 
 
+def _last(state: dict) -> dict:
+    """The last step that there is: there is one for each output."""
+    x, w = EXAMPLES[state["example"]]
+    sizes = zip(x.shape, w.shape, strict=True)
+    outputs = [conv.output_size(n, k, state["padding"], state["stride"]) for n, k in sizes]
+    return {"step": int(np.prod(outputs))}
+
+
 def explore_window() -> Live:
     """A kernel on its way over numbers: window, products, sum, and the output so far."""
     return Live(
         title="A sliding window",
         controls={
-            "step": slider("step", 2, 0, 99, 1),
+            "step": slider("step", 2, 1, 4, 1),
             "padding": slider("padding p", 0, 0, MOST_PADDING, 1),
             "stride": slider("stride s", 1, 1, 3, 1),
-            "example": widgets.Dropdown(
-                options=list(EXAMPLES), description="example", style={"description_width": "11em"}
-            ),
+            "example": widgets.Dropdown(options=list(EXAMPLES), description="example"),
         },
-        numbers=window_numbers,
-        draw=lambda figure, n: plots.draw_window(figure.subplots(), n),
+        play="step",
+        tops=_last,
+        numbers=lambda state: window_numbers(state | {"step": state["step"] - 1}),
+        draw=lambda figure, n: plots.draw_window(figure.subplots(), n, stacked(figure)),
         update=plots.update_window,
         reading=_reading,
         alt="Numbers in cells: the input with its padding dotted and the window outlined in blue, "
         "the kernel, the products under it, and the output with the present cell outlined.",
         figsize=(9.2, 3.8),
+        narrow=(4.6, 6.4),
     )

@@ -1,0 +1,66 @@
+"""A lecture's deck as its instructor goes through it: slide by slide, by keys, measured."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from browser.serving import TIMEOUT
+from playwright.sync_api import Browser, Page
+
+NUMBER = ".course-deck-bar [role=status]:not(:empty)"
+SHOWN = ".jp-deck-mod-onscreen.jp-deck-mod-visible"
+
+
+def page(browser: Browser) -> Page:
+    """Return an empty page that can measure slides."""
+    opened = browser.new_page()
+    opened.set_default_timeout(TIMEOUT)
+    opened.add_init_script(path=Path(__file__).with_name("deck.js"))
+    opened.on("dialog", lambda dialog: dialog.accept())
+    return opened
+
+
+def open_deck(page: Page, address: str, size: tuple[int, int]) -> None:
+    """Open the deck at `address` in a window of `size`, pixels; its first slide is there."""
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    page.goto(address)
+    page.locator(NUMBER).wait_for()
+    page.locator(SHOWN).first.wait_for()
+
+
+def slides(page: Page, key: str = "Space") -> Iterator[dict[str, Any]]:
+    """Give what there is to see now and after each press of `key`, to the end of the deck.
+
+    Of each: `number` and `total`, `cells` (the indices of those that show something), `news` (is
+    anything of it new), `out` (what sticks out, by how many
+    pixels), `picture` and `code` (is there any), `body` and
+    `table` (the smallest text, pixels, or None).
+    """
+    back = key in ("Shift+Space", "ArrowLeft", "PageUp")
+    seen = None
+    while True:
+        slide = page.evaluate("DeckSlide.measure()")
+        slide["news"] = slide["cells"] != seen
+        at_end = slide["number"] == (1 if back else slide["total"])
+        if at_end and not slide["news"]:
+            return
+        seen = slide["cells"]
+        yield slide
+        page.keyboard.press(key)
+
+
+def line(slide: dict[str, Any]) -> str:
+    """Return in a line where `slide` is and what sticks out of it the most."""
+    name, by = max(slide["out"], key=lambda out: out[1])
+    place = f"slide {slide['number']}, cells {', '.join(slide['cells'])}"
+    return f"{place}: {name!r} by {by:.0f} px, of {len(slide['out'])} that stick out"
+
+
+def first_key_counts(page: Page, address: str) -> bool:
+    """Say whether the first key, pressed as soon as slides are on, leads to the second slide."""
+    page.goto(address)
+    page.locator("body[data-jp-deck-mode=presenting]").wait_for(state="attached")
+    page.keyboard.press("Space")
+    page.locator(NUMBER).wait_for()
+    page.wait_for_timeout(2000)  # JupyterLab has settled: nothing goes back
+    return page.evaluate("DeckSlide.measure()")["number"] == 2
