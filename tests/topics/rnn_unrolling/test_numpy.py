@@ -57,6 +57,30 @@ def test_three_steps_by_hand():
     close(ru.jacobian_products(states).ravel(), [0.25, 0.5, 1])
 
 
+@each(
+    ("at", "loss"),
+    [("every", "squared_error"), ("every", "cross_entropy"), ("last", "squared_error")],
+)
+def test_the_loss_leaves_padding_out(at, loss):
+    p, _ = drawn(T=4)
+    weights = p | {"v": np.ones(4), "c": 0.5}
+    X, lengths = weights.pop("X"), [4, 1, 2]
+    y = np.random.default_rng(0).integers(0, 2, (4, 3) if at == "every" else 3)
+    h0 = weights.pop("h0")
+    how = {"at": at, "loss": loss}
+    J, cache = ru.rnn_model_forward(X, y, weights, lengths=lengths, h0=h0, **how)
+    total = 0
+    for n, length in enumerate(lengths):
+        target = y[:length, n : n + 1] if at == "every" else y[n : n + 1]
+        alone, _ = ru.rnn_model_forward(
+            X[:length, n : n + 1], target, weights, h0=h0[n : n + 1], **how
+        )
+        total += alone * (length if at == "every" else 1)
+    close(J, total / (7 if at == "every" else 3))
+    assert np.count_nonzero(ru.output_gradient(1.0, cache)) == (7 if at == "every" else 3)
+    close(ru.rnn_predict(X, weights, lengths=lengths, h0=h0), cache.Y, rtol=0)
+
+
 @each("activation", ru.RNN_ACTIVATIONS)
 def test_the_sequence_is_its_steps(activation):
     p, dH = drawn()
@@ -256,6 +280,9 @@ def test_a_recurrent_matrix_has_its_radius(kind):
     assert ru.spectral_radius(U) == pytest.approx(0.8)
     if kind == "orthogonal":
         close(U @ U.T, 0.64 * np.eye(6), atol=1e-12)
+        # no direction is preferred, as it would be with the signs that QR happens to choose
+        draws = [ru.recurrent_matrix(3, 1, np.random.default_rng(i)) for i in range(400)]
+        close(np.mean(draws, axis=0), 0, atol=4 / np.sqrt(3 * 400))
 
 
 def test_a_reservoir_recalls_what_it_was_told_three_steps_ago():
@@ -345,3 +372,14 @@ def test_training_takes_clipped_steps_and_changes_nothing_given():
     gradients = ru.rnn_model_backward(1.0, cache)
     assert fit.norms[0] == pytest.approx(np.sqrt(sum((gradients[n] ** 2).sum() for n in start)))
     assert fit.parameters.keys() == start.keys()
+
+
+def test_the_learning_rate_can_fall_to_zero():
+    X, start = np.ones((2, 1, 1)), ru.rnn_parameters(1, 2, np.random.default_rng(0))
+
+    def after(steps, **how):
+        return ru.fit_rnn(start, lambda _: (X, [3.0]), steps, at="last", **how).parameters["v"]
+
+    close(after(1, decay=True), after(1))
+    plain, falling = after(2) - after(1), after(2, decay=True) - after(1)
+    close(falling, plain / 2)  # the second of two steps
