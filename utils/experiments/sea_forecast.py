@@ -4,6 +4,7 @@ Persistence says that the sea will be as warm as it is; the linear forecast weig
 window by least squares. Every fourth week is held out, and no window reaches into one.
 """
 
+import sys
 from typing import NamedTuple
 
 import numpy as np
@@ -13,6 +14,7 @@ from utils.data import sea_temperature
 from utils.numpy_impl.rnn_unrolling import training
 from utils.numpy_impl.rnn_unrolling.readout import rnn_predict
 
+HERE = sys.modules[__name__]  # the key of what is kept: this code and all that it runs through
 HISTORY, HORIZON = 36, 12  # hours seen, and hours ahead
 WEEK = 7 * 24
 UNITS, STEPS, BATCH = 16, 600, 64
@@ -66,8 +68,7 @@ def sea_forecast(seeds: tuple[int, ...] = SEEDS, steps: int = STEPS) -> Forecast
     def train():
         return {"predicted": np.array([_trained(data, seed, steps) for seed in seeds])}
 
-    key = cache.key(training, sea_temperature, seeds, steps, HISTORY, HORIZON, UNITS, BATCH,
-                    SETTINGS)  # fmt: skip
+    key = cache.key(HERE, seeds, steps, HISTORY, HORIZON, UNITS, BATCH, SETTINGS)
     shapes = {"predicted": (len(seeds), len(data.y_test))}
     predicted = cache.arrays("sea_forecast", key, train, shapes)["predicted"]
     before, then = (X[..., 0].T for X in (data.X_train, data.X_test))

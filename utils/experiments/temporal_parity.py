@@ -1,5 +1,6 @@
 """A recurrent network that has learnt temporal parity: trained once, then read from the cache."""
 
+import sys
 from collections.abc import Mapping
 
 import numpy as np
@@ -9,6 +10,7 @@ from utils.data import temporal_parity
 from utils.numpy_impl.rnn_unrolling import training
 from utils.numpy_impl.rnn_unrolling.readout import rnn_predict
 
+HERE = sys.modules[__name__]  # the key of what is kept: this code and all that it runs through
 LONGEST = 12  # steps of the longest sequence seen in training; the shortest has one
 UNITS, STEPS, BATCH = 16, 3000, 64
 SETTINGS = {"learning_rate": 0.02, "clip": 1.0, "decay": True, "loss": "cross_entropy"}
@@ -31,7 +33,7 @@ def trained_parity(seed: int = 0, steps: int = STEPS) -> training.RNNFit:
         return fit.parameters | {"losses": fit.losses, "norms": fit.norms}
 
     shapes = {"W": (1, UNITS), "U": (UNITS, UNITS), "b": (UNITS,), "v": (UNITS,), "c": ()}
-    key = cache.key(training, temporal_parity, seed, steps, LONGEST, UNITS, BATCH, SETTINGS)
+    key = cache.key(HERE, seed, steps, LONGEST, UNITS, BATCH, SETTINGS)
     kept = cache.arrays("parity", key, train, shapes | {"losses": (steps,), "norms": (steps,)})
     return training.RNNFit({name: kept[name] for name in shapes}, kept["losses"], kept["norms"])
 
