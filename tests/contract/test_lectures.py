@@ -46,7 +46,7 @@ def test_a_folded_answer_is_not_given_away_below_it(cells):
 @pytest.mark.parametrize("topic", topics.READY, ids=lambda topic: topic.name)
 @pytest.mark.parametrize("folder", pairs.FOLDERS)
 def test_each_column_of_a_table_has_a_name(folder, topic):
-    """Who hears a table is told the column's name at each of its cells: a formula alone is silent."""
+    """Who hears a table hears the column's name at each cell, and of a formula nothing."""
     cells = pairs.read_source(topics.ROOT / folder / f"{topic.name}.py")
     prose = "\n".join(cell.source for cell in cells if cell.cell_type == "markdown")
     heads = re.findall(r"^\|(.*)\|\n\|(?: *:?-+:? *\|)+$", prose, re.MULTILINE)
