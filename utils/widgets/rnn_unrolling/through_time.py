@@ -62,8 +62,8 @@ def _reading(n: dict) -> str:
     return (
         f"ρ(U) = {n['radius']:.2f}, {f}, input size {n['inputs']:.1f}, seed {n['seed']}: the "
         f"gradient {_verdict(rate)}. Each step back multiplies its norm by {rate:.3f}; the theory "
-        f"allows {bound} at most: {less}. After {far} steps {n['norms'][-1]:.1g} is left of "
-        f"{n['norms'][0]:.2g}."
+        f"allows {bound} at most: {less}. Of {n['norms'][0]:.2g}, {n['norms'][-1]:.2g} "
+        f"is left {far} steps back."
     )
 
 

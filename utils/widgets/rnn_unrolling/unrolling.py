@@ -60,7 +60,7 @@ def unrolling_numbers(state: dict) -> dict:
         _, back, _, terms[t], dz[t] = ru.rnn_step_backward(dh[t : t + 1], caches[t])
     forward, backward = min(step, T), max(0, step - T - 1)
     phase = "forward" if step <= T else "backward" if backward else "the loss"
-    now = min(step, 2 * T + 2 - step)  # the step of the sequence, from 1
+    now = min(step, T, 2 * T + 2 - step)  # the step of the sequence, from 1
     title = f"Step {step} of {2 * T + 1}: {phase}" + ("" if phase == "the loss" else f", t = {now}")
     marks = [f"t = {t + 1}" if not words else f"{t + 1} · {words[t]}" for t in range(T)]
     n = {
