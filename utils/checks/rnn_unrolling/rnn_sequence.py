@@ -1,0 +1,90 @@
+"""A recurrent network read through a whole sequence."""
+
+import numpy as np
+
+from utils.checks.engine import Case, Exercise, edits
+from utils.checks.mistakes import loops
+from utils.checks.rnn_unrolling.inputs import EXAMPLE, drawn
+from utils.checks.rnn_unrolling.rnn_step import rnn_step as step
+
+
+def rnn_sequence(X, W, U, b, h0):
+    """h_t = tanh(x_t W + h_(t−1) U + b) for all t, from h0 on."""
+    T, N, _ = X.shape
+    H = np.zeros((T, N, len(b)))
+    h = h0
+    for t in range(T):
+        h = step(X[t], h, W, U, b)
+        H[t] = h
+    return H
+
+
+CASES = [
+    Case("the example", **EXAMPLE),
+    Case("four steps, three sequences", **drawn(4, 3, 2, 5, 1)),
+    Case("from zeros", **drawn(5, 2, 1, 3, 2) | {"h0": np.zeros((2, 3))}),
+    Case("one step", **drawn(1, 4, 3, 2, 3)),
+    Case("as many steps as sequences, inputs and units", **drawn(3, 3, 3, 3, 4)),
+    Case("forty steps", **drawn(40, 2, 3, 4, 5, digits=12)),
+    Case("whole numbers", **drawn(3, 2, 2, 4, 6, digits=0) | {"h0": np.zeros((2, 4), dtype=int)}),
+]
+
+CARRIED = "Into step t goes the state that step t − 1 put out. What goes in in yours?"
+START = "The first step goes on from a state, too: from which argument?"
+ROW = "Row t of H is the state after `X[t]` was read. What stands there in yours?"
+WHICH = "Step t reads `X[t]`. Which row does yours read?"
+
+MISTAKES = edits(rnn_sequence)(
+    ("h0 ignored", "h = h0", "h = np.zeros(h0.shape)", START),
+    ("ones for h0", "h = h0", "h = np.ones(h0.shape)", START),
+    ("h0 in every step", "step(X[t], h,", "step(X[t], h0,",
+     f"Every step begins anew. {CARRIED}"),
+    ("no memory", "step(X[t], h,", "step(X[t], 0 * h,",
+     f"The state is reset before every step. {CARRIED}"),
+    ("the state before each step", "        h = step(X[t], h, W, U, b)\n        H[t] = h",
+     "        H[t] = h\n        h = step(X[t], h, W, U, b)", ROW),
+    ("h0 in front", "return H", "return np.concatenate([h0[None], H])",
+     "H begins with h0, and so has a row too many. How many states does reading T inputs make?"),
+    ("only the last state", "return H", "return h",
+     "You return the state after the last step. Which of them are asked for?"),
+    ("only the last state, in every row", "return H", "return 0 * H + h",
+     "All rows are the last state. Is it one array that every row shows?"),
+    ("the last step left out", "range(T)", "range(T - 1)", "Which is the last t of your loop?"),
+    ("the first step left out", "range(T)", "range(1, T)", "Which is the first t of your loop?"),
+    ("last step first", "in range(T)", "in reversed(range(T))",
+     "Your network reads from the end. Only the *gradient* goes that way."),
+    ("rows from the end", "return H", "return H[::-1]", ROW),
+    ("the first input in every step", "X[t]", "X[0]", WHICH),
+    ("an input late", "X[t]", "X[t - 1]",
+     f"{WHICH} (`X[-1]`, at t = 0, is the end of the sequence.)"),
+    ("an input early", "X[t]", "X[min(t + 1, T - 1)]", WHICH),
+    ("a state from two steps ago", "step(X[t], h,",
+     "step(X[t], H[t - 2] if t > 1 else h0,", CARRIED),
+    ("states added up", "H[t] = h", "H[t:] += h",
+     "Row t is the sum of all states so far. Is it `=` or `+=` here?"),
+    ("sequences and steps exchanged", "return H", "return H.swapaxes(0, 1)",
+     "The first axis is to be time, as in X. Which is it in yours?"),
+    ("U transposed", "W, U, b)\n", "W, U.T, b)\n", "How does your step want its U?"),
+    ("the bias twice", "U, b)\n", "U, 2 * b)\n", "How often is b added in a step?"),
+    ("tanh twice", "h = step(X[t], h, W, U, b)", "h = np.tanh(step(X[t], h, W, U, b))",
+     "What comes out of a step has been through the tanh. What do you do with it?"),
+    ("one state for all sequences", "step(X[t], h,", "step(X[t], h[:1],",
+     "All sequences go on from the first one's state. Whose is row n?"),
+    loops.returned_inside("\n    return H"),
+)  # fmt: skip
+
+exercise = Exercise(
+    title="A whole sequence",
+    minutes=6,
+    difficulty="easy",
+    reference=rnn_sequence,
+    cases=CASES,
+    returns="H (T, N, H)",
+    mistakes=MISTAKES,
+    hints=(
+        "A loop over time, and one variable that is handed from turn to turn. What is it before "
+        "the first turn?",
+        "Begin with `h = h0`. In turn t, `h` becomes what `step` makes of `X[t]` and `h`, and "
+        "row t of `H` takes it down.",
+    ),
+)
