@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from utils.checks.engine import Case, Exercise, edits
+from utils.checks.engine import Exercise, edits
 from utils.checks.rnn_unrolling.inputs import EXAMPLE, backward_case, drawn
 from utils.checks.rnn_unrolling.rnn_step_backward import rnn_step_backward as step_back
 
@@ -56,7 +56,6 @@ CARRY = (
     "and what becomes of the two?"
 )
 EVERY_STEP = "The same W, U and b are used in all steps. What do they collect from each?"
-WHOLE_SUM = "Are the steps' parts averaged, or added up?"
 BEFORE = "Step t made h_t of the state *before* it. Which row of H is that, and what for t = 0?"
 ORDER = "Which step can tell its gradient first, with nothing still to come?"
 OWN_ROW = "Step t has `X[t]`, `H[t]` and `dH[t]`. Look at every index once more."
@@ -82,7 +81,6 @@ MISTAKES = (
         ("the carry twice", "dH[t] + carry", "dH[t] + 2 * carry",
          "How often does step t + 1 use h_t? And how often does its gradient come back?"),
         ("the carry taken off", "dH[t] + carry", "dH[t] - carry", CARRY),
-        ("the carry multiplied", "dH[t] + carry", "dH[t] * (carry if carry.any() else 1)", CARRY),
         ("only the last step", "reversed(range(len(X)))", "[len(X) - 1]",
          f"Only the last step has left anything. {EVERY_STEP}"),
         ("the last step left out", "range(len(X))", "range(len(X) - 1)",
@@ -100,14 +98,10 @@ MISTAKES = (
          "dU += dU_t", "dU = dU_t if t == len(X) - 1 else dU", "db += db_t",
          "db = db_t if t == len(X) - 1 else db",
          f"The gradients of the weights are the last step's alone. {EVERY_STEP}"),
-        ("a mean over time", '"W": dW, "U": dU, "b": db',
-         '"W": dW / len(X), "U": dU / len(X), "b": db / len(X)', WHOLE_SUM),
-        ("a mean over the sequences", '"W": dW, "U": dU, "b": db',
-         '"W": dW / len(h0), "U": dU / len(h0), "b": db / len(h0)', WHOLE_SUM),
         ("h_t for h_(t−1)", "H[t - 1] if t > 0 else h0", "H[t]", BEFORE),
         ("h_(t+1) for h_t", "h_prev, H[t],", "h_prev, H[min(t + 1, len(X) - 1)],", OWN_ROW),
         ("the last state before the first step", "H[t - 1] if t > 0 else h0", "H[t - 1]",
-         "`H[t - 1]` is `H[-1]` at t = 0: the end of the sequence. What came before its beginning?"),
+         "`H[t - 1]` is `H[-1]` at t = 0: the end. What came before the beginning?"),
         ("zeros for h0", "else h0", "else np.zeros(h0.shape)",
          "The sequence did not begin at zero. From which argument did it?"),
         ("h0 before every step", "H[t - 1] if t > 0 else h0", "h0", BEFORE),
@@ -116,12 +110,8 @@ MISTAKES = (
         ("dH one step late", "dH[t] +", "dH[t - 1] +", OWN_ROW),
         ("the slope at the state before", "h_prev, H[t], W", "h_prev, h_prev, W", SLOPE),
         ("U transposed", "W, U)\n", "W, U.T)\n", TRANSPOSED),
-        ("dX from the end", '"X": dX,', '"X": dX[::-1],',
-         "`dX` is in the order of your loop. In which order are the steps of X?"),
         ("all that reaches h_1, for h0", '"h0": carry', '"h0": dh', START),
         ("zeros for the gradient of h0", '"h0": carry', '"h0": 0 * carry', START),
-        ("h0's gradient over the sequences", '"h0": carry', '"h0": carry.sum(axis=0)',
-         "Each sequence has a start of its own. What shape has h0?"),
     ),
     *edits(written_out)(
         ("no slope", " * (1 - H[t] ** 2)", "", SLOPE),
@@ -137,14 +127,8 @@ MISTAKES = (
         ("the carry without the slope", "dZ[t] @ U.T", "(dH[t] + carry) @ U.T",
          "The way from h_t to h_(t−1) leads through z_t. What lies between h_t and z_t?"),
         ("the carry without U", "dZ[t] @ U.T", "dZ[t]", TRANSPOSED),
-        ("W for U in the carry", "@ U.T", "@ W.T", "Which matrix leads from state to state?"),
-        ("dU transposed", "tng,tnh->gh", "tnh,tng->gh",
-         "U_ij led from unit i before to unit j now. Which of the two is the row of `dU`?"),
         ("db over the units", "axis=(0, 1)", "axis=(0, 2)",
          "There is one bias for each unit. Over which two axes is it shared?"),
-        ("a mean over the steps in db", ".sum(axis=(0, 1))", ".sum(axis=1).mean(axis=0)",
-         WHOLE_SUM),
-        ("a mean in db", ".sum(axis=(0, 1))", ".mean(axis=(0, 1))", WHOLE_SUM),
     ),
 )  # fmt: skip
 

@@ -63,8 +63,6 @@ MISTAKES = edits(clip_by_norm)(
     ("scaled only below", "if norm <= largest", "if norm >= largest or norm == 0",
      "Which gradients are too long, those above `largest` or those below?"),
     ("never clipped", "if norm <= largest", "if True", "Nothing is ever scaled. Which norm is?"),
-    ("no root", "np.sqrt(sum((g**2).sum() for g in gradients.values()))",
-     "sum((g**2).sum() for g in gradients.values())", f"A root is missing. {NORM}"),
     ("no root in the factor", "(largest / norm)", "(largest / norm**2)", FACTOR),
     ("the sum of the absolute values", "np.sqrt(sum((g**2).sum() for g in gradients.values()))",
      "sum(np.abs(g).sum() for g in gradients.values())", NORM),
@@ -91,9 +89,6 @@ MISTAKES = edits(clip_by_norm)(
     ("an ε in the factor", "(largest / norm)", "(largest / (norm + 1e-6))",
      "The norm after clipping is a little too small. Is an ε added, as torch does? Can the norm be "
      "0 where something is divided by it?"),
-    ("arrays without names", "{name: g * (largest / norm) for name, g in gradients.items()}",
-     "[g * (largest / norm) for g in gradients.values()]",
-     "Who gets the clipped gradients knows them by name. What was handed in, a list?"),
 )  # fmt: skip
 
 exercise = Exercise(

@@ -45,7 +45,6 @@ CASES = [
 
 LAST = "The forecast is made from *one* state. Which of the T knows the whole window?"
 LOSS = "J is the mean over the windows of (ŷ − y)²/2. Which of its parts have become of 1/N and ½?"
-SLOPE = "The slope of (ŷ − y)²/2 is ŷ − y, and the mean puts 1/N in front of it. What is yours?"
 BESIDE = "ŷ = ⟨v, h⟩ + c: what stands beside v, and so is in its gradient? And beside c?"
 TO_STATE = "How much does ŷ change with unit j of the state? By v_j: where is that in `dH`?"
 ONLY_LAST = "Which states does the loss look at? In `dH` all other rows are 0."
@@ -57,51 +56,29 @@ MISTAKES = edits(forecast)(
     ("c left out", "@ v + c", "@ v", "ŷ of yours has no c. What is added to ⟨v, h⟩?"),
     ("a tanh on the forecast", "H[-1] @ v + c", "np.tanh(H[-1] @ v + c)",
      "Your forecast never leaves −1 … 1. Is there a tanh behind v?"),
-    ("the ½ left out of J", ".mean() / 2", ".mean()", f"Your J is twice as large. {LOSS}"),
-    ("a sum for the mean in J", ".mean() / 2", ".sum() / 2", LOSS),
     ("the root of the mean", "((y_hat - y) ** 2).mean() / 2",
      "np.sqrt(((y_hat - y) ** 2).mean())", LOSS),
     ("absolute errors", "((y_hat - y) ** 2).mean() / 2", "np.abs(y_hat - y).mean()", LOSS),
-    ("the slope without 1/N", "(y_hat - y) / N", "(y_hat - y)", SLOPE),
-    ("the slope twice as steep", "(y_hat - y) / N", "2 * (y_hat - y) / N", SLOPE),
     ("the slope twice as steep, and J", "(y_hat - y) / N", "2 * (y_hat - y) / N",
      ".mean() / 2", ".mean()",
      "J is without its ½, and so is twice as large, and all gradients with it. Where is the ½?"),
-    ("uphill", "dy = (y_hat - y)", "dy = (y - y_hat)",
-     "All gradients have the wrong sign. Is the error ŷ − y or y − ŷ?"),
-    ("divided by the steps", "(y_hat - y) / N", "(y_hat - y) / len(X)",
-     "You divide by the number of steps. Over what is J a mean?"),
-    ("divided by the steps, too", "(y_hat - y) / N", "(y_hat - y) / N / len(X)",
-     "You divide by the number of steps, too. How many forecasts has a window?"),
     ("a loss at every step", "dH[-1] =", "dH[:] =", ONLY_LAST),
     ("a loss at the first step", "dH[-1] =", "dH[0] =", ONLY_LAST),
     ("v left out of dH", "np.outer(dy, v)", "np.outer(dy, 0 * v + 1)", TO_STATE),
     ("the states for v in dH", "np.outer(dy, v)", "dy[:, None] * H[-1]", TO_STATE),
     ("the errors added up in dH", "np.outer(dy, v)", "np.outer(0 * dy + dy.sum(), v)",
      "Every window gets the same gradient. Whose error goes back into row n of the state?"),
-    ("dH left at 0", "dH[-1] = np.outer(dy, v)", "dH[-1] = 0",
-     "W, U and b get nothing. What do you write into `dH`?"),
     ("v's gradient without the errors", "H[-1].T @ dy", "H[-1].sum(axis=0)", BESIDE),
     ("v's gradient from all states", "H[-1].T @ dy", "H.sum(axis=0).T @ dy",
      f"{BESIDE} And which states were asked?"),
     ("v's gradient from the first state", "H[-1].T @ dy", "H[0].T @ dy",
      f"{BESIDE} And which state was asked?"),
     ("v's gradient without the states", "H[-1].T @ dy", "0 * v + dy.sum()", BESIDE),
-    ("v's gradient for each window", "H[-1].T @ dy", "H[-1] * dy[:, None]",
-     "`v` has one entry for each unit, its gradient of yours a row for each window. What is done "
-     "with the windows' parts?"),
-    ("c's gradient as a mean", "dy.sum()", "dy.mean()",
-     "1/N is in the errors' slope already. Are they added up for c, or averaged once more?"),
-    ("c's gradient for each window", '"c": dy.sum()', '"c": dy',
-     "There is one c. What is done with the windows' parts?"),
     ("the window from its end", "sequence(X,", "sequence(X[::-1],", "full(dH, X,",
      "full(dH, X[::-1],", "Your network reads the latest number first. Which one is it to "
      "remember best?"),
     ("ones for the first state", "np.zeros((N,", "np.ones((N,",
      "From which state does a window begin?"),
-    ("X and h0 among the gradients", "    return y_hat, J, gradients",
-     "    return y_hat, J, g | gradients",
-     "The gradients of X and h0 are among yours. Which names have the parameters?"),
 )  # fmt: skip
 
 exercise = Exercise(

@@ -43,13 +43,8 @@ MISTAKES = edits(rnn_in_torch)(
     ("W as it is", "torch.tensor(W.T)", "torch.tensor(W)", ROWS),
     ("dU as torch has it", "layer.weight_hh_l0.grad.T", "layer.weight_hh_l0.grad",
      f"The gradient is as large as the weight in torch. {ROWS}"),
-    ("dW as torch has it", "layer.weight_ih_l0.grad.T", "layer.weight_ih_l0.grad",
-     f"The gradient is as large as the weight in torch. {ROWS}"),
     ("the bias twice", "layer.bias_hh_l0.zero_()", "layer.bias_hh_l0.copy_(torch.tensor(b))",
      ONCE),
-    ("half a bias's gradient", "layer.bias_ih_l0.grad.numpy()",
-     "layer.bias_ih_l0.grad.numpy() / 2",
-     "Each of torch's biases gets the whole gradient of the sum, as ours does. Why halve it?"),
     ("both biases' gradients", "layer.bias_ih_l0.grad.numpy()",
      "layer.bias_ih_l0.grad.numpy() + layer.bias_hh_l0.grad.numpy()",
      "The gradients of both biases are added. When b grows by 1, by how much does their sum?"),
@@ -68,11 +63,6 @@ MISTAKES = edits(rnn_in_torch)(
     ("backward twice", "H.backward(torch.tensor(dH))",
      "H.backward(torch.tensor(dH), retain_graph=True)\n    H.backward(torch.tensor(dH))",
      "How often is `backward` called? torch adds each time to what is there."),
-    ("only the last state", "H.detach()", "H[-1].detach()",
-     "nn.RNN returns all states and the last one. Which are asked for?"),
-    ("the weights for their gradients", "layer.weight_ih_l0.grad.T", "layer.weight_ih_l0.detach().T",
-     "layer.weight_hh_l0.grad.T", "layer.weight_hh_l0.detach().T", "layer.bias_ih_l0.grad.numpy()",
-     "layer.bias_ih_l0.detach().numpy()", "Where does torch put what `backward` finds?"),
 )  # fmt: skip
 
 exercise = Exercise(

@@ -3,7 +3,6 @@
 import numpy as np
 
 from utils.checks.engine import Case, Exercise, edits
-from utils.checks.mistakes import loops
 from utils.checks.rnn_unrolling.inputs import EXAMPLE, drawn
 from utils.checks.rnn_unrolling.rnn_step import rnn_step as step
 
@@ -43,17 +42,10 @@ MISTAKES = edits(rnn_sequence)(
      f"The state is reset before every step. {CARRIED}"),
     ("the state before each step", "        h = step(X[t], h, W, U, b)\n        H[t] = h",
      "        H[t] = h\n        h = step(X[t], h, W, U, b)", ROW),
-    ("h0 in front", "return H", "return np.concatenate([h0[None], H])",
-     "H begins with h0, and so has a row too many. How many states does reading T inputs make?"),
-    ("only the last state", "return H", "return h",
-     "You return the state after the last step. Which of them are asked for?"),
-    ("only the last state, in every row", "return H", "return 0 * H + h",
-     "All rows are the last state. Is it one array that every row shows?"),
     ("the last step left out", "range(T)", "range(T - 1)", "Which is the last t of your loop?"),
     ("the first step left out", "range(T)", "range(1, T)", "Which is the first t of your loop?"),
     ("last step first", "in range(T)", "in reversed(range(T))",
      "Your network reads from the end. Only the *gradient* goes that way."),
-    ("rows from the end", "return H", "return H[::-1]", ROW),
     ("the first input in every step", "X[t]", "X[0]", WHICH),
     ("an input late", "X[t]", "X[t - 1]",
      f"{WHICH} (`X[-1]`, at t = 0, is the end of the sequence.)"),
@@ -62,15 +54,12 @@ MISTAKES = edits(rnn_sequence)(
      "step(X[t], H[t - 2] if t > 1 else h0,", CARRIED),
     ("states added up", "H[t] = h", "H[t:] += h",
      "Row t is the sum of all states so far. Is it `=` or `+=` here?"),
-    ("sequences and steps exchanged", "return H", "return H.swapaxes(0, 1)",
-     "The first axis is to be time, as in X. Which is it in yours?"),
     ("U transposed", "W, U, b)\n", "W, U.T, b)\n", "How does your step want its U?"),
     ("the bias twice", "U, b)\n", "U, 2 * b)\n", "How often is b added in a step?"),
     ("tanh twice", "h = step(X[t], h, W, U, b)", "h = np.tanh(step(X[t], h, W, U, b))",
      "What comes out of a step has been through the tanh. What do you do with it?"),
     ("one state for all sequences", "step(X[t], h,", "step(X[t], h[:1],",
      "All sequences go on from the first one's state. Whose is row n?"),
-    loops.returned_inside("\n    return H"),
 )  # fmt: skip
 
 exercise = Exercise(

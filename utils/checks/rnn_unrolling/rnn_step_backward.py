@@ -51,9 +51,6 @@ TRANSPOSED = (
     "Going forward, x_i met W_ij on its way to unit j. By the same weight unit j answers: over "
     "which index is the sum now?"
 )
-SUM_ALL = (
-    "All sequences share the weights, and each adds its own. Are their parts averaged, or added?"
-)
 
 MISTAKES = edits(rnn_step_backward)(
     ("no slope", " * (1 - h**2)", "", f"You have passed over the tanh. {SLOPE}"),
@@ -62,7 +59,6 @@ MISTAKES = edits(rnn_step_backward)(
     ("h² for the slope", "(1 - h**2)", "h**2", SLOPE),
     ("1 + h² for the slope", "1 - h**2", "1 + h**2", SLOPE),
     ("the slope of a ReLU", "(1 - h**2)", "(h > 0)", SLOPE),
-    ("sign of the slope", "(1 - h**2)", "(h**2 - 1)", SLOPE),
     ("tanh of h", "h**2", "np.tanh(h)**2",
      "h has been through the tanh already. What does `1 − tanh²` want in it: z or h?"),
     ("slope of z", "h**2", "np.arctanh(h)**2",
@@ -72,7 +68,6 @@ MISTAKES = edits(rnn_step_backward)(
     ("both slopes", "dh_prev = dz @ U.T", "dh_prev = dz @ U.T * (1 - h_prev**2)",
      "`dh_prev` has a second slope in it. Whose step does the tanh of `h_prev` belong to?"),
     ("U not transposed", "@ U.T", "@ U", TRANSPOSED),
-    ("W not transposed", "@ W.T", "@ W", TRANSPOSED),
     ("h for h_prev in dU", "h_prev.T", "h.T", TWO_STATES),
     ("dU from dh", "h_prev.T @ dz", "h_prev.T @ dh", BEFORE_TANH),
     ("dW from dh", "x.T @ dz", "x.T @ dh", BEFORE_TANH),
@@ -85,18 +80,8 @@ MISTAKES = edits(rnn_step_backward)(
     ("dz for dh_prev", "dz @ U.T", "dz", "By which matrix did `h_prev` come into z?"),
     ("dh added to dh_prev", "dz @ U.T", "dz @ U.T + dh",
      "`dh` comes back a second time, past the tanh. Is there a way from `h_prev` to h around it?"),
-    ("dU transposed", "h_prev.T @ dz", "dz.T @ h_prev",
-     "U_ij led from unit i before to unit j now. Which of the two is the row of `dU`?"),
-    ("a mean in db", "dz.sum(", "dz.mean(", SUM_ALL),
-    ("a mean over the sequences", "x.T @ dz", "x.T @ dz / len(x)", "h_prev.T @ dz",
-     "h_prev.T @ dz / len(x)", "dz.sum(", "dz.mean(", SUM_ALL),
     ("db over the units", "dz.sum(axis=0)", "dz.sum(axis=1)",
      "There is one bias for each unit. Which axis of `dz` do the sequences have?"),
-    ("db added up entirely", "dz.sum(axis=0)", "dz.sum()",
-     "`db` is one number. How many biases are there?"),
-    ("db for each sequence", "dz.sum(axis=0)", "dz", f"`db` has a row for each sequence. {SUM_ALL}"),
-    ("W and U in each other's place", "dz @ W.T", "dz @ U.T", "dh_prev = dz @ U.T",
-     "dh_prev = dz @ W.T", "Which matrix did x come through, and which `h_prev`?"),
 )  # fmt: skip
 
 exercise = Exercise(
@@ -112,7 +97,7 @@ exercise = Exercise(
         "need only h. Five lines then begin with what `dz` is multiplied by.",
         "z is x W + h_prev U + b: a dense layer, twice. Its gradients are `dz` times a "
         "transposed weight, for what came in, and a transposed input times `dz`, for the weights.",
-        "`dW` is (D, H), from `x` (N, D) and `dz` (N, H): only `x.T @ dz` fits. Let the shapes lead "
-        "you to the others.",
+        "`dW` is (D, H), from `x` (N, D) and `dz` (N, H): only `x.T @ dz` fits. Let the shapes "
+        "lead you to the others.",
     ),
 )

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from utils.checks.engine import Exercise, edits
+from utils.checks.engine import Exercise, Mistake, edits
 from utils.checks.rnn_unrolling.bptt import bptt as full
 from utils.checks.rnn_unrolling.inputs import EXAMPLE, backward_case, drawn
 from utils.checks.rnn_unrolling.rnn_step_backward import rnn_step_backward as step_back
@@ -101,7 +101,7 @@ MISTAKES = (
          "How many steps does `slice(a, b)` take? And how many has a block?"),
         ("blocks that overlap", "start + tau)", "start + tau + 1)",
          "Two blocks both have the step at their border. How many steps does `slice(a, b)` take?"),
-        ("tau blocks", "    for start in range", "    tau = -(-len(X) // tau)\n    for start in range",
+        ("tau blocks", "    for start", "    tau = -(-len(X) // tau)\n    for start",
          "You cut the sequence into τ blocks. What is τ the number of?"),
         ("zeros before every block", "H[start - 1] if start > 0 else h0",
          "0 * h0 if start > 0 else h0", NOT_STATE),
@@ -140,14 +140,9 @@ MISTAKES = (
         ("only the first border cut", "t % tau == 0 and t > 0", "t == tau",
          "Only one border is cut, the first one. How many are there?"),
     ),
-    *edits(by_window)(
-        ("a sliding window", "total = None", "total = None  ",
-         "Here *every* loss reaches back τ steps. That is a truncation, too, and a costlier one: "
-         "in blocks, how far back does the loss of a block's first step reach?"),
-        ("the loss of every step apart, one step too far", "t + 1 - tau", "t - tau",
-         "Every loss reaches back τ + 1 steps. In blocks, how far back does the loss of a block's "
-         "first step reach?"),
-    ),
+    Mistake("a sliding window", by_window,
+            "Here *every* loss reaches back τ steps. That is a truncation, too, and a costlier one: "
+            "in blocks, how far back does the loss of a block's first step reach?"),
 )  # fmt: skip
 
 exercise = Exercise(
@@ -165,7 +160,7 @@ exercise = Exercise(
         "function for a sequence. What do the blocks share, and so add up?",
         "`for start in range(0, T, tau)`: the block is `slice(start, start + tau)`, which may end "
         "early, and the state before it is `H[start - 1]`, or h0.",
-        "Only the first block's `g[\"h0\"]` is the gradient of h0; what the others say of the "
+        'Only the first block\'s `g["h0"]` is the gradient of h0; what the others say of the '
         "state before them is what is cut off.",
     ),
 )
