@@ -141,8 +141,8 @@ MISTAKES = (
          "Only one border is cut, the first one. How many are there?"),
     ),
     Mistake("a sliding window", by_window,
-            "Here *every* loss reaches back τ steps. That is a truncation, too, and a costlier one: "
-            "in blocks, how far back does the loss of a block's first step reach?"),
+            "Here *every* loss reaches back τ steps: a truncation, too, and a costlier one. "
+            "In blocks, how far back does the loss of a block's first step reach?"),
 )  # fmt: skip
 
 exercise = Exercise(
