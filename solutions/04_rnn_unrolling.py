@@ -399,7 +399,7 @@ for ax, (radius, norms) in zip(axes, maps.items(), strict=True):
     draw_lag_map(ax, norms, f"spectral radius {radius}", decades=4, bar=radius == 1.4)
 show(
     "Three triangles of loss t against step k, white on the diagonal, where the norm is about 1. Away from "
-    "it the first becomes ever bluer, that is smaller; the second stays pale; the third turns brown, "
+    "it the first becomes ever bluer, that is smaller; the second stays white; the third turns brown, "
     "larger."
 )
 

@@ -54,6 +54,8 @@ TRANSPOSED = (
 
 MISTAKES = edits(rnn_step_backward)(
     ("no slope", " * (1 - h**2)", "", f"You have passed over the tanh. {SLOPE}"),
+    ("no brackets around the slope", "(1 - h**2)", "1 - h**2",
+     "`dh * 1 - h**2` takes h² off the gradient. Where do brackets belong?"),
     ("1 − h for the slope", "h**2", "h", SLOPE),
     ("the slope of a sigmoid", "(1 - h**2)", "h * (1 - h)", SLOPE),
     ("h² for the slope", "(1 - h**2)", "h**2", SLOPE),
@@ -72,6 +74,11 @@ MISTAKES = edits(rnn_step_backward)(
     ("dU from dh", "h_prev.T @ dz", "h_prev.T @ dh", BEFORE_TANH),
     ("dW from dh", "x.T @ dz", "x.T @ dh", BEFORE_TANH),
     ("dW and dU from dh", "x.T @ dz", "x.T @ dh", "h_prev.T @ dz", "h_prev.T @ dh", BEFORE_TANH),
+    ("only the last sequence", "x.T @ dz", "np.outer(x[-1], dz[-1])", "h_prev.T @ dz",
+     "np.outer(h_prev[-1], dz[-1])", "dz.sum(axis=0)", "dz[-1]",
+     "Only the last sequence has told the weights anything. Is it `=` or `+=` over them?"),
+    ("only the last sequence, in dU", "h_prev.T @ dz", "np.outer(h_prev[-1], dz[-1])",
+     "Only the last sequence has told U anything. Is it `=` or `+=` over them?"),
     ("db from dh", "dz.sum", "dh.sum", BEFORE_TANH),
     ("dx from dh", "dz @ W.T", "dh @ W.T", BEFORE_TANH),
     ("dh_prev from dh", "dz @ U.T", "dh @ U.T", BEFORE_TANH),

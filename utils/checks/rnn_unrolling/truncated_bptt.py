@@ -108,6 +108,7 @@ MISTAKES = (
         ("h0 before every block", "H[start - 1] if start > 0 else h0", "h0", NOT_STATE),
         ("the block's first state before it", "H[start - 1] if start > 0 else h0",
          "H[start] if start > 0 else h0", NOT_STATE),
+        ("the first state of the block before", "H[start - 1] if", "H[start - tau] if", NOT_STATE),
         ("the last state before the first step", "H[start - 1] if start > 0 else h0",
          "H[start - 1]", "`H[-1]` is the end of the sequence. What came before its beginning?"),
         ("= for +=", "dW += g", "dW = g", "dU += g", "dU = g", "db += g", "db = g",
