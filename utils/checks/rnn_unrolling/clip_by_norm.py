@@ -49,6 +49,9 @@ MISTAKES = edits(clip_by_norm)(
     ("each entry clipped", "g * (largest / norm)", "np.clip(g, -largest, largest)",
      "if norm <= largest", "if False",
      f"You have clipped each entry. Only the large ones change. {DIRECTION}"),
+    ("large positive entries clipped", "g * (largest / norm)", "np.minimum(g, largest)",
+     "if norm <= largest", "if False",
+     f"Only positive entries are cut off. {DIRECTION}"),
     ("only entries above", "g * (largest / norm)",
      "np.where(np.abs(g) > largest, g * (largest / norm), g)",
      f"Small entries stay, large ones shrink. {DIRECTION}"),
@@ -85,10 +88,17 @@ MISTAKES = edits(clip_by_norm)(
      "Which norm do you return? Before clipping it tells that something exploded; afterwards it "
      "tells nothing."),
     ("to the norm 1", "(largest / norm)", "(1 / norm)", FACTOR),
+    ("to the norm 1, above 1", "(largest / norm)", "(1 / norm)", "if norm <= largest",
+     "if norm <= 1", "Where is `largest` in yours? " + FACTOR),
     ("times the largest", "(largest / norm)", "largest", FACTOR),
     ("the factor upside down", "(largest / norm)", "(norm / largest)", FACTOR),
     ("too long ones dropped", "g * (largest / norm)", "0 * g",
      "A gradient that is too long is thrown away. Its direction is good: what remains of it?"),
+    ("an ε in the factor, always", "return dict(gradients), norm",
+     "return {k: g * min(1, largest / (norm + 1e-6)) for k, g in gradients.items()}, norm",
+     "(largest / norm)", "min(1, largest / (norm + 1e-6))",
+     "Nearly right: torch adds 1e-6, too, against a norm of 0. Where the norm is `largest`, what "
+     "should the factor be, and can it be had without?"),
     ("an ε in the factor", "(largest / norm)", "(largest / (norm + 1e-6))",
      "The norm after clipping is a little too small. Is an ε added, as torch does? Can the norm be "
      "0 where something is divided by it?"),

@@ -47,6 +47,7 @@ LAST = "The forecast is made from *one* state. Which of the T knows the whole wi
 LOSS = "J is the mean over the windows of (ŷ − y)²/2. Which of its parts have become of 1/N and ½?"
 BESIDE = "ŷ = ⟨v, h⟩ + c: what stands beside v, and so is in its gradient? And beside c?"
 TO_STATE = "How much does ŷ change with unit j of the state? By v_j: where is that in `dH`?"
+CHAIN = "The chain rule multiplies by what comes back. Where is dy in it?"
 ONLY_LAST = "Which states does the loss look at? In `dH` all other rows are 0."
 
 MISTAKES = edits(forecast)(
@@ -58,6 +59,8 @@ MISTAKES = edits(forecast)(
      "Your forecast never leaves −1 … 1. Is there a tanh behind v?"),
     ("the root of the mean", "((y_hat - y) ** 2).mean() / 2",
      "np.sqrt(((y_hat - y) ** 2).mean())", LOSS),
+    ("the square of the mean", "((y_hat - y) ** 2).mean()", "(y_hat - y).mean() ** 2",
+     f"Errors of both signs cancel in yours. Is the mean squared, or the error? {LOSS}"),
     ("absolute errors", "((y_hat - y) ** 2).mean() / 2", "np.abs(y_hat - y).mean()", LOSS),
     ("the slope twice as steep, and J", "(y_hat - y) / N", "2 * (y_hat - y) / N",
      ".mean() / 2", ".mean()",
@@ -66,9 +69,16 @@ MISTAKES = edits(forecast)(
     ("a loss at the first step", "dH[-1] =", "dH[0] =", ONLY_LAST),
     ("v left out of dH", "np.outer(dy, v)", "np.outer(dy, 0 * v + 1)", TO_STATE),
     ("the states for v in dH", "np.outer(dy, v)", "dy[:, None] * H[-1]", TO_STATE),
+    ("the error left out of dH", "np.outer(dy, v)", "np.outer(0 * dy + 1 / N, v)",
+     f"Every window sends the same gradient back. {CHAIN}"),
+    ("a slope in dH", "np.outer(dy, v)", "np.outer(dy, v) * (1 - H[-1] ** 2)",
+     "dH belongs to h, behind the tanh. Who takes the slope already?"),
     ("the errors added up in dH", "np.outer(dy, v)", "np.outer(0 * dy + dy.sum(), v)",
      "Every window gets the same gradient. Whose error goes back into row n of the state?"),
     ("v's gradient without the errors", "H[-1].T @ dy", "H[-1].sum(axis=0)", BESIDE),
+    ("v's gradient from means", "H[-1].T @ dy", "H[-1].mean(axis=0) * dy.sum()",
+     "You multiply two means. Each window's error goes with its own state. Which product has "
+     "that?"),
     ("v's gradient from all states", "H[-1].T @ dy", "H.sum(axis=0).T @ dy",
      f"{BESIDE} And which states were asked?"),
     ("v's gradient from the first state", "H[-1].T @ dy", "H[0].T @ dy",

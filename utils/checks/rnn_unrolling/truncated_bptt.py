@@ -123,12 +123,19 @@ MISTAKES = (
     ),
     *edits(by_carry)(
         ("cut a step early", "t % tau == 0 and t > 0", "(t + 1) % tau == 0 and t > 0", WHERE),
+        ("cut a step early, h0, too", "t % tau == 0 and t > 0", "(t + 1) % tau == 0", WHERE),
         ("cut a step late", "t % tau == 0 and t > 0", "t % tau == 1 % tau and t > 0", WHERE),
         ("cut from the end", "t % tau == 0 and t > 0", "(len(X) - t) % tau == 0 and t > 0",
          f"Your blocks are counted from the last step. {WHERE}"),
         ("h0 cut, too", " and t > 0", "",
          "The gradient of h0 is cut off, too. The border of a block lies between two steps; which "
          "step comes before h0?"),
+        ("cut from the end, a step late", "t % tau == 0 and t > 0",
+         "(len(X) - 1 - t) % tau == 0 and t > 0",
+         f"Your blocks are counted from the last step. {WHERE}"),
+        ("only the loss at each block's end", "dh = dH[t] + carry",
+         "dh = dH[t] * ((t + 1) % tau == 0 or t == len(X) - 1) + carry",
+         "Only the last step of each block hears its loss. Which steps have one?"),
         ("the loss cut, too", "dh = dH[t] + carry",
          "dh = dH[t] * (t % tau > 0 or t == 0) + carry",
          "The first steps of the blocks do not hear their own loss. What is cut: what comes from "
