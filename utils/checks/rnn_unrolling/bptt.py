@@ -78,6 +78,9 @@ MISTAKES = (
          "        dW += dW_t\n", "        carry = carry + more\n        dW += dW_t\n",
          "The carry grows with every turn. What step t hands on goes to step t − 1. To anyone "
          "else?"),
+        ("all that reaches h_t as the carry", "dX[t], carry, dW_t", "dX[t], _, dW_t",
+         "        dW += dW_t\n", "        carry = dh\n        dW += dW_t\n",
+         "The carry is `dh` itself, as it came. Through what does it go from h_t to h_(t−1)?"),
         ("later losses unchanged", "dH[t] + carry", "dH[t:].sum(axis=0)",
          "All later losses arrive at h_t as they started. Through what do they come back?"),
         ("all losses at the end", "carry = np.zeros(h0.shape)  # nothing comes after the last step",
@@ -137,6 +140,8 @@ MISTAKES = (
          "The way from h_t to h_(t−1) leads through z_t. What lies between h_t and z_t?"),
         ("the carry from dH alone", "dZ[t] @ U.T", "dH[t] @ U.T",
          "Of what is the carry made: of the loss of one step, or of all that has reached z_t?"),
+        ("the slope of two steps in the carry", "dZ[t] @ U.T", "dZ[t] @ U.T * (1 - H_prev[t] ** 2)",
+         "The carry has the slope of h_(t−1) in it already. Whose turn is it to take that one?"),
         ("the carry without U", "dZ[t] @ U.T", "dZ[t]", TRANSPOSED),
         ("db from dH", "dZ.sum(", "dH.sum(",
          "b stands in z, before the tanh. Which of `dH` and dz has passed it?"),

@@ -1,5 +1,7 @@
 """The same network by torch's nn.RNN."""
 
+import numpy as np
+
 from utils.checks.engine import Case, Exercise, edits
 from utils.checks.rnn_unrolling.inputs import EXAMPLE, backward_case, drawn
 
@@ -20,18 +22,18 @@ def rnn_in_torch(X, W, U, b, h0, dH):
     return H.detach().numpy(), dW.numpy(), dU.numpy(), layer.bias_ih_l0.grad.numpy()
 
 
-def sequence(title, given, seed=0):
-    """A case of these arrays, and a dH that is drawn."""
-    dH = backward_case(title, given, seed=seed).arguments["dH"]
+def sequence(title, given, dH=None, seed=0):
+    """A case of these arrays; dH is drawn, if not given."""
+    dH = backward_case(title, given, dH, seed).arguments["dH"]
     return Case(title, **given, dH=dH)
 
 
 CASES = [
-    sequence("the example", EXAMPLE),
-    sequence("four steps, three sequences", drawn(4, 3, 2, 5, 1), 1),
-    sequence("five steps of all of one size", drawn(5, 3, 3, 3, 2), 2),
-    sequence("one step", drawn(1, 2, 3, 2, 3), 3),
-    sequence("twelve steps", drawn(12, 2, 1, 4, 4, digits=12), 4),
+    sequence("the example", EXAMPLE, np.ones((2, 1, 1))),
+    sequence("four steps, three sequences", drawn(4, 3, 2, 5, 1), seed=1),
+    sequence("five steps of all of one size", drawn(5, 3, 3, 3, 2), seed=2),
+    sequence("one step", drawn(1, 2, 3, 2, 3), seed=3),
+    sequence("twelve steps", drawn(12, 2, 1, 4, 4, digits=12), seed=4),
 ]
 
 ROWS = "torch keeps each weight as (outputs, inputs), ours are (inputs, outputs). Which of them?"

@@ -63,6 +63,7 @@ MISTAKES = edits(rnn_step)(
      "np.tanh(x @ W) + np.tanh(h_prev @ U) + b", ONE_TANH),
     ("tanh of what comes in", "np.tanh(z)", "np.tanh(x) @ W + np.tanh(h_prev) @ U + b", ONE_TANH),
     ("tanh of the input's part", "np.tanh(z)", "np.tanh(x @ W + b) + h_prev @ U", ONE_TANH),
+    ("tanh of the state's part", "np.tanh(z)", "np.tanh(h_prev @ U + b) + x @ W", ONE_TANH),
     ("the bias after the tanh", " + b", "", "np.tanh(z)", "np.tanh(z) + b", ONE_TANH),
     ("tanh of the state before", "h_prev @", "np.tanh(h_prev) @",
      "`h_prev` is a state already. What has it been through one step ago?"),
