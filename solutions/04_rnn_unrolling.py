@@ -176,7 +176,7 @@ check.rnn_sequence(rnn_sequence)
 from utils.data import temporal_parity
 
 sequence = check.yours_or_ours("rnn_sequence")
-assert np.allclose(sequence(**two_steps), two_states)
+assert np.allclose(sequence(*two_steps.values()), two_states)
 
 bits, odd = temporal_parity.sample(24, 1, np.random.default_rng(4))  # (24, 1, 1), (24, 1)
 H = sequence(bits, *counter(5.0), np.zeros((1, 2)))
@@ -257,11 +257,13 @@ assert np.allclose([g.item() for g in found], [-0.16, 0.32, 1.28, 0.512, 0.64])
 rng = np.random.default_rng(0)
 given = {"x": rng.normal(size=(3, 2)), "h_prev": rng.normal(size=(3, 4)) / 2}
 given |= {"W": rng.normal(size=(2, 4)), "U": rng.normal(size=(4, 4)), "b": rng.normal(size=4)}
-h, dh = step(**given), rng.normal(size=(3, 4))
+h, dh = step(*given.values()), rng.normal(size=(3, 4))
 found = step_back(dh, given["x"], given["h_prev"], h, given["W"], given["U"])
 names = ("x", "h_prev", "W", "U", "b")
 errors = gradient_errors(
-    lambda **arrays: (dh * step(**arrays)).sum(), given, dict(zip(names, found, strict=True))
+    lambda x, h_prev, W, U, b: (dh * step(x, h_prev, W, U, b)).sum(),
+    given,
+    dict(zip(names, found, strict=True)),
 )
 print("agrees with central differences:", max(errors.values()) < 1e-7)
 assert max(errors.values()) < 1e-7
@@ -365,9 +367,11 @@ given = {
     "U": rng.normal(size=(4, 4)),
 }
 given |= {"b": rng.normal(size=4), "h0": rng.normal(size=(3, 4)) / 2}
-H, dH = sequence(**given), rng.normal(size=(6, 3, 4))
+H, dH = sequence(*given.values()), rng.normal(size=(6, 3, 4))
 gradients = full(dH, given["X"], H, given["h0"], given["W"], given["U"])
-errors = gradient_errors(lambda **arrays: (dH * sequence(**arrays)).sum(), given, gradients)
+errors = gradient_errors(
+    lambda X, W, U, b, h0: (dH * sequence(X, W, U, b, h0)).sum(), given, gradients
+)
 for name, error in errors.items():
     print(f"∂J/∂{name:2s} {'agrees with' if error < 1e-7 else 'differs from'} central differences")
 assert max(errors.values()) < 1e-7
@@ -449,7 +453,7 @@ check.truncated_bptt(truncated_bptt)
 truncated, full = check.yours_or_ours("truncated_bptt"), check.yours_or_ours("bptt")
 sequence = check.yours_or_ours("rnn_sequence")
 found = truncated(
-    np.ones((2, 1, 1)), two_steps["X"], two_states, *(two_steps[k] for k in ("h0", "W", "U")), tau=1
+    np.ones((2, 1, 1)), two_steps["X"], two_states, *(two_steps[k] for k in ("h0", "W", "U")), 1
 )
 assert np.allclose(found["X"].ravel(), [0.36, 0.64])
 assert np.isclose(found["h0"].item(), 0.18)
@@ -522,7 +526,7 @@ from utils.numpy_impl.rnn_unrolling import one_unit
 
 clip = check.yours_or_ours("clip_by_norm")
 clipped, norm = clip({"U": np.array([[3.0]]), "b": np.array([4.0])}, 1.0)
-assert (clipped["U"].item(), clipped["b"].item(), norm) == (0.6000000000000001, 0.8, 5.0)
+assert np.allclose([clipped["U"].item(), clipped["b"].item(), norm], [0.6, 0.8, 5])
 
 ways, far = {}, {}
 for name, largest in (("not clipped", np.inf), ("clipped at 0.1", 0.1)):
@@ -785,7 +789,7 @@ from utils.data import sea_temperature
 
 in_torch = check.yours_or_ours("rnn_in_torch")
 sequence, full = check.yours_or_ours("rnn_sequence"), check.yours_or_ours("bptt")
-H, dW, dU, db = in_torch(**two_steps, dH=np.ones((2, 1, 1)))
+H, dW, dU, db = in_torch(*two_steps.values(), np.ones((2, 1, 1)))
 assert np.allclose(H, two_states)
 assert np.allclose([dW.item(), dU.item(), db.item()], [0.7097, 0.512, 1.1152], atol=5e-5)
 
