@@ -81,12 +81,11 @@ def draw_clip_directions(ax, gradient, clipped: dict, largest: float) -> dict:
                         "shrinkB": 0, "mutation_scale": 16},
         )  # fmt: skip
         ax.plot([], [], color=colour, linestyle="-", label=label)
-    reach = max(np.abs([gradient, *clipped.values()]).max(), largest)
-    width = 1.1 * max(reach, largest)
-    tall = 1.25 * max(largest, *(abs(g[1]) for g in vectors.values()))
-    ax.set(xlim=(-1.25 * largest, width), ylim=(-tall, tall), aspect="equal")
+    ends = np.array([*vectors.values(), (-largest, -largest), (largest, largest)])
+    low, high = ends.min(axis=0) - 0.3 * largest, ends.max(axis=0) + 0.3 * largest
+    ax.set(xlim=(low[0], high[0]), ylim=(low[1], high[1]), aspect="equal")
     ax.set(xlabel="∂J/∂w", ylabel="∂J/∂b")
-    ax.legend(loc="lower right")
+    ax.legend(loc="center left", bbox_to_anchor=(1, 0.5))
     return {"arrows": arrows, "limits": limits}
 
 
@@ -118,7 +117,8 @@ def draw_errors(ax, errors: dict, unit: str) -> dict:
             markersize=9, markerfacecolor="none", markeredgewidth=2, linestyle="none",
         )  # fmt: skip
     ax.set_yticks(range(len(errors)), list(errors))
-    ax.set(ylim=(len(errors) - 0.5, -0.5), xlim=(0, None), xlabel=unit)
+    most = max(np.max(values) for values in errors.values())
+    ax.set(ylim=(len(errors) - 0.5, -0.5), xlim=(0, 1.1 * most), xlabel=unit)
     ax.grid(True, axis="x")
     return {"points": points}
 
