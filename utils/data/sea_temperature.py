@@ -1,7 +1,7 @@
 """Temperature of the sea's surface off New England, every half hour for 400 days.
 
 Buoy B01 of NERACOOS, February 2016 to March 2017, as bokeh-sampledata ships it: no network is
-needed. Of 19,226 readings one is there twice, and one half hour and twelve hours are missing.
+needed. Of 19,226 readings one is there twice; 24 are missing, 23 of them in a row.
 """
 
 import gzip

@@ -36,9 +36,13 @@ def there(lengths, T: int, N: int):
     """
     if lengths is None:
         return None
-    lengths = validate.labels("lengths", lengths, T + 1, length=N)
-    if (lengths == 0).any():
-        raise ValueError(f"lengths: got {lengths.tolist()}, expected at least 1 step of each")
+    lengths = validate.as_array("lengths", lengths)
+    whole = lengths.shape == (N,) and lengths.dtype.kind in "iu"
+    if not whole or lengths.min() < 1 or lengths.max() > T:
+        raise ValueError(
+            f"lengths: got {lengths.tolist()}, expected an integer from 1 to {T} for each of {N} "
+            "sequences"
+        )
     return (np.arange(T)[:, None] < lengths)[..., None]
 
 

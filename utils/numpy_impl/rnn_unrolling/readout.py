@@ -83,9 +83,15 @@ class ModelRun:
 
 
 def rnn_model_forward(
-    X, y, parameters: Mapping, at="every", loss="squared_error", activation="tanh", lengths=None,
+    X,
+    y,
+    parameters: Mapping,
+    at: str = "every",
+    loss: str = "squared_error",
+    activation: str = "tanh",
+    lengths=None,
     h0=None,
-):  # fmt: skip
+):
     """J of ŷ_t = ⟨v, h_t⟩ + c on the states of an Elman network [K17]. Returns (J, cache).
 
     X (T, N, D); y (T, N) for the loss at every step, (N,) at the last one only (at = "last")
