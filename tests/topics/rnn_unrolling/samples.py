@@ -10,7 +10,7 @@ from utils.plots import rnn_unrolling as plots
 # three steps forward, two back: no number is in two places
 RUN = {
     **{"W": np.array([[1.0, 2.0]]), "U": np.array([[3.0, 4.0], [5.0, 6.0]]), "v": np.array([7, 8])},
-    **{"x": np.array([11.0, 12, 13]), "y": np.array([21.0, 22, 23]), "words": ("a", "b", "c")},
+    **{"x": np.array([11.0, 12, 13]), "y": np.array([21.0, 22, 23]), "labels": ("a", "b", "c")},
     **{"target": np.array([31.0, 32, 33]), "counted": np.array([False, True, True])},
     **{"H": np.arange(40.0, 48).reshape(4, 2), "dh": np.arange(50.0, 56).reshape(3, 2)},
     **{"dz": np.arange(60.0, 66).reshape(3, 2), "terms": np.arange(70.0, 82).reshape(3, 2, 2)},

@@ -6,8 +6,8 @@ from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator
 
 from utils.plots.style import BLUE, GREY, ORANGE, SMALL, VERMILLION, series
 
-DECADES = 6
-"""Beyond 10^−6 and 10^6 the colours stay the same."""
+DECADES = 4
+"""Beyond 10⁻⁴ and 10⁴ the colours stay the same."""
 SHRINKS_GROWS = LinearSegmentedColormap.from_list(
     "shrinks_grows", ["#00304D", BLUE, "#A9D3EC", "white", "#F6C19B", VERMILLION, "#5C2500"]
 )
