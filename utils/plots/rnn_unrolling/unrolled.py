@@ -8,7 +8,7 @@ import numpy as np
 from matplotlib.collections import PolyCollection
 
 from utils.plots.convolution.cells import Cells, number
-from utils.plots.style import BLUE, FONT_SIZE, GREEN, ORANGE, SMALL
+from utils.plots.style import BLUE, GREEN, ORANGE, SMALL
 
 NOW = "#FFF2A8"  # what has just been computed
 MOST = 5  # steps that the layouts below have room for
@@ -60,16 +60,9 @@ def draw_unrolled(ax, run: dict, stacked: bool = False, room: int | None = None)
     ax.set_axis_off()
     cells = Cells(ax, size=0.38)
     arrows = ax.add_collection(PolyCollection([], zorder=1, lw=0), autolim=False)
-    middle = {"va": "center", "fontsize": SMALL}
-    artists = {
-        **{"cells": cells, "moving": cells.artists(), "arrows": arrows, "stacked": stacked},
-        "title": ax.text(left, top + 0.5, "", fontsize=FONT_SIZE, weight="bold", va="center"),
-        "formula": ax.text(left, top + 1.3, "", **middle),
-        "labels": [ax.text(*_place(at, stacked, "label", t + 1), "", ha="center", **middle)
-                   for t in range(room)],
-    }  # fmt: skip
+    artists = {"cells": cells, "moving": cells.artists(), "arrows": arrows, "stacked": stacked}
     for x, y, word, ha in at["words"]:
-        ax.text(x, y, word, ha=ha, **middle)
+        ax.text(x, y, word, ha=ha, va="center", fontsize=SMALL)
     update_unrolled(artists, run)
     return artists
 
@@ -81,14 +74,14 @@ def update_unrolled(artists: dict, run: dict) -> None:
     def place(part, t):
         return _place(TALL if stacked else WIDE, stacked, part, t)
 
-    artists["cells"].show(_cells(run, place, stacked))
+    left, _, top, _ = (TALL if stacked else WIDE)["size"]
+    lines = [(left, top + 0.5, run.get("title", ""), 0.42, False)]
+    lines.append((left, top + 1.3, run.get("formula", ""), 0.38, False))
+    lines += [(*place("label", t + 1), word, 0.38, True) for t, word in enumerate(run["labels"])]
+    artists["cells"].show(_cells(run, place, stacked), lines)
     polygons, colours = _arrows(run, place, stacked)
     artists["arrows"].set_verts(polygons)
     artists["arrows"].set_facecolor(colours)
-    for line in ("title", "formula"):
-        artists[line].set_text(run.get(line, ""))
-    for t, text in enumerate(artists["labels"]):
-        text.set_text(run["labels"][t] if t < len(run["x"]) else "")
 
 
 def _place(at, stacked, part, t):

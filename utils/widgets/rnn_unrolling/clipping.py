@@ -17,7 +17,7 @@ LONGEST = 40
 PLAIN, CLIPPED = "not clipped", "clipped"
 HOW = {"by its norm": "norm", "entry by entry": "value"}
 LAYOUT, STACKED = [["surface", "J"], ["surface", "norms"]], [["surface"], ["J"], ["norms"]]
-AREA = (3.0, 7.0), (-4.0, -1.0)  # of w, of b
+AREA = (3.5, 6.0), (-3.2, -1.2)  # of w, of b
 
 
 @cache
@@ -143,12 +143,12 @@ def explore_clipping() -> Live:
     return Live(
         title="Descent at the cliff",
         controls={
-            "steps": slider("steps", 20, 0, LONGEST, 1),
-            "rate": slider("learning rate η", 0.5, 0.05, 1.0, 0.05),
-            "clip": slider("threshold", 0.2, 0.05, 2.0, 0.05),
+            "steps": slider("steps", 25, 0, LONGEST, 1),
+            "rate": slider("learning rate η", 0.2, 0.05, 1.0, 0.05),
+            "clip": slider("threshold", 0.3, 0.05, 2.0, 0.05),
             "how": widgets.Dropdown(options=list(HOW), description="clip a gradient"),
-            "w": slider("start: weight w", 4.8, *AREA[0], 0.1, ".1f"),
-            "b": slider("start: bias b", -2.2, *AREA[1], 0.1, ".1f"),
+            "w": slider("start: weight w", 4.2, *AREA[0], 0.1, ".1f"),
+            "b": slider("start: bias b", -2.9, *AREA[1], 0.1, ".1f"),
         },
         play="steps",
         numbers=clipping_numbers,

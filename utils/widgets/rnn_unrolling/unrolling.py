@@ -12,6 +12,7 @@ from utils.widgets.live import Live, slider
 LONGEST = 5
 # W, v, and a U that turns the state by the angle of a triangle 3-4-5; the biases are 0.
 W, V, TURN = np.array([[1.0, 0.5]]), np.array([1.0, 1.0]), np.array([[0.8, 0.6], [-0.6, 0.8]])
+RATE = 0.1  # of the step that is tried in the end
 WHO = {"dog": 1.0, "man": -1.0}
 
 
@@ -30,48 +31,57 @@ SEQUENCES = {
 LOSSES = {"the last step": "last", "every step": "every"}
 
 
+def _model(sequence: str, U, state: dict):
+    """J and the run of the network with this U, as `rnn_model_forward` gives them."""
+    x, target, _ = (part[: state["T"]] for part in SEQUENCES[sequence])
+    at = LOSSES[state["loss"]]
+    weights = {"W": W, "U": U, "b": np.zeros(2), "v": V, "c": 0.0}
+    y = target[:, None] if at == "every" else target[-1:]
+    return ru.rnn_model_forward(x[:, None, None], y, weights, at, activation=state["activation"])
+
+
 def unrolling_numbers(state: dict) -> dict:
     """From the controls to all numbers of the way forward and back, and how far it has come.
 
-    `step` is 1 … T for reading, T + 1 for the loss, then up to 2T + 1 for the way back. Steps have
-    the keys that `draw_unrolled` takes; "own" and "carry" (T, 2) sum to "dh"; "z" (T, 2).
+    `step` is 1 … T for reading, T + 1 for the loss, then up to 2T + 1 for the way back. Beside
+    what `draw_unrolled` takes: "own" + "carry" = "dh", and "slope", (T, 2) each; "dy" (T,); "J",
+    and "J_after" a step of RATE against dU; "twin": the last output for the other sentence of the
+    same words, else None; "phase", and "t" from 1, where the step is.
     """
-    T, step, f = state["T"], state["step"], state["activation"]
-    x, target, words = (part[:T] for part in SEQUENCES[state["sequence"]])
+    T, step, sequence = state["T"], state["step"], state["sequence"]
+    x, target, words = (part[:T] for part in SEQUENCES[sequence])
     U = state["radius"] * TURN
-    H, caches, b = [np.zeros((1, 2))], [], np.zeros(2)
-    for x_t in x:
-        h, cache = ru.rnn_step_forward([[x_t]], H[-1], W, U, b, f)
-        H.append(h)
-        caches.append(cache)
-    H = np.stack(H)  # (T + 1, 1, 2)
-    at = LOSSES[state["loss"]]
-    y = target[:, None] if at == "every" else target[-1:]
-    weights = {"W": W, "U": U, "b": b, "v": V, "c": 0.0}
-    J, run = ru.rnn_model_forward(x[:, None, None], y, weights, at, activation=f)
+    J, run = _model(sequence, U, state)
     dy = ru.output_gradient(1.0, run)
-    own, carry, dh, dz = (np.zeros((T, 2)) for _ in range(4))
-    own += ru.readout_backward(dy, run.head)[0][:, 0]
-    terms = np.zeros((T, 2, 2))
-    back = np.zeros((1, 2))
+    H = np.concatenate([np.zeros((1, 2)), run.head[0][:, 0]])  # (T + 1, 2), h₀ first
+    own, slope = ru.readout_backward(dy, run.head)[0][:, 0], run.states.slope[:, 0]
+    carry, dz, terms = np.zeros((T, 2)), np.zeros((T, 2)), np.zeros((T, 2, 2))
     for t in reversed(range(T)):
-        carry[t] = back[0]
-        dh[t] = own[t] + carry[t]
-        _, back, _, terms[t], dz[t] = ru.rnn_step_backward(dh[t : t + 1], caches[t])
-    forward, backward = min(step, T), max(0, step - T - 1)
-    phase = "forward" if step <= T else "backward" if backward else "the loss"
-    now = min(step, T, 2 * T + 2 - step)  # the step of the sequence, from 1
-    title = f"Step {step} of {2 * T + 1}: {phase}" + ("" if phase == "the loss" else f", t = {now}")
-    marks = [f"t = {t + 1}" if not words else f"{t + 1} · {words[t]}" for t in range(T)]
+        dz[t] = (own[t] + carry[t]) * slope[t]
+        terms[t] = np.outer(H[t], dz[t])  # H[t] is the state before step t, as h₀ comes first
+        if t > 0:
+            carry[t - 1] = dz[t] @ U.T
+    twin = None
+    if sequence in ru.SENTENCES and T == LONGEST:
+        other = ru.SENTENCES[1 - ru.SENTENCES.index(sequence)]
+        twin = float(_model(other, U, state)[1].Y[-1, 0])
+    phase = "forward" if step <= T else "backward" if step > T + 1 else "the loss"
+    now = min(step, T, 2 * T + 2 - step)
     n = {
-        **{"W": W, "U": U, "v": V, "x": x, "y": run.Y[:, 0], "target": target, "labels": marks},
-        **{"counted": run.counted[:, 0], "H": H[:, 0], "dh": dh, "dz": dz, "terms": terms},
-        **{"own": own, "carry": carry, "dy": dy[:, 0], "J": float(J), "activation": f},
+        **{"W": W, "U": U, "v": V, "x": x, "y": run.Y[:, 0], "target": target, "H": H, "dz": dz},
+        **{"counted": run.counted[:, 0], "dh": own + carry, "terms": terms, "slope": slope},
+        **{"own": own, "carry": carry, "dy": dy[:, 0], "J": float(J), "twin": twin},
+        **{"J_after": float(_model(sequence, U - RATE * terms.sum(axis=0), state)[0])},
+        **{"forward": min(step, T), "turned": step > T, "backward": max(0, step - T - 1)},
         **{
-            "slope": np.array([cache[-1][0] for cache in caches]),
+            "phase": phase,
+            "t": now,
+            "at": LOSSES[state["loss"]],
+            "activation": state["activation"],
         },
-        **{"title": title, "phase": phase, "t": now, "at": at},
-        **{"forward": forward, "turned": step > T, "backward": backward},
+        "title": f"Step {step} of {2 * T + 1}: {phase}"
+        + ("" if phase == "the loss" else f", t = {now}"),
+        "labels": [f"{t + 1} · {words[t]}" if words else f"t = {t + 1}" for t in range(T)],
     }
     return n | {"formula": _formula(n)}
 
@@ -105,6 +115,8 @@ def _forward(n: dict) -> str:
     memory = " W, U and v are those of every step."
     if t == 1:
         memory = " h₀ is 0: there is nothing to remember yet."
+    elif n["twin"] is not None and t == len(n["x"]):
+        memory = f" The same words in the other order end at {number(n['twin'])}."
     return (
         f"{_vector(from_x)} from {_sub('x', t)} + {_vector(from_h)} from {_sub('h', t - 1)} = "
         f"{_vector(from_x + from_h)}, and f of it is {_sub('h', t)} = {_vector(n['H'][t])}; "
@@ -135,13 +147,13 @@ def _backward(n: dict) -> str:
     term = f"{_sub('h', t - 1)}ᵀ {_sub('dz', t)}"
     if t > 1:
         added = f"dU gains {term}, of norm {norms[t - 1]:.2g}: term {T - t + 1} of {T}"
-    elif norms.any():
-        added = (
-            f"{term} is 0, as h₀ is. dU is complete: its largest term, of norm {norms.max():.2g}, "
-        )
-        added += f"is that of t = {norms.argmax() + 1}"
     else:
-        added = "dU is complete, and 0"
+        added = f"{term} is 0, as h₀ is. dU is complete"
+        if norms.any():
+            added += (
+                f", most of it from t = {norms.argmax() + 1}; "
+                f"U − {RATE} dU would change J from {n['J']:.3f} to {n['J_after']:.3f}"
+            )
     return (
         f"{_sub('dh', t)} = {' + '.join(sent)}{whole}, of norm {sizes[t - 1]:.2g}{compared}. "
         f"Times f′ = {_vector(n['slope'][t - 1])}: {_sub('dz', t)} = {_vector(n['dz'][t - 1])}. "
