@@ -17,20 +17,22 @@ SPREAD = 3.5  # from one step to the next
 # Where the parts of step 0 stand, (across, down); each step is SPREAD further. "words": names of
 # rows and weights with what they are aligned by. Stacked, time runs downwards.
 WIDE = {
-    **{"target": (0.5, 0.0), "y": (0.5, 1.0), "h": (0, 3.0), "dh": (0, 4.0), "dz": (0, 5.0)},
-    **{"x": (0.5, 7.0), "label": (1.0, 8.5), "term": (0, 9.5), "sign": (2.25, 10.0)},
-    **{"v": (0, 1.0), "W": (0, 7.0), "U": (0, 9.5), "size": (-0.9, 23.2, -2.5, 11.7)},
+    **{"target": (0.5, 0.0), "y": (0.5, 1.0), "h": (0, 2.8), "dh": (0, 3.8), "dz": (0, 4.8)},
+    **{"x": (0.5, 6.6), "label": (1.0, 8.05), "term": (0, 8.7), "sign": (2.25, 9.2)},
+    **{"v": (0, 1.0), "W": (0, 6.6), "U": (0, 8.7), "size": (-0.9, 23.2, -1.7, 10.8)},
+    **{"title": (-0.9, -1.2), "formula": (8.3, -1.2)},
     "words": [
-        *[(-0.9, -0.3, "shared weights", "left"), (-0.2, 1.5, "v", "right")],
-        *[(-0.2, 3.5, "h", "right"), (-0.2, 7.5, "W", "right"), (-0.2, 10.5, "U", "right")],
-        *[(3.8, 0.5, "target", "right"), (3.8, 1.5, "ŷ", "right"), (3.3, 4.5, "dh", "right")],
-        *[(3.3, 5.5, "dz", "right"), (3.8, 7.5, "x", "right"), (3.3, 10.5, "dU =", "right")],
+        *[(-0.9, -0.25, "shared weights", "left"), (-0.2, 1.5, "v", "right")],
+        *[(-0.2, 3.3, "h", "right"), (-0.2, 7.1, "W", "right"), (-0.2, 9.7, "U", "right")],
+        *[(3.8, 0.5, "target", "right"), (3.8, 1.5, "ŷ", "right"), (3.3, 4.3, "dh", "right")],
+        *[(3.3, 5.3, "dz", "right"), (3.8, 7.1, "x", "right"), (3.3, 9.7, "dU =", "right")],
     ],
 }
 TALL = {
     **{"target": (6.0, 1.0), "y": (6.0, 0), "h": (3.0, 0), "dh": (3.0, 1.0), "dz": (3.0, 2.0)},
     **{"x": (0.5, 0), "label": (1.0, 1.5), "term": (8.2, 0.0), "sign": (8.7, 2.2)},
     **{"v": (6.0, 0), "W": (0.5, 0), "U": (8.2, 0), "size": (-0.6, 10.4, -2.9, 22.4)},
+    **{"title": (-0.6, -2.4), "formula": (-0.6, -1.5)},
     "words": [
         *[(1.0, -0.4, "W", "center"), (4.0, -0.4, "h", "center"), (6.5, -0.4, "v", "center")],
         *[(9.2, -0.4, "U", "center"), (2.8, 3.0, "h", "right"), (2.8, 4.0, "dh", "right")],
@@ -70,13 +72,13 @@ def draw_unrolled(ax, run: dict, stacked: bool = False, room: int | None = None)
 def update_unrolled(artists: dict, run: dict) -> None:
     """Go to another moment, also of another network or another number of steps."""
     stacked = artists["stacked"]
+    at = TALL if stacked else WIDE
 
     def place(part, t):
-        return _place(TALL if stacked else WIDE, stacked, part, t)
+        return _place(at, stacked, part, t)
 
-    left, _, top, _ = (TALL if stacked else WIDE)["size"]
-    lines = [(left, top + 0.5, run.get("title", ""), 0.42, False)]
-    lines.append((left, top + 1.3, run.get("formula", ""), 0.38, False))
+    lines = [(*at["title"], run.get("title", ""), 0.42, False)]
+    lines.append((*at["formula"], run.get("formula", ""), 0.38, False))
     lines += [(*place("label", t + 1), word, 0.38, True) for t, word in enumerate(run["labels"])]
     artists["cells"].show(_cells(run, place, stacked), lines)
     polygons, colours = _arrows(run, place, stacked)
@@ -134,9 +136,10 @@ def _cells(run, place, stacked) -> list:
         for part, tint in (("dh", "purple"), ("dz", "purple"), ("terms", "orange")):
             node(part.removesuffix("s"), t + 1, run[part][t], backward, tint, "orange")
         cells.append((*place("sign", t + 1), "=" if t == T - 1 else "+", "none", "none"))
-    so_far = run["terms"][T - run["backward"] :].sum(axis=0)
-    some = run["backward"] > 0
-    block("term", T + 1, so_far, "orange", "thick" if some else "dotted", shown=some)
+    so_far, some = run["terms"][T - run["backward"] :].sum(axis=0), run["backward"] > 0
+    block(
+        "term", T + 1, so_far, *(("orange", "thick") if some else ("white", "dotted")), shown=some
+    )
     return cells
 
 

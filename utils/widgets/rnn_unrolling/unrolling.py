@@ -193,6 +193,6 @@ def explore_unrolling() -> Live:
         "dh and dz, input x, and below the term that the step adds to dU. Blue arrows are W, "
         "orange ones U, green ones v; left the weights, once for all steps. What "
         "has just been computed is yellow; what has not been reached is empty.",
-        figsize=(9.6, 5.7),
+        figsize=(9.6, 5.0),
         narrow=(4.6, 10.6),
     )
