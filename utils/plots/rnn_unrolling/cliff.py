@@ -35,7 +35,7 @@ def draw_cliff(ax, w, b, J, paths: dict | None = None) -> dict:
     (start,) = ax.plot([], [], "D", color="black", markeredgecolor="white", markersize=9, zorder=4)
     artists = {"surface": image, "bar": side.ax, "ways": ways, "start": start}
     if paths:
-        artists["legend"] = ax.legend(loc="upper right")
+        artists["legend"] = ax.legend(loc="lower right")
         update_cliff(artists, paths)
     return artists
 
