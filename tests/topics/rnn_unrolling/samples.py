@@ -33,3 +33,27 @@ BARE = {
     "unrolled": lambda ax: plots.draw_unrolled(ax, RUN),
     "downwards": lambda ax: plots.draw_unrolled(ax, RUN, stacked=True),
 }
+
+# the lecture's example by hand: every number of the way back has its own place, too
+BY_HAND = {
+    **{"x": [4, 1, 2], "h": [0, 4, 3, 3.5], "y_hat": [8, 6, 7], "y": [7, 8, 5]},
+    **{"W": 1, "U": 0.5, "v": 2, "dy": [1, -2, 2], "dh": [0.5, 1, -2, 4], "dz": [1, -2, 4]},
+}
+TERMS = [[8, 0, 0], [-8, -4, 0], [4, 2, 8]]
+CLIPPED = {"by norm": [0.6, -0.8], "by entry": [1.0, -1.0]}
+WEEK = {"measured": [4.0, 5.0, 4.5], "network": [4.2, 4.6, 4.4], "persistence": [4.5, 4.0, 5.0]}
+ERRORS = {"persistence": 0.5, "network": [0.4, 0.42, 0.41]}
+LABELLED |= {
+    "terms": lambda ax: plots.draw_terms(ax, TERMS),
+    "decay": lambda ax: plots.draw_decay(ax, NORMS, {"tanh": 0.5, "linear": 0.9}),
+    "clip directions": lambda ax: plots.draw_clip_directions(ax, [3.0, -4.0], CLIPPED, 1.0),
+    "forecast": lambda ax: plots.draw_forecast(ax, [0, 1, 2], WEEK),
+    "errors": lambda ax: plots.draw_errors(ax, ERRORS, "error (°C)"),
+    "accuracy": lambda ax: plots.draw_accuracy(ax, {"seeds": np.ones(50), "one": np.ones(50)}, 12),
+}
+BARE |= {
+    "unfolding": plots.draw_unfolding,
+    "patterns": plots.draw_patterns,
+    "by hand": lambda ax: plots.draw_by_hand(ax, BY_HAND),
+    "by hand, forward": lambda ax: plots.draw_by_hand(ax, BY_HAND, backward=False),
+}
