@@ -1126,6 +1126,35 @@ print("ρ =", ru.spectral_radius(U2), "  largest singular value =", np.linalg.no
 print([float(np.linalg.norm(np.linalg.matrix_power(U2, n), 2).round(2)) for n in range(9)])
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
+# ### The whole map, for five radii
+#
+# Section 5's table of terms, 30 steps, 16 orthogonal tanh units, small inputs. White is size 1, blue smaller,
+# brown larger; the colours end at $10^{\pm6}$. Only near $\rho=1$ does the lower left corner, the longest lag,
+# keep its colour.
+
+# %% tags=["aside"]
+# Draw: norms of all terms of ∂J/∂W for five spectral radii.
+fig, axes = plt.subplots(1, 5, figsize=(9.6, 2.5), sharey=True)
+corners = []
+for ax, radius in zip(axes, radii, strict=True):
+    draw = np.random.default_rng(5)
+    U30 = ru.recurrent_matrix(16, radius, draw)
+    W30 = draw.normal(size=(3, 16)) / np.sqrt(3)
+    _, cache30 = ru.rnn_forward(0.1 * draw.normal(size=(30, 1, 3)), W30, U30, np.zeros(16))
+    M = ru.term_norms(ru.bptt_terms(draw.normal(size=(30, 1, 16)), cache30, of="W"))
+    plots.draw_lag_map(ax, M, f"ρ = {radius}", decades=6, bar=False)
+    ax.set(xlabel="step k", ylabel="loss at t" if ax is axes[0] else "")
+    corners.append(M[-5:, :5].mean() / np.diag(M).mean())
+show(
+    "Five triangular heat maps of the terms of the gradient, row t the loss, column k the step. Radius 0.5: "
+    "dark blue but for a band along the diagonal. 0.9: pale blue in the corner. 1.0: nearly even. 1.1: a "
+    "little brown. 1.5: brown towards the corner."
+)
+assert corners == sorted(corners)
+assert corners[0] < 1e-6
+assert 0.01 < corners[1] < 0.1 < corners[2] < 1 < corners[3] < 10 < corners[4]
+
+# %% [markdown] slideshow={"slide_type": "subslide"}
 # It has $\rho=\tfrac12$, and yet first stretches fourfold. So, with $f'\le\gamma$ [Pascanu et al. 2013]:
 # - largest singular value below $1/\gamma$: the gradient *must* vanish (sufficient);
 # - for it to explode, the largest singular value must be above $1/\gamma$ (necessary, not sufficient).
