@@ -112,7 +112,7 @@ print({word: float(p) for word, p in zip(words, after_dogs, strict=True) if p})
 #
 # $$h_t = f(x_t W + h_{t-1} U + b), \qquad \hat y_t = \langle v, h_t\rangle + c$$
 #
-# | | shape | |
+# | symbol | shape | what it is |
 # |---|---|---|
 # | $x_t$ | $(N, D)$ | input of step $t$, a row for each of $N$ sequences |
 # | $h_t$ | $(N, H)$ | state after step $t$; $h_0$ is given, mostly zeros |
@@ -343,7 +343,7 @@ show(
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # Now the sums, with $dz=(1,-2,4)$, since all slopes are 1:
 #
-# | | step 1 | step 2 | step 3 | sum |
+# | gradient | step 1 | step 2 | step 3 | sum |
 # |---|---|---|---|---|
 # | $dW=\sum x_t\,dz_t$ | $4\cdot1$ | $1\cdot(-2)$ | $2\cdot4$ | $10$ |
 # | $dU=\sum h_{t-1}\,dz_t$ | $0\cdot1$ | $4\cdot(-2)$ | $3\cdot4$ | $4$ |
@@ -401,7 +401,7 @@ print(f"dW = {dW.item():g}, dU = {dU.item():g}, db = {db.item():g}, dh0 = {dh0.i
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### What it costs
 #
-# | | per step | whole sequence |
+# | what | per step | whole sequence |
 # |---|---|---|
 # | forward, multiplications | $N\,H\,(D+H)$ | $\times\,T$ |
 # | backward | twice that | $\times\,T$ |

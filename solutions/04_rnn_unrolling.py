@@ -322,7 +322,7 @@ show(
 # **Example:** the two steps of Exercise 2, $H = (0.8, 0.6)$, slopes $0.36$ and $0.64$, and
 # $dH = (1, 1)$:
 #
-# | step | $dh_t$ | $dz_t$ | to $dW$ | to $dU$ | carry |
+# | step | at the state, $dh_t$ | before tanh, $dz_t$ | to $dW$ | to $dU$ | carry |
 # | --- | --- | --- | --- | --- | --- |
 # | 2 | $1$ | $0.64$ | $0.2931\cdot0.64$ | $0.8\cdot0.64$ | $\tfrac12\cdot0.64 = 0.32$ |
 # | 1 | $1 + 0.32$ | $1.32\cdot0.36 = 0.4752$ | $1.0986\cdot0.4752$ | $0\cdot0.4752$ | $0.2376$ |
