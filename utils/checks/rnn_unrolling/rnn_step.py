@@ -32,7 +32,7 @@ CASES = [
     step("as many inputs as units", 2, 3, 3, 2),
     step("as many sequences as units", 4, 2, 4, 3),
     step("one unit, three inputs", 2, 3, 1, 4, digits=12),
-    step("sums of hundreds", 2, 2, 3, 5, scale=900.0),
+    step("sums of hundreds", 4, 2, 3, 5, scale=150.0),
 ]
 
 THREE_PARTS = "Three things are added up in z: from the input, from memory, and the bias. Which are"
@@ -63,6 +63,7 @@ MISTAKES = edits(rnn_step)(
      "np.tanh(x @ W) + np.tanh(h_prev @ U) + b", ONE_TANH),
     ("tanh of what comes in", "np.tanh(z)", "np.tanh(x) @ W + np.tanh(h_prev) @ U + b", ONE_TANH),
     ("tanh of the input's part", "np.tanh(z)", "np.tanh(x @ W + b) + h_prev @ U", ONE_TANH),
+    ("tanh of the input alone", "np.tanh(z)", "np.tanh(x @ W) + h_prev @ U + b", ONE_TANH),
     ("tanh of the state's part", "np.tanh(z)", "np.tanh(h_prev @ U + b) + x @ W", ONE_TANH),
     ("the bias after the tanh", " + b", "", "np.tanh(z)", "np.tanh(z) + b", ONE_TANH),
     ("tanh of the state before", "h_prev @", "np.tanh(h_prev) @",
@@ -74,6 +75,10 @@ MISTAKES = edits(rnn_step)(
      "Each unit remembers only its own state. Is `*` what U wants, or `@`?"),
     ("input and state exchanged", "x @ W + h_prev @ U", "h_prev @ W + x @ U",
      "Which of W and U is (D, H), and so takes the input?"),
+    ("W and U exchanged", "x @ W + h_prev @ U", "x @ U + h_prev @ W",
+     "Which of W and U is (D, H), and so takes the input?"),
+    ("the matrices in front", "x @ W + h_prev @ U", "W @ x + U @ h_prev",
+     "You write W x, as for a column. Here a row is an example: on which side does it stand?"),
     ("one state for all sequences", "h_prev @", "h_prev[:1] @",
      "All sequences go on from the first one's state. Whose memory is row n of `h_prev`?"),
     ("the mean of the states", "h_prev @", "h_prev.mean(axis=0) @",
