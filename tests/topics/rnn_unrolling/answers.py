@@ -192,6 +192,11 @@ def _(dh, x, h_prev, h, W, U):
     return dz @ W.T, dz @ U.T, x.T @ dz, h_prev.T @ dz, dz.sum(axis=0)
 
 
+wrong(
+    "rnn_step_backward",
+    lambda dh, x, h_prev, h, W, U: by_einsum(np.ones(h.shape), x, h_prev, h, W, U),
+    named="dh left out",
+)
 wrong_edits(by_terms)(
     ("dU[:, j] += ", "dU[:, j] = "),
     ("dx[n] += W[:, j] * dz", "dx[n] = W[:, j] * dz"),
@@ -299,6 +304,16 @@ def _(*given):
         return dz @ W.T, dz @ U.T, x.T @ dz, h_prev.T @ dz, dz
 
     return turns(*given, one_turn)
+
+
+@wrong("bptt", named="the last loss on top of h0")
+def _(dH, X, H, h0, W, U):
+    dX, dW, dU, db, dh = np.zeros(X.shape), 0 * W, 0 * U, 0, dH[-1]
+    for t in reversed(range(len(X))):
+        dX[t], dh, gW, gU, gb = step_back(dh, X[t], H[t - 1] if t else h0, H[t], W, U)
+        dh = dh + dH[t - 1]
+        dW, dU, db = dW + gW, dU + gU, db + gb
+    return {"X": dX, "W": dW, "U": dU, "b": db, "h0": dh}
 
 
 wrong_edits(lists)(
@@ -453,6 +468,12 @@ wrong_edits(one_vector)(
     ("}, norm", "}, factor * norm"),
     ("}, norm", "}, norm > largest"),
 )
+wrong(
+    "clip_by_norm",
+    lambda g, largest: ({k: v / max(one_vector(g, 1)[1], largest) for k, v in g.items()},
+                        one_vector(g, 1)[1]),
+    named="divided by the larger of both",
+)  # fmt: skip
 wrong_edits(with_ifs)(
     ("total += np", "total = np"),
     ("/ norm * largest if", "/ norm if"),
@@ -509,6 +530,15 @@ def _(dh, H, U):
 def _(dh, H, U):
     norms = [np.linalg.norm(dh)]
     norms += [np.linalg.norm((dh * (1 - h**2)) @ U.T) for h in H[:0:-1]]
+    return norms, (norms[-1] / norms[0]) ** (1 / (len(H) - 1))
+
+
+@wrong("gradient_by_lag", named="the norm of dz")
+def _(dh, H, U):
+    norms = [np.linalg.norm(dh)]
+    for h in H[:0:-1]:
+        norms.append(np.linalg.norm(dz := dh * (1 - h**2)))
+        dh = dz @ U.T
     return norms, (norms[-1] / norms[0]) ** (1 / (len(H) - 1))
 
 
@@ -713,7 +743,7 @@ def _(X, W, U, b, h0, dH):
     return gradients(H, layer)
 
 
-@wrong("rnn_in_torch", named="backward not called")
+@wrong("rnn_in_torch", named="nothing in .grad")
 def _(X, W, U, b, h0, dH):
     layer = filled(W, U, b, dtype=torch.float64)
     return gradients(layer(torch.tensor(X), torch.tensor(h0)[None])[0], layer)

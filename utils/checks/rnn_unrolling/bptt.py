@@ -134,6 +134,8 @@ MISTAKES = (
          "rows?"),
         ("U transposed", "W, U)\n", "W, U.T)\n", TRANSPOSED),
         ("all that reaches h_1, for h0", '"h0": carry', '"h0": dh', START),
+        ("the last loss on top of h0", '"h0": carry', '"h0": carry + dH[-1]',
+         "`dH[t - 1]` is `dH[-1]` at t = 0: the end. Does any loss look at h0 itself?"),
         ("the first loss for h0", '"h0": carry', '"h0": dH[0]', START),
         ("zeros for the gradient of h0", '"h0": carry', '"h0": 0 * carry', START),
     ),

@@ -71,8 +71,10 @@ MISTAKES = edits(rnn_in_torch)(
      "The call returns two things: all states, and the last ones. Which name gets which?"),
     ("the last state for all", "return H.detach", "return _.detach",
      "The call returns two things: all states, and the last ones. Which is yours?"),
-    ("backward not called", "    H.backward(torch.tensor(dH))\n", "",
-     "A `.grad` is None before `backward`. From what should it go back, and with which gradient?"),
+    ("nothing in .grad", "    H.backward(torch.tensor(dH))\n", "",
+     "`backward` fills the `.grad` of the layer's own parameters. Is it called in yours, and whose "
+     "`.grad` do you read?"),
+    ("an array for ∂J/∂H", "backward(torch.tensor(dH))", "backward(dH)", TENSORS),
     ("a ReLU", "dtype=torch.float64)", "dtype=torch.float64, nonlinearity='relu')",
      "Which nonlinearity has the network of this lab?"),
     ("dH ignored", "H.backward(torch.tensor(dH))", "H.sum().backward()",

@@ -75,6 +75,8 @@ MISTAKES = edits(rnn_step)(
      "Each unit remembers only its own state. Is `*` what U wants, or `@`?"),
     ("input and state exchanged", "x @ W + h_prev @ U", "h_prev @ W + x @ U",
      "Which of W and U is (D, H), and so takes the input?"),
+    ("W transposed", "@ W", "@ W.T",
+     "x is (N, D) and W (D, H): is there anything to be transposed?"),
     ("W and U exchanged", "x @ W + h_prev @ U", "x @ U + h_prev @ W",
      "Which of W and U is (D, H), and so takes the input?"),
     ("the matrices in front", "x @ W + h_prev @ U", "W @ x + U @ h_prev",

@@ -54,6 +54,8 @@ TRANSPOSED = (
 
 MISTAKES = edits(rnn_step_backward)(
     ("no slope", " * (1 - h**2)", "", f"You have passed over the tanh. {SLOPE}"),
+    ("dh left out", "dh * (1", "(1",
+     "That is the slope alone. What comes back to h, and what becomes of it in the tanh?"),
     ("no brackets around the slope", "(1 - h**2)", "1 - h**2",
      "`dh * 1 - h**2` takes h² off the gradient. Where do brackets belong?"),
     ("a matrix product with the slope", "dh * (1", "dh @ (1",
