@@ -53,6 +53,8 @@ def nested_lists(x, h_prev, W, U, b):
 
 
 wrong("rnn_step", lambda x, h, W, U, b: np.tanh(x @ W) + h @ U + b, named="tanh of the input alone")
+wrong("rnn_step", lambda x, h, W, U, b: np.tanh(x * W + h * U + b), named="entry by entry")
+wrong("rnn_step", lambda x, h, W, U, b: np.tanh(x @ W + h * U + b), named="U entry by entry")
 wrong("rnn_step", lambda x, h, W, U, b: np.tanh(x @ U + h @ W + b), named="W and U exchanged")
 wrong("rnn_step", lambda x, h, W, U, b: np.tanh(W @ x + U @ h + b), named="the matrices in front")
 wrong_edits(stacked)(
@@ -288,6 +290,15 @@ def _(*given):
         dx, dh_prev, *weights = step_back(dh, x, h_prev, h, W, U)
         dh = dh + dh_prev  # and returned as the gradient of h0, too
         return dx, dh, *weights
+
+    return turns(*given, one_turn)
+
+
+@wrong("bptt", named="the five in another order")
+def _(*given):
+    def one_turn(dh, dH, *rest):
+        dx, *weights, dh_prev = step_back(dh + dH, *rest)
+        return dx, dh_prev, *weights
 
     return turns(*given, one_turn)
 

@@ -129,6 +129,8 @@ MISTAKES = (
         ("the slope at the state before", "h_prev, H[t], W", "h_prev, h_prev, W", SLOPE),
         ("the state before and after exchanged", "h_prev, H[t], W", "H[t], h_prev, W",
          "`step_back` takes two states, one after the other. Which of them comes first?"),
+        ("the five in another order", "dX[t], carry, dW_t, dU_t, db_t",
+         "dX[t], dW_t, dU_t, db_t, carry", "In which order does `step_back` return its five?"),
         ("db without its sum", "db += db_t", "db += dh * (1 - H[t] ** 2)",
          "`db` has one number for each unit, dz a row for each sequence. What becomes of the "
          "rows?"),
