@@ -112,7 +112,16 @@ def _(X, W, U, b, h0):
     return np.array(H)
 
 
-@wrong("rnn_sequence", named="input and state exchanged")
+@wrong("rnn_sequence", named="arguments of the step exchanged")
+def _(X, W, U, b, h0):
+    h, H = h0, []
+    for x in X:
+        h = step(x, h, U, W, b)
+        H.append(h)
+    return np.array(H)
+
+
+@wrong("rnn_sequence", named="arguments of the step exchanged")
 def _(X, W, U, b, h0):
     h, H = h0, []
     for x in X:
@@ -615,10 +624,10 @@ def _(X, y, parameters):
     return y_hat.detach().numpy(), J.item(), {k: t.grad.numpy() for k, t in q.items()}
 
 
-def with_bptt(X, y, parameters, h0, outer=np.outer):
+def with_bptt(X, y, parameters, h0, outer=np.outer, at=-1):
     W, U, b, v, c = (parameters[name] for name in "WUbvc")
     H = sequence(X, W, U, b, h0)
-    y_hat = H[-1] @ v + c
+    y_hat = H[at] @ v + c
     dy = (y_hat - y) / len(y)
     dH = np.zeros(H.shape)
     dH[-1] = outer(dy, v)
@@ -632,6 +641,11 @@ wrong(
     "forecast",
     lambda X, y, p: with_bptt(X, y, p, np.zeros((len(X), len(p["U"])))),
     named="steps for windows",
+)
+wrong(
+    "forecast",
+    lambda X, y, p: with_bptt(X, y, p, np.zeros((len(y), len(p["U"]))), at=np.s_[:, -1]),
+    named="from the last window's states",
 )
 wrong(
     "forecast",
