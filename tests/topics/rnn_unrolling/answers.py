@@ -39,6 +39,24 @@ right(
     lambda x, h_prev, W, U, b: np.tanh(np.dot(x, W) + np.dot(h_prev, U) + b[None, :]),
     lambda x, h, W, U, b: 2 / (1 + np.exp(np.minimum(-2 * (x @ W + h @ U + b), 700))) - 1,
 )
+
+
+@right("rnn_step")
+def own_tanh(x, h_prev, W, U, b):
+    z = x @ W + h_prev @ U + b
+    return (np.exp(z) - np.exp(-z)) / (np.exp(z) + np.exp(-z))
+
+
+@right("rnn_step")
+def nested_lists(x, h_prev, W, U, b):
+    return np.tanh(x.dot(W) + h_prev.dot(U) + b).tolist()
+
+
+wrong("rnn_step", lambda x, h, W, U, b: np.tanh(x @ W) + h @ U + b, named="tanh of the input alone")
+wrong("rnn_step", lambda x, h, W, U, b: np.tanh(x * W + h * U + b), named="entry by entry")
+wrong("rnn_step", lambda x, h, W, U, b: np.tanh(x @ W + h * U + b), named="U entry by entry")
+wrong("rnn_step", lambda x, h, W, U, b: np.tanh(x @ U + h @ W + b), named="W and U exchanged")
+wrong("rnn_step", lambda x, h, W, U, b: np.tanh(W @ x + U @ h + b), named="the matrices in front")
 wrong_edits(stacked)(
     ("[x, h_prev]", "[h_prev, x]"),
     ("[W, U]", "[U, W]"),
@@ -84,6 +102,34 @@ def _(X, W, U, b, h0):
 
 
 right("rnn_sequence", lambda X, W, U, b, h0: ru.rnn_forward(X, W, U, b, h0)[0])
+
+
+@wrong("rnn_sequence", named="a row too few")
+def _(X, W, U, b, h0):
+    h, H = h0, []
+    for t in range(len(X) - 1):
+        H.append(h := step(X[t], h, W, U, b))
+    return np.array(H)
+
+
+@wrong("rnn_sequence", named="arguments of the step exchanged")
+def _(X, W, U, b, h0):
+    h, H = h0, []
+    for x in X:
+        h = step(x, h, U, W, b)
+        H.append(h)
+    return np.array(H)
+
+
+@wrong("rnn_sequence", named="arguments of the step exchanged")
+def _(X, W, U, b, h0):
+    h, H = h0, []
+    for x in X:
+        h = step(h, x, W, U, b)
+        H.append(h)
+    return np.array(H)
+
+
 wrong_edits(list_of_states)(
     ("H[1:]", "H[:-1]"),
     ("H[-1] @ U", "H[0] @ U"),
@@ -148,6 +194,19 @@ wrong_edits(by_einsum)(
     ("h_prev, dz)", "h, dz)"),
     ("dh_prev = np.einsum", "dh_prev = dh + np.einsum"),
     ("x, dz)", "x, dh)"),
+)
+
+
+@wrong("rnn_step_backward", named="a matrix product with the slope")
+def _(dh, x, h_prev, h, W, U):
+    dz = dh @ (1 - np.square(h))
+    return dz @ W.T, dz @ U.T, x.T @ dz, h_prev.T @ dz, dz.sum(axis=0)
+
+
+wrong(
+    "rnn_step_backward",
+    lambda dh, x, h_prev, h, W, U: by_einsum(np.ones(h.shape), x, h_prev, h, W, U),
+    named="dh left out",
 )
 wrong_edits(by_terms)(
     ("dU[:, j] += ", "dU[:, j] = "),
@@ -222,6 +281,61 @@ def _(dH, X, H, h0, W, U):
     return {k: v.grad.numpy() for k, v in leaves.items()}
 
 
+def turns(dH, X, H, h0, W, U, one_turn):
+    dX, dW, dU, db, dh = np.zeros(X.shape), 0 * W, 0 * U, np.zeros(len(U)), np.zeros(h0.shape)
+    for t in reversed(range(len(X))):
+        h_prev = H[t - 1] if t else h0
+        dX[t], dh, gW, gU, gb = one_turn(dh, dH[t], X[t], h_prev, H[t], W, U)
+        dW += gW
+        dU += gU
+        db += gb
+    return {"X": dX, "W": dW, "U": dU, "b": db, "h0": dh}
+
+
+@wrong("bptt", named="dh kept beside the carry, as far as h0")
+def _(*given):
+    def one_turn(dh, dH, x, h_prev, h, W, U):
+        dh = dh + dH
+        dx, dh_prev, *weights = step_back(dh, x, h_prev, h, W, U)
+        dh = dh + dh_prev  # and returned as the gradient of h0, too
+        return dx, dh, *weights
+
+    return turns(*given, one_turn)
+
+
+@wrong("bptt", named="the five in another order")
+def _(*given):
+    def one_turn(dh, dH, *rest):
+        dx, *weights, dh_prev = step_back(dh + dH, *rest)
+        return dx, dh_prev, *weights
+
+    return turns(*given, one_turn)
+
+
+@wrong("bptt", named="the state before and after exchanged")
+def _(*given):
+    return turns(*given, lambda dh, dH, x, h_prev, h, W, U: step_back(dh + dH, x, h, h_prev, W, U))
+
+
+@wrong("bptt", named="db without its sum")
+def _(*given):
+    def one_turn(dh, dH, x, h_prev, h, W, U):
+        dz = (dh + dH) * (1 - h**2)
+        return dz @ W.T, dz @ U.T, x.T @ dz, h_prev.T @ dz, dz
+
+    return turns(*given, one_turn)
+
+
+@wrong("bptt", named="the last loss on top of h0")
+def _(dH, X, H, h0, W, U):
+    dX, dW, dU, db, dh = np.zeros(X.shape), 0 * W, 0 * U, 0, dH[-1]
+    for t in reversed(range(len(X))):
+        dX[t], dh, gW, gU, gb = step_back(dh, X[t], H[t - 1] if t else h0, H[t], W, U)
+        dh = dh + dH[t - 1]
+        dW, dU, db = dW + gW, dU + gU, db + gb
+    return {"X": dX, "W": dW, "U": dU, "b": db, "h0": dh}
+
+
 wrong_edits(lists)(
     ("dH[t - 1] + later", "dH[t - 1]"),
     ("dX.insert(0, dz @ W.T)", "dX.append(dz @ W.T)"),
@@ -282,6 +396,40 @@ def _(dH, X, H, h0, W, U, tau):
     return ru.rnn_backward(dH, cache, tau)
 
 
+def blocks(dH, X, H, h0, W, U, tau, starts, join):
+    dX, dW, dU, db, dh0 = [], 0 * W, 0 * U, np.zeros(len(U)), 0 * h0
+    for start in starts:
+        s = slice(start, start + tau)
+        g = full(dH[s], X[s], H[s], H[start - 1] if start else h0, W, U)
+        dX.append(g["X"])
+        dW += g["W"]
+        dU += g["U"]
+        db += g["b"]
+        dh0 = dh0 if start else g["h0"]
+    return {"X": join(dX), "W": dW, "U": dU, "b": db, "h0": dh0}
+
+
+@wrong("truncated_bptt", named="a list of blocks")
+def _(dH, X, H, h0, W, U, tau):
+    return blocks(dH, X, H, h0, W, U, tau, range(0, len(X), tau), list)
+
+
+@wrong("truncated_bptt", named="a list of blocks")
+def _(dH, X, H, h0, W, U, tau):
+    return blocks(dH, X, H, h0, W, U, tau, range(0, len(X), tau), np.array)
+
+
+@wrong("truncated_bptt", named="a rest left out, or all")
+def _(dH, X, H, h0, W, U, tau):
+    def join(parts):
+        dX = np.zeros(X.shape)
+        for k, part in enumerate(parts):
+            dX[k * tau : (k + 1) * tau] = part
+        return dX
+
+    return blocks(dH, X, H, h0, W, U, tau, range(0, len(X) - tau + 1, tau), join)
+
+
 wrong_edits(cut_carry)(
     ("(t + 1) % tau == 0", "t % tau == 0"),
     ("(t + 1) % tau == 0", "(len(X) - t) % tau == 0"),
@@ -340,6 +488,12 @@ wrong_edits(one_vector)(
     ("}, norm", "}, factor * norm"),
     ("}, norm", "}, norm > largest"),
 )
+wrong(
+    "clip_by_norm",
+    lambda g, largest: ({k: v / max(one_vector(g, 1)[1], largest) for k, v in g.items()},
+                        one_vector(g, 1)[1]),
+    named="divided by the larger of both",
+)  # fmt: skip
 wrong_edits(with_ifs)(
     ("total += np", "total = np"),
     ("/ norm * largest if", "/ norm if"),
@@ -390,6 +544,28 @@ def _(dh, H, U):
            for t in range(len(H) - 1, 0, -1)]  # fmt: skip
     norms = np.sqrt([np.sum(g * g) for g in (dh, *cut)])
     return norms, (norms[-1] / norms[0]) ** (1 / len(cut))
+
+
+@wrong("gradient_by_lag", named="each time from the last state")
+def _(dh, H, U):
+    norms = [np.linalg.norm(dh)]
+    norms += [np.linalg.norm((dh * (1 - h**2)) @ U.T) for h in H[:0:-1]]
+    return norms, (norms[-1] / norms[0]) ** (1 / (len(H) - 1))
+
+
+@wrong("gradient_by_lag", named="the norm of dz")
+def _(dh, H, U):
+    norms = [np.linalg.norm(dh)]
+    for h in H[:0:-1]:
+        norms.append(np.linalg.norm(dz := dh * (1 - h**2)))
+        dh = dz @ U.T
+    return norms, (norms[-1] / norms[0]) ** (1 / (len(H) - 1))
+
+
+@wrong("gradient_by_lag", named="a power for the root")
+def _(dh, H, U):
+    norms, rate = backwards(dh, H, U)
+    return norms, (norms[-1] / norms[0]) ** (len(H) - 1)
 
 
 wrong_edits(backwards)(
@@ -448,6 +624,46 @@ def _(X, y, parameters):
     return y_hat.detach().numpy(), J.item(), {k: t.grad.numpy() for k, t in q.items()}
 
 
+def with_bptt(X, y, parameters, h0, outer=np.outer, at=-1):
+    W, U, b, v, c = (parameters[name] for name in "WUbvc")
+    H = sequence(X, W, U, b, h0)
+    y_hat = H[at] @ v + c
+    dy = (y_hat - y) / len(y)
+    dH = np.zeros(H.shape)
+    dH[-1] = outer(dy, v)
+    g = full(dH, X, H, h0, W, U)
+    gradients = {"W": g["W"], "U": g["U"], "b": g["b"], "v": dy @ H[-1], "c": dy.sum()}
+    return y_hat, np.mean((y_hat - y) ** 2) / 2, gradients
+
+
+right("forecast", lambda X, y, p: with_bptt(X, y, p, np.zeros((len(y), len(p["U"])))))
+wrong(
+    "forecast",
+    lambda X, y, p: with_bptt(X, y, p, np.zeros((len(X), len(p["U"])))),
+    named="steps for windows",
+)
+wrong(
+    "forecast",
+    lambda X, y, p: with_bptt(X, y, p, np.zeros((len(y), len(p["U"]))), at=np.s_[:, -1]),
+    named="from the last window's states",
+)
+wrong(
+    "forecast",
+    lambda X, y, p: with_bptt(X, y, p, np.zeros((1, len(p["U"])))),
+    named="one row of zeros",
+)
+wrong(
+    "forecast",
+    lambda X, y, p: with_bptt(X, y, p, np.zeros(len(p["U"]))),
+    named="one vector of zeros",
+)
+wrong(
+    "forecast",
+    lambda X, y, p: with_bptt(
+        X, y, p, np.zeros((len(y), len(p["U"]))), lambda dy, v: np.outer(v, dy)
+    ),
+    named="v and the errors exchanged",
+)
 wrong_edits(by_hand)(
     ("error = y_hat - y", "error = y - y_hat"),
     ("* p[\"v\"] / len(y)", "* p[\"v\"]"),
@@ -508,6 +724,68 @@ def _(X, W, U, b, h0, dH):
         H.append(h)
     torch.stack(H).backward(torch.tensor(dH))
     return np.array([h.detach().numpy() for h in H]), *(a.grad.numpy() for a in (W, U, b))
+
+
+def filled(W, U, b, **options):
+    layer = torch.nn.RNN(*W.shape, **options)
+    with torch.no_grad():
+        for name, value in (("weight_ih_l0", W.T), ("weight_hh_l0", U.T), ("bias_ih_l0", b)):
+            getattr(layer, name).copy_(torch.tensor(value))
+        layer.bias_hh_l0.zero_()
+    return layer
+
+
+def gradients(H, layer):
+    dW, dU = layer.weight_ih_l0.grad.T.numpy(), layer.weight_hh_l0.grad.T.numpy()
+    return H.detach().numpy(), dW, dU, layer.bias_ih_l0.grad.numpy()
+
+
+@wrong("rnn_in_torch", named="h0 without an axis for layers")
+def _(X, W, U, b, h0, dH):
+    H, _ = filled(W, U, b, dtype=torch.float64)(torch.tensor(X), torch.tensor(h0))
+    return H.detach().numpy(), W, U, b
+
+
+@wrong("rnn_in_torch", named="a layer in float32")
+def _(X, W, U, b, h0, dH):
+    H, _ = filled(W, U, b)(torch.tensor(X), torch.tensor(h0)[None])
+    return H.detach().numpy(), W, U, b
+
+
+@wrong("rnn_in_torch", named="H without its history")
+def _(X, W, U, b, h0, dH):
+    H, _ = filled(W, U, b, dtype=torch.float64)(torch.tensor(X), torch.tensor(h0)[None])
+    H = H.detach()
+    H.backward(torch.tensor(dH))
+    return H.numpy(), W, U, b
+
+
+@wrong("rnn_in_torch", named="both results as H")
+def _(X, W, U, b, h0, dH):
+    layer = filled(W, U, b, dtype=torch.float64)
+    H = layer(torch.tensor(X), torch.tensor(h0)[None])
+    H.backward(torch.tensor(dH))
+    return gradients(H, layer)
+
+
+@wrong("rnn_in_torch", named="nothing in .grad")
+def _(X, W, U, b, h0, dH):
+    layer = filled(W, U, b, dtype=torch.float64)
+    return gradients(layer(torch.tensor(X), torch.tensor(h0)[None])[0], layer)
+
+
+@wrong("rnn_in_torch", named="the last state for all")
+def _(X, W, U, b, h0, dH):
+    layer = filled(W, U, b, dtype=torch.float64)
+    H, last = layer(torch.tensor(X), torch.tensor(h0)[None])
+    H.backward(torch.tensor(dH))
+    return gradients(last, layer)
+
+
+@wrong("rnn_in_torch", named="a tensor for a parameter")
+def _(X, W, U, b, h0, dH):
+    layer = torch.nn.RNN(*W.shape, dtype=torch.float64)
+    layer.weight_ih_l0 = torch.tensor(W.T)
 
 
 wrong_edits(by_state_dict)(

@@ -55,6 +55,10 @@ CARRY = (
     "h_t is used twice: by the loss of its own step, and by step t + 1. What comes back from each, "
     "and what becomes of the two?"
 )
+BESIDE = (
+    "Your carry still has `dh` of this step in it. Does anything get from h_t to h_(t−1) around "
+    "the step?"
+)
 EVERY_STEP = "The same W, U and b are used in all steps. What do they collect from each?"
 BEFORE = "Step t made h_t of the state *before* it. Which row of H is that, and what for t = 0?"
 ORDER = "Which step can tell its gradient first, with nothing still to come?"
@@ -78,6 +82,11 @@ MISTAKES = (
          "        dW += dW_t\n", "        carry = carry + more\n        dW += dW_t\n",
          "The carry grows with every turn. What step t hands on goes to step t − 1. To anyone "
          "else?"),
+        ("dh kept beside the carry", "dX[t], carry, dW_t", "dX[t], more, dW_t",
+         "        dW += dW_t\n", "        carry = dh + more\n        dW += dW_t\n",
+         '"h0": carry', '"h0": more', BESIDE),
+        ("dh kept beside the carry, as far as h0", "dX[t], carry, dW_t", "dX[t], more, dW_t",
+         "        dW += dW_t\n", "        carry = dh + more\n        dW += dW_t\n", BESIDE),
         ("all that reaches h_t as the carry", "dX[t], carry, dW_t", "dX[t], _, dW_t",
          "        dW += dW_t\n", "        carry = dh\n        dW += dW_t\n",
          "The carry is `dh` itself, as it came. Through what does it go from h_t to h_(t−1)?"),
@@ -118,8 +127,17 @@ MISTAKES = (
         ("dH one step late", "dH[t] +", "dH[t - 1] +", OWN_ROW),
         ("dH one step early", "dH[t] +", "(dH[t + 1] if t + 1 < len(X) else 0) +", OWN_ROW),
         ("the slope at the state before", "h_prev, H[t], W", "h_prev, h_prev, W", SLOPE),
+        ("the state before and after exchanged", "h_prev, H[t], W", "H[t], h_prev, W",
+         "`step_back` takes two states, one after the other. Which of them comes first?"),
+        ("the five in another order", "dX[t], carry, dW_t, dU_t, db_t",
+         "dX[t], dW_t, dU_t, db_t, carry", "In which order does `step_back` return its five?"),
+        ("db without its sum", "db += db_t", "db += dh * (1 - H[t] ** 2)",
+         "`db` has one number for each unit, dz a row for each sequence. What becomes of the "
+         "rows?"),
         ("U transposed", "W, U)\n", "W, U.T)\n", TRANSPOSED),
         ("all that reaches h_1, for h0", '"h0": carry', '"h0": dh', START),
+        ("the last loss on top of h0", '"h0": carry', '"h0": carry + dH[-1]',
+         "`dH[t - 1]` is `dH[-1]` at t = 0: the end. Does any loss look at h0 itself?"),
         ("the first loss for h0", '"h0": carry', '"h0": dH[0]', START),
         ("zeros for the gradient of h0", '"h0": carry', '"h0": 0 * carry', START),
     ),

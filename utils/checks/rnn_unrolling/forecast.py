@@ -48,12 +48,16 @@ LOSS = "J is the mean over the windows of (ŷ − y)²/2. Which of its parts hav
 BESIDE = "ŷ = ⟨v, h⟩ + c: what stands beside v, and so is in its gradient? And beside c?"
 TO_STATE = "How much does ŷ change with unit j of the state? By v_j: where is that in `dH`?"
 CHAIN = "The chain rule multiplies by what comes back. Where is dy in it?"
+ZEROS = "`h0` is (N, H) for your BPTT: every window has a first state of its own. Which has yours?"
 ONLY_LAST = "Which states does the loss look at? In `dH` all other rows are 0."
 
 MISTAKES = edits(forecast)(
     ("from the first state", "y_hat = H[-1]", "y_hat = H[0]", LAST),
     ("from the mean of the states", "y_hat = H[-1]", "y_hat = H.mean(axis=0)", LAST),
     ("from the sum of the states", "y_hat = H[-1]", "y_hat = H.sum(axis=0)", LAST),
+    ("from the last window's states", "y_hat = H[-1]", "y_hat = H[:, -1]",
+     f"`H[:, -1]` is the last window, at all steps: which axis of H is time? {LAST}"),
+    ("from all states", "y_hat = H[-1]", "y_hat = H", LAST),
     ("c left out", "@ v + c", "@ v", "ŷ of yours has no c. What is added to ⟨v, h⟩?"),
     ("a tanh on the forecast", "H[-1] @ v + c", "np.tanh(H[-1] @ v + c)",
      "Your forecast never leaves −1 … 1. Is there a tanh behind v?"),
@@ -68,6 +72,8 @@ MISTAKES = edits(forecast)(
     ("a loss at every step", "dH[-1] =", "dH[:] =", ONLY_LAST),
     ("a loss at the first step", "dH[-1] =", "dH[0] =", ONLY_LAST),
     ("v left out of dH", "np.outer(dy, v)", "np.outer(dy, 0 * v + 1)", TO_STATE),
+    ("v and the errors exchanged", "np.outer(dy, v)", "np.outer(v, dy)",
+     "Rows of `dH[-1]` are windows, columns are units. Which has yours?"),
     ("the states for v in dH", "np.outer(dy, v)", "dy[:, None] * H[-1]", TO_STATE),
     ("the error left out of dH", "np.outer(dy, v)", "np.outer(0 * dy + 1 / N, v)",
      f"Every window sends the same gradient back. {CHAIN}"),
@@ -87,6 +93,10 @@ MISTAKES = edits(forecast)(
     ("the window from its end", "sequence(X,", "sequence(X[::-1],", "full(dH, X,",
      "full(dH, X[::-1],", "Your network reads the latest number first. Which one is it to "
      "remember best?"),
+    ("steps for windows", "N = len(y)", "N = len(X)",
+     "`len(X)` is T, the number of steps. Which axis of X, or which argument, has the windows?"),
+    ("one row of zeros", "np.zeros((N, len(b)))", "np.zeros((1, len(b)))", ZEROS),
+    ("one vector of zeros", "np.zeros((N, len(b)))", "np.zeros(len(b))", ZEROS),
     ("ones for the first state", "np.zeros((N,", "np.ones((N,",
      "From which state does a window begin?"),
 )  # fmt: skip

@@ -37,6 +37,7 @@ CASES = [
 ]
 
 ROWS = "torch keeps each weight as (outputs, inputs), ours are (inputs, outputs). Which of them?"
+TENSORS = "torch computes with tensors. What makes one of an array?"
 ONCE = "Both biases are added. How much do they come to together?"
 
 MISTAKES = edits(rnn_in_torch)(
@@ -52,6 +53,28 @@ MISTAKES = edits(rnn_in_torch)(
      "The gradients of both biases are added. When b grows by 1, by how much does their sum?"),
     ("h0 left out", ", torch.tensor(h0)[None])", ")",
      "Without a state of its own nn.RNN begins at zeros. What is its second argument?"),
+    ("h0 without an axis for layers", ", torch.tensor(h0)[None])", ", torch.tensor(h0))",
+     "torch wants a state for each layer. What shape has its h0, and what yours?"),
+    ("a layer in float32", ", dtype=torch.float64)", ")",
+     "torch's layers are in float32 unless told otherwise. In what are our arrays?"),
+    ("D and H exchanged", "*W.shape,", "*W.shape[::-1],",
+     "`torch.nn.RNN` wants to know how many inputs there are, and then how many units."),
+    ("a tensor for a parameter", "layer.weight_ih_l0.copy_(torch.tensor(W.T))",
+     "layer.weight_ih_l0 = torch.tensor(W.T)",
+     "`=` would put a tensor in the parameter's place. Which method puts numbers into it?"),
+    ("an array for a parameter", "copy_(torch.tensor(W.T))", "copy_(W.T)", TENSORS),
+    ("arrays for tensors", "layer(torch.tensor(X),", "layer(X,", TENSORS),
+    ("H without its history", "    H, _ = layer", "        H, _ = layer",
+     "`backward` finds no notes on how H was made: within `torch.no_grad()` torch takes none, and "
+     "`detach` leaves them behind. Where are they lost in yours?"),
+    ("both results as H", "H, _ = layer", "H = layer",
+     "The call returns two things: all states, and the last ones. Which name gets which?"),
+    ("the last state for all", "return H.detach", "return _.detach",
+     "The call returns two things: all states, and the last ones. Which is yours?"),
+    ("nothing in .grad", "    H.backward(torch.tensor(dH))\n", "",
+     "`backward` fills the `.grad` of the layer's own parameters. Is it called in yours, and whose "
+     "`.grad` do you read?"),
+    ("an array for ∂J/∂H", "backward(torch.tensor(dH))", "backward(dH)", TENSORS),
     ("a ReLU", "dtype=torch.float64)", "dtype=torch.float64, nonlinearity='relu')",
      "Which nonlinearity has the network of this lab?"),
     ("dH ignored", "H.backward(torch.tensor(dH))", "H.sum().backward()",

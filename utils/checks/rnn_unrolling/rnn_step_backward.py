@@ -54,8 +54,13 @@ TRANSPOSED = (
 
 MISTAKES = edits(rnn_step_backward)(
     ("no slope", " * (1 - h**2)", "", f"You have passed over the tanh. {SLOPE}"),
+    ("dh left out", "dh * (1", "(1",
+     "That is the slope alone. What comes back to h, and what becomes of it in the tanh?"),
     ("no brackets around the slope", "(1 - h**2)", "1 - h**2",
      "`dh * 1 - h**2` takes h² off the gradient. Where do brackets belong?"),
+    ("a matrix product with the slope", "dh * (1", "dh @ (1",
+     "⊙ multiplies entry by entry: each entry of `dh` has a slope of its own. Which operator is "
+     "that?"),
     ("1 − h for the slope", "h**2", "h", SLOPE),
     ("the square around 1 − h", "1 - h**2)", "1 - h) ** 2", "(1 − h)² is not 1 − h². " + SLOPE),
     ("the slope twice", "(1 - h**2)", "(1 - h**2) ** 2",

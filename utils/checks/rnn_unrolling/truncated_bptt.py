@@ -95,6 +95,12 @@ MISTAKES = (
         ("a rest left out", "range(0, len(X), tau)",
          "range(0, max(len(X) - tau + 1, 1), tau)",
          "Some steps at the end fill no whole block. Do they have no gradient?"),
+        ("a rest left out, or all", "range(0, len(X), tau)", "range(0, len(X) - tau + 1, tau)",
+         "    for start", "    dh0 = 0 * h0\n    for start",
+         "Some steps at the end fill no whole block. Do they have no gradient?"),
+        ("a list of blocks", '"X": dX', '"X": [dX[i : i + tau] for i in range(0, len(X), tau)]',
+         "Your dX has an axis for the blocks. Its first axis is to be time: how do the blocks "
+         "become one array, one behind the other?"),
         ("blocks of tau + 1 steps", "range(0, len(X), tau)", "range(0, len(X), tau + 1)",
          "start + tau)", "start + tau + 1)", f"How many steps has a block of yours? {WHERE}"),
         ("a step between the blocks left out", "start + tau)", "start + max(tau - 1, 1))",
