@@ -138,13 +138,6 @@ print({word: float(p) for word, p in zip(words, after_dogs, strict=True) if p})
 # `RNNCell` is one step, `nn.RNN` the whole sequence. Both keep $W$ and $U$ the other way round,
 # (outputs, inputs), and have two biases, of which only the sum matters. `layer(inputs, h0)` takes a first
 # state, too, of shape $(1,N,H)$; without it, zeros. `inputs` is $(T,N,D)$.
-#
-# **Question.** How many numbers do $W$, $U$ and $b$ hold here for two steps, and how many for two thousand?
-#
-# <details><summary>Answer</summary>
-#
-# $3\cdot5+5\cdot5+5=45$, for two steps and for two thousand. Longer sequences cost time, not weights.
-# </details>
 
 # %%
 X = ru.TWO_STEP_INPUTS  # (T=2, N=4, D=3)
@@ -166,6 +159,14 @@ with torch.no_grad():
     states, last = layer(inputs)  # (T, N, H) and (1, N, H)
 print("state after two steps:", h2.round(3), sep="\n")
 print("cell:", np.allclose(h2, from_cell), " layer:", np.allclose(h2, last[0]))
+
+# %% [markdown] slideshow={"slide_type": "subslide"}
+# **Question.** How many numbers do $W$, $U$ and $b$ hold here for two steps, and how many for two thousand?
+#
+# <details><summary>Answer</summary>
+#
+# $3\cdot5+5\cdot5+5=45$, for two steps and for two thousand. Longer sequences cost time, not weights.
+# </details>
 
 # %% tags=["aside"]
 # Prove: the three counts of section 1; the two lines and torch give the same states.
@@ -282,7 +283,7 @@ show(
 #
 # Errors $\hat y-y$: $1,-2,2$, so $J=\tfrac12(1+4+4)=4\tfrac12$. Start on the right: $dh_3=2\cdot2+0=4$. It
 # sends $4\cdot\tfrac12=2$ to the left, so $dh_2=-2\cdot2+2=-2$; that sends $-1$, so $dh_1=1\cdot2-1=1$. Brown,
-# behind ∂: the gradient at each box, and what comes back along each arrow.
+# behind ∂: the gradient at each box (at $x_t$: $dx_t=dz_t\cdot W$), and what comes back along each arrow.
 
 # %% tags=["aside"]
 # Draw: the same graph with the gradient at every box and on every arrow.
@@ -730,8 +731,7 @@ explore.explore_clipping()
 # *differences* from now, the window's last value. The bar to clear is **persistence**: "as warm as
 # it is now". Every fourth week is held out, and no window used in training reaches into one.
 #
-# Everything above, in torch: many to one, unfolding and BPTT by autograd, clipping by norm. The shapes first,
-# then the training, by Adam (descent whose step length adapts to each weight):
+# All of it in torch: many to one, BPTT by autograd, clipping, and Adam (each weight has its own step length):
 
 # %% [markdown] tags=["notes"]
 # Instructor's notes · section 8 · 5 minutes
@@ -918,7 +918,7 @@ driven = {name: ru.gradient_by_lag(0.9, key, scale=0.5) for key, name in names.i
 fig, ax = plt.subplots(figsize=(8.4, 3.2))
 plots.draw_decay(ax, {k: run.norms for k, run in driven.items()})
 show(
-    "The same four with random inputs over 50 steps: plain and reservoir below 1e-7, skip near 1e-3, "
+    "The same four with random inputs (one draw, seed 0) over 50 steps: plain and reservoir below 1e-7, skip near 1e-3, "
     "leaky near 1e-2. The leak does not mind saturated units."
 )
 assert [round(run.rate, 2) for run in driven.values()] == [0.70, 0.93, 0.89, 0.64]
@@ -1033,9 +1033,9 @@ print("same last state:", np.allclose(h, H6[-1]))
 # ($\partial^+$: the effect within step $k$ alone.)
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
-# | gradient of all of $W,U,b$ by | multiplications, one sequence | numbers kept |
+# | gradient of $W,U,b$ by | multiplications, one sequence | numbers kept |
 # |---|---|---|
-# | BPTT, and of $x$ | $3T\,H(D+H)$ | $TH$ |
+# | BPTT, forward and back, $dx$ included | $3T\,H(D+H)$ | $TH$ |
 # | truncated BPTT | the same | $\tau H$ |
 # | the double sum, term by term | $\approx\tfrac12T^2H(D+2H)$ | $TH$ |
 # | carrying derivatives *forwards* | $\approx T\,H^3(D+H)$ | $H^2(D+H)$ |
@@ -1167,7 +1167,7 @@ for ax, radius in zip(axes, radii, strict=True):
 show(
     "Five triangular heat maps of the terms of the gradient, row t the loss, column k the step. Radius 0.5: "
     "dark blue but for a band along the diagonal. 0.9: pale blue in the corner. 1.0: nearly even. 1.1: "
-    "white with a tinge of blue. 1.5: brown towards the corner."
+    "white, with a tinge of blue on the right. 1.5: brown towards the corner."
 )
 assert corners == sorted(corners)
 assert corners[0] < 1e-6
@@ -1200,8 +1200,8 @@ assert np.allclose(1 / (1 + np.exp(-x)), sigmoid_states)
 #
 # Cutting every entry to $[-\theta,\theta]$ keeps the step short, too, but turns it. As soon as all entries
 # are large, only their signs are left: in the plane, one of the four diagonals. Below: the steepest
-# gradient that the plain path met, with limit 0.5. Descent clipped by entry, from the same start with entries of at
-# most 0.2, is thrown up to $J=0.25$ again and again.
+# gradient that the plain path met, with limit 0.5. Descent from the same start, with entries of at most 0.2,
+# is thrown up to $J=0.25$ again and again.
 
 # %% tags=["aside"]
 # Draw: the gradient at the wall, and what the two ways of clipping leave of it.
@@ -1217,7 +1217,7 @@ plots.draw_clip_directions(ax, g, kept, limit)
 angles = {name: np.degrees(np.arctan2(*k[::-1]) - np.arctan2(*g[::-1])) for name, k in kept.items()}
 show(
     "Arrows from the origin: the gradient; clipped by norm, as long as the circle allows, in the same "
-    "direction; clipped by entry, in the corner of the square, turned away from it."
+    "direction; clipped by entry, in the corner of the square, turned away from it. Circle and square: ½."
 )
 print({name: f"turned by {abs(angle):.0f}°" for name, angle in angles.items()})
 by_entry = ru.cliff_descent(5.0, -1.8, learning_rate=1.0, steps=60, clip=0.2, how="value")
