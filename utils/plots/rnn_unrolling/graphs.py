@@ -91,7 +91,7 @@ def draw_patterns(ax, below=("a tag per word", "an opinion", "a caption", "a tra
     """What goes in and comes out at which step, for the four uses; below: an example of each."""
     left, boxes, size = 0.0, [], {"width": 0.5, "height": 0.5}
     for (name, (inputs, outputs, columns)), example in zip(PATTERNS.items(), below, strict=True):
-        before = None
+        before = said = None
         for column in range(columns):
             x = left + 0.85 * column
             late = name.startswith("encoder") and column >= len(inputs)
@@ -102,7 +102,10 @@ def draw_patterns(ax, below=("a tag per word", "an opinion", "a caption", "a tra
             if column in inputs:
                 _arrow(ax, _box(ax, x, 0, "", tint=None, **size), h, WEIGHTS["W"])
             if column in outputs:
-                _arrow(ax, h, _box(ax, x, 2, "", tint="green", **size), WEIGHTS["v"])
+                if late:  # what was said last is read next
+                    _arrow(ax, said, h, GREY, width=1.4).set_linestyle("--")
+                said = _box(ax, x, 2, "", tint="green", **size)
+                _arrow(ax, h, said, WEIGHTS["v"])
             before = h
         middle = left + 0.85 * (columns - 1) / 2
         _say(ax, middle, 2.75, name, fontsize=FONT_SIZE)
