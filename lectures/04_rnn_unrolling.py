@@ -136,8 +136,7 @@ print({word: float(p) for word, p in zip(words, after_dogs, strict=True) if p})
 # A source of this course [S] unrolls two steps: three inputs, five neurons, a minibatch of four. Two
 # lines are the whole network; $h_0=0$, so the first has no $U$. Then the same from torch:
 # `RNNCell` is one step, `nn.RNN` the whole sequence. Both keep $W$ and $U$ the other way round,
-# (outputs, inputs), and have two biases, of which only the sum matters. `layer(inputs, h0)` takes a first
-# state, too, of shape $(1,N,H)$; without it, zeros. `inputs` is $(T,N,D)$.
+# (outputs, inputs), and have two biases, of which only the sum matters.
 
 # %%
 X = ru.TWO_STEP_INPUTS  # (T=2, N=4, D=3)
@@ -161,6 +160,8 @@ print("state after two steps:", h2.round(3), sep="\n")
 print("cell:", np.allclose(h2, from_cell), " layer:", np.allclose(h2, last[0]))
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
+# `inputs` above is $(T,N,D)$. `layer(inputs, h0)` takes a first state, too, of shape $(1,N,H)$; without it, zeros.
+#
 # **Question.** How many numbers do $W$, $U$ and $b$ hold here for two steps, and how many for two thousand?
 #
 # <details><summary>Answer</summary>
@@ -748,7 +749,6 @@ scale = data.y_train.std()  # of the training weeks alone
 X_sea, y_sea = (torch.tensor(A / scale, dtype=torch.float32) for A in (data.X_train, data.y_train))
 X_new = torch.tensor(data.X_test / scale, dtype=torch.float32)
 print("training (T, N, D):", tuple(X_sea.shape), "  held out:", tuple(X_new.shape))
-
 torch.manual_seed(0)
 states, head = torch.nn.RNN(1, 16), torch.nn.Linear(16, 1)
 weights = [*states.parameters(), *head.parameters()]
