@@ -67,6 +67,7 @@ TOPICS = (
         "Recurrent networks and unrolling",
         50,
         "A network with a memory, its gradient through time, and why that vanishes or explodes.",
+        ready=True,
     ),
     Topic(
         5,

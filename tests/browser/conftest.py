@@ -18,20 +18,26 @@ expect.set_options(timeout=serving.TIMEOUT)
 
 
 def pytest_itemcollected(item):
-    # Where things stand on a slide does not depend on what else runs, as time does.
+    # Where things stand on a slide does not depend on what else runs, as time does: these run
+    # beside the others, and close their browser, whose event loop would be in the others' way.
     if Path(__file__).parent in item.path.parents and item.path.stem != "test_slides_fit":
         item.add_marker(pytest.mark.browser)
 
 
-@pytest.fixture(scope="session")
-def browser():
+def browser_or_skip() -> str:
+    """Return the path of a browser; without one the test is skipped, in CI it fails."""
     found = serving.installed_browser()
     if found is None:
         reason = "no Chromium or Chrome on the PATH; install one to test in a real browser"
         if os.environ.get("CI"):
             pytest.fail(reason)
         pytest.skip(reason)
-    with serving.chromium(found) as opened:
+    return found
+
+
+@pytest.fixture(scope="session")
+def browser():
+    with serving.chromium(browser_or_skip()) as opened:
         yield opened
 
 

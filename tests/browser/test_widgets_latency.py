@@ -7,7 +7,7 @@ import pytest
 from browser import latency
 from playwright.sync_api import expect
 
-LIGHTEST, HEAVIEST = ("03_convolution", "explore_window"), ("03_convolution", "explore_digit")
+LIGHTEST, HEAVIEST = ("00_warm_up", "explore_descent"), ("03_convolution", "explore_digit")
 
 
 @pytest.mark.parametrize(("topic", "name"), [LIGHTEST, HEAVIEST])

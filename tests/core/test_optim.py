@@ -6,7 +6,7 @@ import torch
 from helpers import refusals
 
 from utils.numpy_impl.core.layers import embedding_backward, embedding_forward
-from utils.numpy_impl.core.optim import SGD, Adam, clip_by_norm
+from utils.numpy_impl.core.optim import SGD, Adam, clip_by_norm, clip_by_value
 
 RNG = np.random.default_rng(0)
 START = {"W": RNG.normal(size=(3, 2)), "b": RNG.normal(size=2)}
@@ -61,6 +61,7 @@ test_bad_input = refusals.test_of(
     (lambda: SGD(0.1).step(START, {"W": START["W"]}), "gradients: b missing"),
     (lambda: Adam().step({"b": START["b"]}, {"b": np.ones(3)}), "gradients: b has shape"),
     (lambda: clip_by_norm(START, 0.0), "largest: got 0"),
+    (lambda: clip_by_value(START, -1.0), "largest: got -1"),
     (lambda: embedding_forward([3], np.ones((3, 2))), "ids: .* is 3"),
 )
 

@@ -45,7 +45,13 @@ THEIRS = {
     "FileContentsManager": {"preferred_dir": "/no/such/folder"},
 }
 # As the console script does; another package called `utils` stands before the course's.
-START = "from course_launcher import main; main()"
+# What runs in a shell's background does not hear Ctrl-C; the tests may, the lab must hear it.
+START = """
+import signal
+from course_launcher import main
+signal.signal(signal.SIGINT, signal.default_int_handler)
+main()
+"""
 
 
 class Lab:

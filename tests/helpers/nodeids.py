@@ -13,8 +13,8 @@ def belongs_to(nodeid: str, stem: str) -> bool:
 
 
 def together(nodeid: str) -> str:
-    """Return what the tests share that run in one process: their file, and often their topic."""
+    """Return what the tests share that run in one process: their file, in contracts their topic."""
     file, parameters = ID.fullmatch(nodeid).groups()
-    if not file.startswith(("tests/contract/", "tests/browser/test_slides_fit")):
+    if not file.startswith("tests/contract/"):
         return file
     return f"{file} {(parameters or '').split('-')[0]}"

@@ -17,6 +17,7 @@ The slides start by themselves. Keys:
   Home, End                    the first, the last slide
   Ctrl+Shift+Enter             run every cell: sliders work from then on
   Shift+Enter                  run this slide's cells
+  F                            to what goes deeper, and back
   N                            your notes in a window of their own, which follows the slides
   Escape                       leave the slides; the cards in the notebook's toolbar start them
 While a slider has the focus, keys move the slider: click beside it first."""

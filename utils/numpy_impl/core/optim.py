@@ -102,3 +102,13 @@ def clip_by_norm(gradients: Mapping, largest: float) -> tuple[dict, float]:
     norm = float(np.sqrt(sum((np.asarray(g) ** 2).sum() for g in gradients.values())))
     factor = min(1.0, largest / norm) if norm > 0 else 1.0
     return {name: g * factor for name, g in gradients.items()}, norm
+
+
+def clip_by_value(gradients: Mapping, largest: float) -> dict:
+    """g_i ← max(−largest, min(g_i, largest)), entry by entry: the direction changes.
+
+    >>> clip_by_value({"a": np.array([3.0, -0.5])}, 1.0)["a"]
+    array([ 1. , -0.5])
+    """
+    largest = validate.number("largest", largest, above=0)
+    return {name: np.clip(g, -largest, largest) for name, g in gradients.items()}

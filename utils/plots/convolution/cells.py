@@ -56,10 +56,12 @@ class Cells:
         """The artists that move."""
         return [self.squares, self.words]
 
-    def show(self, cells: list) -> None:
+    def show(self, cells: list, lines: list = ()) -> None:
         """Show `cells`: (x, y, text, tint, edge) each, x and y of the upper left corner.
 
         tint: a name of TINTS or any colour; edge: a name of _EDGES, None for a thin one.
+        lines: words beside the cells, (x, y, text, size, centred) each: x of their middle if
+        centred is true, else of their left end; y of their middle.
         """
         # thick edges last: they lie over their neighbours' thin ones
         cells = sorted(cells, key=lambda cell: _EDGES[cell[-1]][1])
@@ -76,6 +78,12 @@ class Cells:
                 # long numbers shrink to fit
                 scale = self.size * min(1.0, 0.84 / (self.size * np.ptp(outline[:, 0]) + 1e-9))
                 vertices.append(outline * scale + (x + 0.5, y + 0.5))
+                codes.append(kinds)
+        for x, y, text, size, centred in lines:
+            if text:
+                outline, kinds = _glyphs(text)
+                left = 0.0 if centred else size * outline[:, 0].min()
+                vertices.append(outline * size + (x - left, y))
                 codes.append(kinds)
         if vertices:
             self.words.set_path(Path(np.concatenate(vertices), np.concatenate(codes)))

@@ -19,6 +19,7 @@ const KEYS = {
   first: ["Home"],
   last: ["End"],
   notes: ["N"],
+  further: ["F"],
 };
 
 export default (IDeckManager) => ({
@@ -70,6 +71,7 @@ class Deck {
     add("first", () => this.go(() => 0));
     add("last", () => this.go((steps) => steps.length - 1));
     add("notes", () => window.open(NOTES, "course-notes", "popup,width=1000,height=900"));
+    add("further", () => this.otherPart());
     add("run-slide", () => this.runSlide());
     add("run-all", () => this.stay("notebook:run-all-cells", 0, 0));
     const bind = (name, key, selector) =>
@@ -89,6 +91,14 @@ class Deck {
     const step = steps[to(steps, at)];
     if (step) notebook.activeCellIndex = activeOf(step);
     notebook.activeCell.node.focus();
+  }
+
+  // From the core to *Further*, where there is one, and back.
+  otherPart() {
+    const other = this.part === "further" ? "core" : "further";
+    if (!plan(this.notebook.widgets, other).steps.length) return;
+    this.part = other;
+    return this.go(() => 0);
   }
 
   // Do a command that would go elsewhere, for the cells from `first` to `last`, and stay here.

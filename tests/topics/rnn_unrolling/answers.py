@@ -1,0 +1,807 @@
+"""Answers to lab 04 in styles that its checks were not made for."""
+
+import numpy as np
+import torch
+from helpers.answers import right, wrong, wrong_edits
+
+from utils.checks.rnn_unrolling import check
+from utils.numpy_impl import rnn_unrolling as ru
+
+step, sequence, step_back, full = (
+    check.exercises[name].reference
+    for name in ("rnn_step", "rnn_sequence", "rnn_step_backward", "bptt")
+)
+
+
+@right("rnn_step")
+def stacked(x, h_prev, W, U, b):
+    both = np.concatenate([x, h_prev], axis=1)  # (N, D + H)
+    return np.tanh(both @ np.concatenate([W, U]) + b)
+
+
+@right("rnn_step")
+def unit_by_unit(x, h_prev, W, U, b):
+    h = np.zeros((len(x), len(b)))
+    for n in range(len(x)):
+        for j in range(len(b)):
+            z = b[j]
+            for i in range(x.shape[1]):
+                z += x[n, i] * W[i, j]
+            for k in range(len(b)):
+                z += h_prev[n, k] * U[k, j]
+            h[n, j] = np.tanh(z)
+    return h
+
+
+right(
+    "rnn_step",
+    lambda x, h_prev, W, U, b: ru.rnn_step_forward(x, h_prev, W, U, b)[0],
+    lambda x, h_prev, W, U, b: np.tanh(np.dot(x, W) + np.dot(h_prev, U) + b[None, :]),
+    lambda x, h, W, U, b: 2 / (1 + np.exp(np.minimum(-2 * (x @ W + h @ U + b), 700))) - 1,
+)
+
+
+@right("rnn_step")
+def own_tanh(x, h_prev, W, U, b):
+    z = x @ W + h_prev @ U + b
+    return (np.exp(z) - np.exp(-z)) / (np.exp(z) + np.exp(-z))
+
+
+@right("rnn_step")
+def nested_lists(x, h_prev, W, U, b):
+    return np.tanh(x.dot(W) + h_prev.dot(U) + b).tolist()
+
+
+wrong("rnn_step", lambda x, h, W, U, b: np.tanh(x @ W) + h @ U + b, named="tanh of the input alone")
+wrong("rnn_step", lambda x, h, W, U, b: np.tanh(x * W + h * U + b), named="entry by entry")
+wrong("rnn_step", lambda x, h, W, U, b: np.tanh(x @ W + h * U + b), named="U entry by entry")
+wrong("rnn_step", lambda x, h, W, U, b: np.tanh(x @ U + h @ W + b), named="W and U exchanged")
+wrong("rnn_step", lambda x, h, W, U, b: np.tanh(W @ x + U @ h + b), named="the matrices in front")
+wrong_edits(stacked)(
+    ("[x, h_prev]", "[h_prev, x]"),
+    ("[W, U]", "[U, W]"),
+    ("+ b", "- b"),
+    ("+ b)", "+ b).T"),
+    ("+ b)", "+ b).round(4)"),
+)
+wrong_edits(unit_by_unit)(
+    ("z += h_prev[n, k] * U[k, j]", "z += h_prev[n, k] * U[j, k]"),
+    ("            z = b[j]\n", "            z = 0.0\n", "= np.tanh(z)", "= np.tanh(z) + b[j]"),
+    ("z += h_prev[n, k] * U[k, j]", "z += h[n, k] * U[k, j]"),  # the new state, half done
+    ("z += h_prev[n, k]", "z = h_prev[n, k]"),
+    ("for k in range(len(b))", "for k in range(j)"),
+    ("                z += h_prev", "                z += b[j] + h_prev"),
+)
+
+
+@right("rnn_sequence")
+def list_of_states(X, W, U, b, h0):
+    H = [h0]
+    for x in X:
+        H.append(np.tanh(x @ W + H[-1] @ U + b))
+    return np.array(H[1:])
+
+
+@right("rnn_sequence")
+def inputs_first(X, W, U, b, h0):
+    Z = X @ W + b  # all input products at once
+    H = np.empty(Z.shape)
+    for t in range(len(X)):
+        before = h0 if t == 0 else H[t - 1]
+        H[t] = np.tanh(Z[t] + before @ U)
+    return H
+
+
+@right("rnn_sequence")
+def _(X, W, U, b, h0):
+    rows = []
+    for n in range(X.shape[1]):
+        h = h0[n : n + 1]
+        rows.append([h := step(X[t, n : n + 1], h, W, U, b) for t in range(len(X))])
+    return np.array(rows)[:, :, 0].swapaxes(0, 1)
+
+
+right("rnn_sequence", lambda X, W, U, b, h0: ru.rnn_forward(X, W, U, b, h0)[0])
+
+
+@wrong("rnn_sequence", named="a row too few")
+def _(X, W, U, b, h0):
+    h, H = h0, []
+    for t in range(len(X) - 1):
+        H.append(h := step(X[t], h, W, U, b))
+    return np.array(H)
+
+
+@wrong("rnn_sequence", named="arguments of the step exchanged")
+def _(X, W, U, b, h0):
+    h, H = h0, []
+    for x in X:
+        h = step(x, h, U, W, b)
+        H.append(h)
+    return np.array(H)
+
+
+@wrong("rnn_sequence", named="arguments of the step exchanged")
+def _(X, W, U, b, h0):
+    h, H = h0, []
+    for x in X:
+        h = step(h, x, W, U, b)
+        H.append(h)
+    return np.array(H)
+
+
+wrong_edits(list_of_states)(
+    ("H[1:]", "H[:-1]"),
+    ("H[-1] @ U", "H[0] @ U"),
+    ("H[-1] @ U", "H[-2 if len(H) > 1 else -1] @ U"),
+    ("H[1:]", "H"),
+    ("for x in X:", "for x in X[::-1]:"),
+    ("np.array(H[1:])", "np.concatenate(H[1:])"),
+    ("H = [h0]", "H = [np.tanh(h0)]"),
+)
+wrong_edits(inputs_first)(
+    ("h0 if t == 0 else H[t - 1]", "H[t - 1]"),
+    ("before @ U)", "before @ U + b)"),
+    ("before @ U", "before"),
+    ("np.empty(Z.shape)", "np.zeros(h0.shape)"),
+    ("H[t] = np.tanh(Z[t] + before @ U)", "H[t] = np.tanh(Z[t]) + before @ U"),
+    ("H[t] = np", "H[t] = before + np"),
+)
+
+
+@right("rnn_step_backward")
+def by_terms(dh, x, h_prev, h, W, U):
+    dx, dh_prev = np.zeros(x.shape), np.zeros(h.shape)
+    dW, dU, db = np.zeros(W.shape), np.zeros(U.shape), np.zeros(len(U))
+    for n in range(len(x)):
+        for j in range(len(U)):
+            dz = dh[n, j] * (1 - h[n, j]) * (1 + h[n, j])
+            db[j] += dz
+            dW[:, j] += x[n] * dz
+            dU[:, j] += h_prev[n] * dz
+            dx[n] += W[:, j] * dz
+            dh_prev[n] += U[:, j] * dz
+    return dx, dh_prev, dW, dU, db
+
+
+@right("rnn_step_backward")
+def by_einsum(dh, x, h_prev, h, W, U):
+    dz = dh - dh * h * h
+    dx = np.einsum("nh,dh->nd", dz, W)
+    dh_prev = np.einsum("nh,gh->ng", dz, U)
+    dW = np.einsum("nd,nh->dh", x, dz)
+    dU = np.einsum("ng,nh->gh", h_prev, dz)
+    return dx, dh_prev, dW, dU, np.ones(len(x)) @ dz
+
+
+@right("rnn_step_backward")
+def _(dh, x, h_prev, h, W, U):
+    def leaf(array):
+        return torch.tensor(array, dtype=torch.float64, requires_grad=True)
+
+    x, h_prev, W, U = leaf(x), leaf(h_prev), leaf(W), leaf(U)
+    z = x @ W + h_prev @ U
+    dz = torch.tensor(dh * (1 - h**2))
+    found = torch.autograd.grad(z, (x, h_prev, W, U), dz)
+    return (*(g.numpy() for g in found), dz.sum(0).numpy())
+
+
+wrong_edits(by_einsum)(
+    ("dh - dh * h * h", "dh - h * h"),
+    ("dh - dh * h * h", "dh * (1 - h_prev * h)"),
+    ('"nh,gh->ng"', '"ng,gh->nh"'),
+    ("return dx, dh_prev, dW, dU,", "return dx, dh_prev, dU, dW,"),
+    ("h_prev, dz)", "h, dz)"),
+    ("dh_prev = np.einsum", "dh_prev = dh + np.einsum"),
+    ("x, dz)", "x, dh)"),
+)
+
+
+@wrong("rnn_step_backward", named="a matrix product with the slope")
+def _(dh, x, h_prev, h, W, U):
+    dz = dh @ (1 - np.square(h))
+    return dz @ W.T, dz @ U.T, x.T @ dz, h_prev.T @ dz, dz.sum(axis=0)
+
+
+wrong(
+    "rnn_step_backward",
+    lambda dh, x, h_prev, h, W, U: by_einsum(np.ones(h.shape), x, h_prev, h, W, U),
+    named="dh left out",
+)
+wrong_edits(by_terms)(
+    ("dU[:, j] += ", "dU[:, j] = "),
+    ("dx[n] += W[:, j] * dz", "dx[n] = W[:, j] * dz"),
+    ("dh_prev[n] += U[:, j]", "dh_prev[n] += U[j]"),
+    ("(1 - h[n, j]) * (1 + h[n, j])", "(1 - h[n, j])"),
+    ("db[j] += dz", "db[j] += dh[n, j]"),
+    ("dU[:, j] += h_prev[n] * dz", "dU[j] += h_prev[n] * dz"),
+)
+
+
+@right("bptt")
+def lists(dH, X, H, h0, W, U):
+    states, dX, later = [h0, *H], [], 0
+    dW = dU = db = 0
+    for t in range(len(X), 0, -1):  # counted as in the formulas, from 1
+        dz = (dH[t - 1] + later) * (1 - states[t] ** 2)
+        dX.insert(0, dz @ W.T)
+        dW = dW + X[t - 1].T @ dz
+        dU = dU + states[t - 1].T @ dz
+        db = db + dz.sum(axis=0)
+        later = dz @ U.T
+    return {"W": dW, "U": dU, "b": db, "X": np.array(dX), "h0": later}
+
+
+@right("bptt")
+def _(dH, X, H, h0, W, U):
+    """The double sum, term by term."""
+    total = None
+    for t in range(len(X)):
+        flow, dZ = dH[t], np.zeros(H.shape)
+        for k in range(t, -1, -1):
+            dZ[k] = flow * (1 - H[k] ** 2)
+            flow = dZ[k] @ U.T
+        before = [h0, *H[:-1]]
+        g = {
+            "X": dZ @ W.T,
+            "W": sum(x.T @ dz for x, dz in zip(X, dZ, strict=True)),
+            "U": sum(h.T @ dz for h, dz in zip(before, dZ, strict=True)),
+            "b": dZ.sum(axis=0).sum(axis=0),
+            "h0": flow,
+        }
+        total = g if total is None else {k: total[k] + g[k] for k in g}
+    return total
+
+
+@right("bptt")
+def in_place(dH, X, H, h0, W, U):
+    total = np.concatenate([np.zeros(h0.shape)[None], dH])  # [0] is for h0
+    before = np.concatenate([h0[None], H])
+    g = {"X": np.zeros(X.shape), "W": 0 * W, "U": 0 * U, "b": np.zeros(W.shape[1])}
+    for t in range(len(X) - 1, -1, -1):
+        dx, dh_prev, dW, dU, db = step_back(total[t + 1], X[t], before[t], H[t], W, U)
+        total[t] += dh_prev
+        g["X"][t] = dx
+        g["W"] = g["W"] + dW
+        g["U"] = g["U"] + dU
+        g["b"] = g["b"] + db
+    return g | {"h0": total[0]}
+
+
+@right("bptt")
+def _(dH, X, H, h0, W, U):
+    names = {"X": X, "W": W, "U": U, "h0": h0, "b": np.zeros(len(U))}
+    leaves = {k: torch.tensor(v, dtype=torch.float64, requires_grad=True) for k, v in names.items()}
+    h, dz, J = leaves["h0"], [], 0
+    for t in range(len(X)):
+        z = leaves["X"][t] @ leaves["W"] + h @ leaves["U"] + leaves["b"]
+        h = torch.tensor(H[t]) + (z - z.detach()) * torch.tensor(1 - H[t] ** 2)
+        J = J + (h * torch.tensor(dH[t])).sum()
+    J.backward()
+    return {k: v.grad.numpy() for k, v in leaves.items()}
+
+
+def turns(dH, X, H, h0, W, U, one_turn):
+    dX, dW, dU, db, dh = np.zeros(X.shape), 0 * W, 0 * U, np.zeros(len(U)), np.zeros(h0.shape)
+    for t in reversed(range(len(X))):
+        h_prev = H[t - 1] if t else h0
+        dX[t], dh, gW, gU, gb = one_turn(dh, dH[t], X[t], h_prev, H[t], W, U)
+        dW += gW
+        dU += gU
+        db += gb
+    return {"X": dX, "W": dW, "U": dU, "b": db, "h0": dh}
+
+
+@wrong("bptt", named="dh kept beside the carry, as far as h0")
+def _(*given):
+    def one_turn(dh, dH, x, h_prev, h, W, U):
+        dh = dh + dH
+        dx, dh_prev, *weights = step_back(dh, x, h_prev, h, W, U)
+        dh = dh + dh_prev  # and returned as the gradient of h0, too
+        return dx, dh, *weights
+
+    return turns(*given, one_turn)
+
+
+@wrong("bptt", named="the five in another order")
+def _(*given):
+    def one_turn(dh, dH, *rest):
+        dx, *weights, dh_prev = step_back(dh + dH, *rest)
+        return dx, dh_prev, *weights
+
+    return turns(*given, one_turn)
+
+
+@wrong("bptt", named="the state before and after exchanged")
+def _(*given):
+    return turns(*given, lambda dh, dH, x, h_prev, h, W, U: step_back(dh + dH, x, h, h_prev, W, U))
+
+
+@wrong("bptt", named="db without its sum")
+def _(*given):
+    def one_turn(dh, dH, x, h_prev, h, W, U):
+        dz = (dh + dH) * (1 - h**2)
+        return dz @ W.T, dz @ U.T, x.T @ dz, h_prev.T @ dz, dz
+
+    return turns(*given, one_turn)
+
+
+@wrong("bptt", named="the last loss on top of h0")
+def _(dH, X, H, h0, W, U):
+    dX, dW, dU, db, dh = np.zeros(X.shape), 0 * W, 0 * U, 0, dH[-1]
+    for t in reversed(range(len(X))):
+        dX[t], dh, gW, gU, gb = step_back(dh, X[t], H[t - 1] if t else h0, H[t], W, U)
+        dh = dh + dH[t - 1]
+        dW, dU, db = dW + gW, dU + gU, db + gb
+    return {"X": dX, "W": dW, "U": dU, "b": db, "h0": dh}
+
+
+wrong_edits(lists)(
+    ("dH[t - 1] + later", "dH[t - 1]"),
+    ("dX.insert(0, dz @ W.T)", "dX.append(dz @ W.T)"),
+    ("states[t - 1].T", "states[t].T"),
+    ("1 - states[t] ** 2", "1 - states[t - 1] ** 2"),
+    ("later = dz @ U.T", "later = dz @ U"),
+    ("later = dz @ U.T", "later = later + dz @ U.T"),
+    ("later = dz @ U.T", "later = dH[t - 1] @ U.T"),
+    ("range(len(X), 0, -1)", "range(1, len(X) + 1)"),
+    ("dW = dW + ", "dW = "),
+    ("dU = dU + ", "dU = "),
+    ("(dH[t - 1] + later) * (1 - states[t] ** 2)", "dH[t - 1] * (1 - states[t] ** 2) + later"),
+    ("range(len(X), 0, -1)", "range(len(X), 1, -1)"),
+)
+wrong_edits(in_place)(
+    ("total[t] += dh_prev", "total[t] = dh_prev"),
+    ("step_back(total[t + 1]", "step_back(dH[t]"),
+    ('{"h0": total[0]}', '{"h0": total[1]}'),
+    ("before[t], H[t]", "before[t + 1], H[t]"),
+    ("before[t], H[t]", "before[0], H[t]"),
+    ("np.zeros(h0.shape)[None]", "h0[None]"),
+    ("X[t], before", "X[-1 - t], before"),
+)
+
+
+@right("truncated_bptt")
+def cut_carry(dH, X, H, h0, W, U, tau):
+    before = np.concatenate([h0[None], H[:-1]])
+    dZ, carry = np.zeros(H.shape), 0
+    for t in range(len(X) - 1, -1, -1):
+        if (t + 1) % tau == 0:  # the last step of a block
+            carry = 0
+        dZ[t] = (dH[t] + carry) * (1 - H[t] ** 2)
+        carry = dZ[t] @ U.T
+    return {
+        "X": dZ @ W.T,
+        "W": np.einsum("tnd,tnh->dh", X, dZ),
+        "U": np.einsum("tng,tnh->gh", before, dZ),
+        "b": dZ.sum(axis=(0, 1)),
+        "h0": carry,
+    }
+
+
+@right("truncated_bptt")
+def block_after_block(dH, X, H, h0, W, U, tau):
+    parts, before = [], h0
+    while len(X):
+        parts.append(full(dH[:tau], X[:tau], H[:tau], before, W, U))
+        before = H[:tau][-1]
+        dH, X, H = dH[tau:], X[tau:], H[tau:]
+    summed = {name: sum(g[name] for g in parts) for name in ("W", "U", "b")}
+    return summed | {"X": np.concatenate([g["X"] for g in parts]), "h0": parts[0]["h0"]}
+
+
+@right("truncated_bptt")
+def _(dH, X, H, h0, W, U, tau):
+    cache = ru.Unrolled(X, np.concatenate([h0[None], H[:-1]]), 1 - H**2, W, U, None, False, False)
+    return ru.rnn_backward(dH, cache, tau)
+
+
+def blocks(dH, X, H, h0, W, U, tau, starts, join):
+    dX, dW, dU, db, dh0 = [], 0 * W, 0 * U, np.zeros(len(U)), 0 * h0
+    for start in starts:
+        s = slice(start, start + tau)
+        g = full(dH[s], X[s], H[s], H[start - 1] if start else h0, W, U)
+        dX.append(g["X"])
+        dW += g["W"]
+        dU += g["U"]
+        db += g["b"]
+        dh0 = dh0 if start else g["h0"]
+    return {"X": join(dX), "W": dW, "U": dU, "b": db, "h0": dh0}
+
+
+@wrong("truncated_bptt", named="a list of blocks")
+def _(dH, X, H, h0, W, U, tau):
+    return blocks(dH, X, H, h0, W, U, tau, range(0, len(X), tau), list)
+
+
+@wrong("truncated_bptt", named="a list of blocks")
+def _(dH, X, H, h0, W, U, tau):
+    return blocks(dH, X, H, h0, W, U, tau, range(0, len(X), tau), np.array)
+
+
+@wrong("truncated_bptt", named="a rest left out, or all")
+def _(dH, X, H, h0, W, U, tau):
+    def join(parts):
+        dX = np.zeros(X.shape)
+        for k, part in enumerate(parts):
+            dX[k * tau : (k + 1) * tau] = part
+        return dX
+
+    return blocks(dH, X, H, h0, W, U, tau, range(0, len(X) - tau + 1, tau), join)
+
+
+wrong_edits(cut_carry)(
+    ("(t + 1) % tau == 0", "t % tau == 0"),
+    ("(t + 1) % tau == 0", "(len(X) - t) % tau == 0"),
+    ("(t + 1) % tau == 0", "t == len(X) - tau"),
+    ("            carry = 0\n", "            before[t] = 0\n"),
+    ("            carry = 0\n", "            continue\n"),
+    ("            carry = 0\n", "            break\n"),
+    ("            carry = 0\n", "            before[t] = carry = 0\n"),
+    ('"h0": carry', '"h0": 0 * h0'),
+)
+wrong_edits(block_after_block)(
+    ("before = H[:tau][-1]", "before = H[:tau][0]"),
+    ("before = H[:tau][-1]", "before = h0"),
+    ("before = H[:tau][-1]", "before = 0 * h0"),
+    ('parts[0]["h0"]', 'parts[-1]["h0"]'),
+    ("while len(X)", "while len(X) > tau"),
+    ("sum(g[name] for g in parts)", "np.mean([g[name] for g in parts], axis=0)"),
+    ("for g in parts]), ", "for g in parts[::-1]]), "),
+)
+
+
+@right("clip_by_norm")
+def one_vector(gradients, largest):
+    vector = np.concatenate([np.ravel(g) for g in gradients.values()])
+    norm = np.linalg.norm(vector)
+    factor = min(1.0, largest / norm) if norm > 0 else 1.0
+    return {name: factor * g for name, g in gradients.items()}, norm
+
+
+@right("clip_by_norm")
+def with_ifs(gradients, largest):
+    total = 0.0
+    for name in gradients:
+        total += np.sum(np.square(gradients[name]))
+    norm = total**0.5
+    clipped = {}
+    for name in gradients:
+        clipped[name] = gradients[name] / norm * largest if norm > largest else gradients[name]
+    return clipped, float(norm)
+
+
+right(
+    "clip_by_norm",
+    lambda gradients, largest: (
+        lambda norm: ({k: g / max(1, norm / largest) for k, g in gradients.items()}, norm)
+    )(np.sqrt(np.sum([np.vdot(g, g) for g in gradients.values()]))),
+)
+wrong_edits(one_vector)(
+    ("min(1.0, largest / norm)", "largest / norm"),
+    ("min(1.0, largest / norm)", "max(1.0, largest / norm)"),
+    ("np.linalg.norm(vector)", "np.linalg.norm(vector, 1)"),
+    ("np.linalg.norm(vector)", "np.linalg.norm(vector, np.inf)"),
+    ("np.linalg.norm(vector)", "np.linalg.norm(vector) / np.sqrt(len(vector))"),
+    ("largest / norm)", "largest / norm**2)"),
+    ("factor * g for", "np.clip(g, -factor, factor) for"),
+    ("}, norm", "}, factor * norm"),
+    ("}, norm", "}, norm > largest"),
+)
+wrong(
+    "clip_by_norm",
+    lambda g, largest: ({k: v / max(one_vector(g, 1)[1], largest) for k, v in g.items()},
+                        one_vector(g, 1)[1]),
+    named="divided by the larger of both",
+)  # fmt: skip
+wrong_edits(with_ifs)(
+    ("total += np", "total = np"),
+    ("/ norm * largest if", "/ norm if"),
+    ("if norm > largest", "if np.abs(gradients[name]).max() > largest"),
+    ("gradients[name] / norm * largest if norm > largest else gradients[name]",
+     "np.sign(gradients[name]) * np.minimum(np.abs(gradients[name]), largest)"),
+    ("total**0.5", "total"),
+    ("if norm > largest", "if total > largest"),
+)  # fmt: skip
+
+
+@wrong("clip_by_norm", named="each array by its own norm")
+def _(gradients, largest):
+    clipped = {}
+    for name, g in gradients.items():
+        n = np.linalg.norm(g)
+        clipped[name] = g * largest / n if n > largest else g
+    return clipped, np.sqrt(sum(np.linalg.norm(g) ** 2 for g in gradients.values()))
+
+
+@right("gradient_by_lag")
+def backwards(dh, H, U):
+    norms = np.zeros(len(H))
+    for lag, h in enumerate(H[::-1]):
+        norms[lag] = np.linalg.norm(dh)
+        dh = np.dot(dh - dh * h**2, U.T)
+    return norms, (norms[-1] / norms[0]) ** (1.0 / (len(norms) - 1))
+
+
+@right("gradient_by_lag")
+def _(dh, H, U):
+    def norm_of(dh):
+        return float(sum(v * v for v in dh.ravel())) ** 0.5
+
+    norms = [norm_of(dh)]
+    for t in range(1, len(H)):
+        dh = np.einsum("nh,gh->ng", dh * (1 - H[-t] ** 2), U)
+        norms.append(norm_of(dh))
+    rate = np.exp(np.log(norms[-1] / norms[0]) / (len(H) - 1)) if norms[-1] else 0.0
+    return norms, rate
+
+
+@right("gradient_by_lag")
+def _(dh, H, U):
+    dH = np.zeros(H.shape)
+    dH[-1] = dh
+    cut = [full(dH[t:], np.zeros((len(H) - t, len(dh), 1)), H[t:], H[t - 1], U[:1], U)["h0"]
+           for t in range(len(H) - 1, 0, -1)]  # fmt: skip
+    norms = np.sqrt([np.sum(g * g) for g in (dh, *cut)])
+    return norms, (norms[-1] / norms[0]) ** (1 / len(cut))
+
+
+@wrong("gradient_by_lag", named="each time from the last state")
+def _(dh, H, U):
+    norms = [np.linalg.norm(dh)]
+    norms += [np.linalg.norm((dh * (1 - h**2)) @ U.T) for h in H[:0:-1]]
+    return norms, (norms[-1] / norms[0]) ** (1 / (len(H) - 1))
+
+
+@wrong("gradient_by_lag", named="the norm of dz")
+def _(dh, H, U):
+    norms = [np.linalg.norm(dh)]
+    for h in H[:0:-1]:
+        norms.append(np.linalg.norm(dz := dh * (1 - h**2)))
+        dh = dz @ U.T
+    return norms, (norms[-1] / norms[0]) ** (1 / (len(H) - 1))
+
+
+@wrong("gradient_by_lag", named="a power for the root")
+def _(dh, H, U):
+    norms, rate = backwards(dh, H, U)
+    return norms, (norms[-1] / norms[0]) ** (len(H) - 1)
+
+
+wrong_edits(backwards)(
+    ("H[::-1]", "H"),
+    ("np.linalg.norm(dh)", "np.abs(dh).mean()"),
+    ("U.T)", "U)"),
+    ("dh - dh * h**2", "dh * h**2"),
+    ("dh - dh * h**2", "dh - h**2"),
+    ("(len(norms) - 1)", "len(norms)"),
+    ("(norms[-1] / norms[0]) ** (1.0 / (len(norms) - 1))", "np.mean(norms[1:] / norms[:-1])"),
+    ("(norms[-1] / norms[0])", "norms[-1]"),
+    ("        norms[lag] = np.linalg.norm(dh)\n        dh = np.dot(dh - dh * h**2, U.T)",
+     "        dh = np.dot(dh - dh * h**2, U.T)\n        norms[lag] = np.linalg.norm(dh)"),
+    ("np.linalg.norm(dh)", "np.linalg.norm(dh, axis=1).sum()"),
+)  # fmt: skip
+
+
+@right("forecast")
+def from_numpy_impl(X, y, parameters):
+    J, cache = ru.rnn_model_forward(X, y, parameters, at="last")
+    g = ru.rnn_model_backward(1.0, cache)
+    return cache.Y[-1], J, {name: g[name] for name in parameters}
+
+
+@right("forecast")
+def by_hand(X, y, parameters):
+    p, zeros = parameters, np.zeros((X.shape[1], parameters["U"].shape[0]))
+    states = [zeros]
+    for x in X:
+        states.append(np.tanh(x @ p["W"] + states[-1] @ p["U"] + p["b"]))
+    last = states[-1]
+    y_hat = (last * p["v"]).sum(axis=1) + p["c"]
+    error = y_hat - y
+    gradients = {name: np.zeros(np.shape(p[name])) for name in p}
+    gradients["v"] = (error[:, None] * last).mean(axis=0)
+    gradients["c"] = error.mean()
+    dh = error[:, None] * p["v"] / len(y)
+    for t in range(len(X), 0, -1):
+        dz = dh * (1 - states[t] ** 2)
+        gradients["W"] += X[t - 1].T @ dz
+        gradients["U"] += states[t - 1].T @ dz
+        gradients["b"] += dz.sum(axis=0)
+        dh = dz @ p["U"].T
+    return y_hat, (error**2).sum() / (2 * len(y)), gradients
+
+
+@right("forecast")
+def _(X, y, parameters):
+    q = {k: torch.tensor(v, dtype=torch.float64, requires_grad=True) for k, v in parameters.items()}
+    h = torch.zeros(X.shape[1], len(q["b"]), dtype=torch.float64)
+    for x in torch.tensor(X):
+        h = torch.tanh(x @ q["W"] + h @ q["U"] + q["b"])
+    y_hat = h @ q["v"] + q["c"]
+    J = torch.nn.functional.mse_loss(y_hat, torch.tensor(y)) / 2
+    J.backward()
+    return y_hat.detach().numpy(), J.item(), {k: t.grad.numpy() for k, t in q.items()}
+
+
+def with_bptt(X, y, parameters, h0, outer=np.outer, at=-1):
+    W, U, b, v, c = (parameters[name] for name in "WUbvc")
+    H = sequence(X, W, U, b, h0)
+    y_hat = H[at] @ v + c
+    dy = (y_hat - y) / len(y)
+    dH = np.zeros(H.shape)
+    dH[-1] = outer(dy, v)
+    g = full(dH, X, H, h0, W, U)
+    gradients = {"W": g["W"], "U": g["U"], "b": g["b"], "v": dy @ H[-1], "c": dy.sum()}
+    return y_hat, np.mean((y_hat - y) ** 2) / 2, gradients
+
+
+right("forecast", lambda X, y, p: with_bptt(X, y, p, np.zeros((len(y), len(p["U"])))))
+wrong(
+    "forecast",
+    lambda X, y, p: with_bptt(X, y, p, np.zeros((len(X), len(p["U"])))),
+    named="steps for windows",
+)
+wrong(
+    "forecast",
+    lambda X, y, p: with_bptt(X, y, p, np.zeros((len(y), len(p["U"]))), at=np.s_[:, -1]),
+    named="from the last window's states",
+)
+wrong(
+    "forecast",
+    lambda X, y, p: with_bptt(X, y, p, np.zeros((1, len(p["U"])))),
+    named="one row of zeros",
+)
+wrong(
+    "forecast",
+    lambda X, y, p: with_bptt(X, y, p, np.zeros(len(p["U"]))),
+    named="one vector of zeros",
+)
+wrong(
+    "forecast",
+    lambda X, y, p: with_bptt(
+        X, y, p, np.zeros((len(y), len(p["U"]))), lambda dy, v: np.outer(v, dy)
+    ),
+    named="v and the errors exchanged",
+)
+wrong_edits(by_hand)(
+    ("error = y_hat - y", "error = y - y_hat"),
+    ("* p[\"v\"] / len(y)", "* p[\"v\"]"),
+    ("error[:, None] * p[\"v\"] / len(y)", "error[:, None] / len(y) + 0 * last"),
+    ("last).mean(axis=0)", "last).sum(axis=0)"),
+    ("last).mean(axis=0)", "last).mean()"),
+    ("error.mean()", "error.sum()"),
+    ("/ (2 * len(y))", "/ len(y)"),
+    ("/ (2 * len(y))", "/ 2"),
+    ("last = states[-1]", "last = states[-2]"),
+    ("gradients[\"W\"] +=", "gradients[\"W\"] ="),
+    ("states[t - 1].T @ dz", "states[t].T @ dz"),
+    ("        dh = dz @ p[\"U\"].T\n", ""),
+    ("return y_hat, (", "return last, ("),
+    ("last = states[-1]", "last = np.mean(states[1:], axis=0)"),
+)  # fmt: skip
+
+
+@right("rnn_in_torch")
+def cell(X, W, U, b, h0, dH):
+    layer = torch.nn.RNNCell(W.shape[0], W.shape[1], bias=True).double()
+    layer.weight_ih.data = torch.tensor(W.T)
+    layer.weight_hh.data = torch.tensor(U.T)
+    layer.bias_ih.data = torch.zeros_like(layer.bias_ih)
+    layer.bias_hh.data = torch.tensor(b)
+    h, states = torch.tensor(h0), []
+    for x in torch.tensor(X):
+        h = layer(x, h)
+        states.append(h)
+    H = torch.stack(states)
+    (H * torch.tensor(dH)).sum().backward()
+    return (
+        H.detach().numpy(),
+        layer.weight_ih.grad.T.numpy(),
+        layer.weight_hh.grad.numpy().T,
+        layer.bias_hh.grad.numpy(),
+    )
+
+
+@right("rnn_in_torch")
+def by_state_dict(X, W, U, b, h0, dH):
+    D, H = W.shape
+    layer = torch.nn.RNN(D, H, dtype=torch.float64)
+    weights = {"weight_ih_l0": W.T, "weight_hh_l0": U.T, "bias_ih_l0": b / 2, "bias_hh_l0": b / 2}
+    layer.load_state_dict({name: torch.tensor(value) for name, value in weights.items()})
+    states, _ = layer(torch.tensor(X), torch.tensor(h0).unsqueeze(0))
+    found = torch.autograd.grad(states, list(layer.parameters()), torch.tensor(dH))
+    dW, dU, db, _ = (g.numpy() for g in found)
+    return states.detach().numpy(), dW.T, dU.T, db
+
+
+@right("rnn_in_torch")
+def _(X, W, U, b, h0, dH):
+    W, U, b = (torch.tensor(a, requires_grad=True) for a in (W, U, b))
+    h, H = torch.tensor(h0), []
+    for x in torch.tensor(X):
+        h = torch.tanh(x @ W + h @ U + b)
+        H.append(h)
+    torch.stack(H).backward(torch.tensor(dH))
+    return np.array([h.detach().numpy() for h in H]), *(a.grad.numpy() for a in (W, U, b))
+
+
+def filled(W, U, b, **options):
+    layer = torch.nn.RNN(*W.shape, **options)
+    with torch.no_grad():
+        for name, value in (("weight_ih_l0", W.T), ("weight_hh_l0", U.T), ("bias_ih_l0", b)):
+            getattr(layer, name).copy_(torch.tensor(value))
+        layer.bias_hh_l0.zero_()
+    return layer
+
+
+def gradients(H, layer):
+    dW, dU = layer.weight_ih_l0.grad.T.numpy(), layer.weight_hh_l0.grad.T.numpy()
+    return H.detach().numpy(), dW, dU, layer.bias_ih_l0.grad.numpy()
+
+
+@wrong("rnn_in_torch", named="h0 without an axis for layers")
+def _(X, W, U, b, h0, dH):
+    H, _ = filled(W, U, b, dtype=torch.float64)(torch.tensor(X), torch.tensor(h0))
+    return H.detach().numpy(), W, U, b
+
+
+@wrong("rnn_in_torch", named="a layer in float32")
+def _(X, W, U, b, h0, dH):
+    H, _ = filled(W, U, b)(torch.tensor(X), torch.tensor(h0)[None])
+    return H.detach().numpy(), W, U, b
+
+
+@wrong("rnn_in_torch", named="H without its history")
+def _(X, W, U, b, h0, dH):
+    H, _ = filled(W, U, b, dtype=torch.float64)(torch.tensor(X), torch.tensor(h0)[None])
+    H = H.detach()
+    H.backward(torch.tensor(dH))
+    return H.numpy(), W, U, b
+
+
+@wrong("rnn_in_torch", named="both results as H")
+def _(X, W, U, b, h0, dH):
+    layer = filled(W, U, b, dtype=torch.float64)
+    H = layer(torch.tensor(X), torch.tensor(h0)[None])
+    H.backward(torch.tensor(dH))
+    return gradients(H, layer)
+
+
+@wrong("rnn_in_torch", named="nothing in .grad")
+def _(X, W, U, b, h0, dH):
+    layer = filled(W, U, b, dtype=torch.float64)
+    return gradients(layer(torch.tensor(X), torch.tensor(h0)[None])[0], layer)
+
+
+@wrong("rnn_in_torch", named="the last state for all")
+def _(X, W, U, b, h0, dH):
+    layer = filled(W, U, b, dtype=torch.float64)
+    H, last = layer(torch.tensor(X), torch.tensor(h0)[None])
+    H.backward(torch.tensor(dH))
+    return gradients(last, layer)
+
+
+@wrong("rnn_in_torch", named="a tensor for a parameter")
+def _(X, W, U, b, h0, dH):
+    layer = torch.nn.RNN(*W.shape, dtype=torch.float64)
+    layer.weight_ih_l0 = torch.tensor(W.T)
+
+
+wrong_edits(by_state_dict)(
+    ('"weight_hh_l0": U.T', '"weight_hh_l0": U'),
+    ("b / 2,", "b,", "b / 2}", "b}"),
+    ("torch.tensor(h0).unsqueeze(0)", "0 * torch.tensor(h0).unsqueeze(0)"),
+    ("dW.T, dU.T, db", "dW.T, dU, db"),
+    ("dW.T, dU.T, db", "dW, dU.T, db"),
+    ("torch.tensor(dH))", "torch.ones_like(states))"),
+    ("dW.T, dU.T, db", "dW.T, dU.T, 2 * db"),
+    ("dtype=torch.float64)", "dtype=torch.float64, bidirectional=False, nonlinearity='relu')"),
+)
+wrong_edits(cell)(
+    ("states.append(h)", "states.append(h)\n        h = h.detach()"),
+    ("h = layer(x, h)", "h = layer(x)"),
+    ("h = layer(x, h)", "h = layer(x, torch.tensor(h0))"),
+    ("H.detach()", "h.detach()"),
+    ("(H * torch.tensor(dH)).sum()", "(H * torch.tensor(dH)).mean()"),
+)

@@ -1,0 +1,53 @@
+"""What the recurrent layers ask of their input, in one place."""
+
+import numpy as np
+
+from utils import validate
+
+RNN_ACTIVATIONS = ("tanh", "relu", "sigmoid", "linear")
+
+
+def sequence(name: str, X):
+    """Return X as a sequence (T, N, D) with at least one step."""
+    if np.ndim(X) == 3 and len(X) == 0:
+        raise ValueError(
+            f"{name}: got no step, shape {np.shape(X)}; expected (T, N, D) with T of at least 1"
+        )
+    return validate.real(name, X, (None, None, None))
+
+
+def weights(X, W, U, b, names=("W", "U", "b")):
+    """Return W (D, H), U (H, H), b (H,) that fit X (T, N, D)."""
+    W = validate.real(names[0], W, (X.shape[-1], None))
+    H = W.shape[1]
+    return W, validate.real(names[1], U, (H, H)), validate.real(names[2], b, (H,))
+
+
+def initial(name: str, h0, X, W):
+    """Return the state before the first step, (N, H): zeros where it is None."""
+    shape = (X.shape[1], W.shape[1])
+    return np.zeros(shape, X.dtype) if h0 is None else validate.real(name, h0, shape)
+
+
+def there(lengths, T: int, N: int):
+    """Return (T, N, 1), True where a sequence has a step and False where it is padded.
+
+    None for no lengths: all sequences have T steps.
+    """
+    if lengths is None:
+        return None
+    lengths = validate.as_array("lengths", lengths)
+    whole = lengths.shape == (N,) and lengths.dtype.kind in "iu"
+    if not whole or lengths.min() < 1 or lengths.max() > T:
+        raise ValueError(
+            f"lengths: got {lengths.tolist()}, expected an integer from 1 to {T} for each of {N} "
+            "sequences"
+        )
+    return (np.arange(T)[:, None] < lengths)[..., None]
+
+
+def generator(rng) -> np.random.Generator:
+    """Return rng, which must be a NumPy generator."""
+    if not isinstance(rng, np.random.Generator):
+        raise ValueError(f"rng: got {rng!r}, expected np.random.default_rng(seed)")
+    return rng

@@ -1,0 +1,86 @@
+"""Who contributes what over which lag: a heat map of (t, k), and norms against the lag."""
+
+import numpy as np
+from matplotlib.colors import LinearSegmentedColormap
+from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator
+
+from utils.plots.style import BLUE, GREY, ORANGE, SMALL, VERMILLION, series
+
+DECADES = 4
+"""Beyond 10⁻⁴ and 10⁴ the colours stay the same."""
+SHRINKS_GROWS = LinearSegmentedColormap.from_list(
+    "shrinks_grows", ["#00304D", BLUE, "#A9D3EC", "white", "#F6C19B", VERMILLION, "#5C2500"]
+)
+LEAST = 1e-30  # in place of 0, which a log axis cannot show
+
+
+def power(exponent: float, _=None) -> str:
+    """Write 10 to a whole power.
+
+    >>> power(-6)
+    '10⁻⁶'
+    """
+    return "10" + f"{round(exponent):d}".translate(str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))
+
+
+def _logs(M) -> np.ma.MaskedArray:
+    """log₁₀ of M (T, T), with nothing where the loss comes before the step."""
+    M = np.asarray(M, dtype=float)
+    return np.ma.masked_array(np.log10(np.maximum(M, LEAST)), np.triu(np.ones(M.shape, bool), 1))
+
+
+def draw_lag_map(ax, M, title: str = "", decades: float = DECADES, bar: bool = True) -> dict:
+    """Norms M (T, T) as colours: [t, k] is what the loss at step t gives through step k.
+
+    White is 1, blue less and brown more, up to 10^±decades; grey where k > t.
+    """
+    T = len(M)
+    image = ax.imshow(
+        _logs(M), cmap=SHRINKS_GROWS, vmin=-decades, vmax=decades, interpolation="nearest",
+        extent=(0.5, T + 0.5, T + 0.5, 0.5),
+    )  # fmt: skip
+    ax.set_facecolor("#DDDDDD")  # where k > t: white is 1
+    ax.set(xlabel="through step k", ylabel="loss at step t", title=title)
+    artists = {"image": image}
+    if bar:
+        ticks = [-decades, -decades / 2, 0, decades / 2, decades]
+        side = ax.figure.colorbar(image, ax=ax, ticks=ticks, format=FuncFormatter(power))
+        side.ax.tick_params(labelsize=SMALL)
+        side.outline.set_visible(False)
+        artists["bar"] = side.ax
+    return artists
+
+
+def update_lag_map(artists: dict, M) -> None:
+    """Show other norms M (T, T)."""
+    artists["image"].set_data(_logs(M))
+
+
+def draw_lag_norms(ax, norms: dict, theory=None, label="theory", range_=(1e-8, 1e8)) -> dict:
+    """Norms against the lag t − k on a log axis. norms {label: (L,)} from lag 0; theory (L,)."""
+    lines = {}
+    for name, look in zip(norms, series(len(norms)), strict=True):
+        (lines[name],) = ax.plot(
+            [], [], look["marker"], color=look["colour"], markersize=4, linestyle="-", label=name
+        )
+    (line,) = ax.plot([], [], "--", color=ORANGE if len(norms) == 1 else GREY, label=label)
+    ax.axhline(1.0, color=GREY, linewidth=1.0, linestyle=":")
+    longest = max(len(values) for values in norms.values())
+    ax.set(yscale="log", xlim=(-0.5, longest - 0.5), ylim=range_, xlabel="lag t − k")
+    ends = np.log10(range_)
+    ax.yaxis.set_major_locator(FixedLocator(10.0 ** np.linspace(*ends, 5)))
+    ax.yaxis.set_major_formatter(FuncFormatter(lambda value, _: power(np.log10(value))))
+    ax.yaxis.set_minor_locator(NullLocator())
+    ax.set_ylabel("norm")
+    ax.grid(True)
+    artists = {"lines": lines, "theory": line, "legend": ax.legend(loc="upper left")}
+    update_lag_norms(artists, norms, theory)
+    return artists
+
+
+def update_lag_norms(artists: dict, norms: dict, theory=None) -> None:
+    """Show other norms under the same labels, and another theory."""
+    for name, values in norms.items():
+        artists["lines"][name].set_data(np.arange(len(values)), np.maximum(values, LEAST))
+    theory = [] if theory is None else theory
+    artists["theory"].set_data(np.arange(len(theory)), np.maximum(theory, LEAST))
