@@ -18,8 +18,7 @@ expect.set_options(timeout=serving.TIMEOUT)
 
 
 def pytest_itemcollected(item):
-    # Where things stand on a slide does not depend on what else runs, as time does: these run
-    # beside the others, and close their browser, whose event loop would be in the others' way.
+    # Where things stand on a slide does not depend on what else runs, as time does.
     if Path(__file__).parent in item.path.parents and item.path.stem != "test_slides_fit":
         item.add_marker(pytest.mark.browser)
 

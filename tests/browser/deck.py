@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from browser import serving
 from browser.serving import TIMEOUT
 from playwright.sync_api import Browser, Page
 
@@ -54,6 +55,36 @@ def line(slide: dict[str, Any]) -> str:
     name, by = max(slide["out"], key=lambda out: out[1])
     place = f"slide {slide['number']}, cells {', '.join(slide['cells'])}"
     return f"{place}: {name!r} by {by:.0f} px, of {len(slide['out'])} that stick out"
+
+
+def sticking_out(
+    browser: str, folder: Path, names: list[str], sizes: list[tuple[int, int]]
+) -> dict[str, list[str]]:
+    """Return, by lecture, a line for each slide of which something sticks out at one of two sizes.
+
+    `browser` is its path, `folder` has work/ with all lectures. One page of one server shows them
+    all, the core there and back, then *Further*.
+    """
+    found: dict[str, list[str]] = {name: [] for name in names}
+    with (
+        serving.running(folder, "present", names[0]) as address,
+        serving.chromium(browser) as chromium,
+    ):
+        shown = page(chromium)
+        for name in names:
+            # JupyterLab would open the lecture before this one, too.
+            open_deck(shown, f"{address.replace(names[0], name)}&reset", sizes[0])
+            for part in ("core", "further"):
+                ways = []
+                for (width, height), key in zip(sizes, ("Space", "Shift+Space"), strict=True):
+                    shown.set_viewport_size({"width": width, "height": height})
+                    ways.append(list(slides(shown, key)))
+                    bad = [line(slide) for slide in ways[-1] if slide["out"]]
+                    found[name] += [f"{part}, {width}x{height}, {text}" for text in bad]
+                if len(ways[0]) != len(ways[1]) or len(ways[0]) < 2:
+                    found[name].append(f"{part}: {len(ways[0])} slides there, {len(ways[1])} back")
+                shown.keyboard.press("f")
+    return found
 
 
 def first_key_counts(page: Page, address: str) -> bool:
