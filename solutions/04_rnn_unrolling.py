@@ -497,8 +497,8 @@ show(
 # One factor for all: clipping every entry by itself would turn the vector.
 #
 # **Shapes:** `gradients` is a dictionary of arrays of any shapes, `largest` a number above 0. Return
-# a **new** dictionary with the same names, and the norm as it was *before*, which is worth watching. A
-# gradient of zeros stays as it is.
+# a dictionary with the same names, and the norm as it was *before*, which is worth watching. The arrays
+# that came in stay as they are, and so does a gradient of zeros.
 #
 # **Example:** $U$'s gradient is $(3)$ and $b$'s is $(4)$, `largest` is 1. Together they have the
 # norm $\sqrt{9 + 16} = 5$, and become $0.6$ and $0.8$. With `largest` $= 10$ they would stay.
@@ -649,7 +649,8 @@ show(
 # dc = \textstyle\sum_n d\hat y_n,\quad dH_{T,n} = d\hat y_n\, v .$$
 #
 # **Shapes:** `X` $(T, N, D)$, `y` $(N)$, `parameters` a dictionary of `"W"` $(D, H)$, `"U"` $(H, H)$,
-# `"b"` $(H)$, `"v"` $(H)$ and `"c"`, one number. Every window begins at a state of zeros. Return
+# `"b"` $(H)$, `"v"` $(H)$ and `"c"`, one number. Every window begins at a state of zeros, so `h0` is
+# $(N, H)$. Return
 # `y_hat` $(N)$, `J`, and the gradients in a dictionary with the five names of the parameters.
 #
 # **Example:** the two steps again, with $v = 5$, $c = -1$ and $y = 1$: $\hat y = 5\cdot0.6 - 1 = 2$,
@@ -756,7 +757,9 @@ show(
 # $$h_t = \tanh(x_t W_{ih}^\top + b_{ih} + h_{t-1} W_{hh}^\top + b_{hh})$$
 #
 # The call returns all states $(T, N, H)$ and the last ones. A new module has random weights; numbers
-# are put in by `layer.weight_ih_l0.copy_(…)`, under `with torch.no_grad():`.
+# are put in by `layer.weight_ih_l0.copy_(…)`, under `with torch.no_grad():`. It computes in float32
+# unless it is made with `dtype=torch.float64`. What the losses say of the states goes in by
+# `H.backward(dH)`; afterwards each weight has its gradient in `.grad`, in torch's shape.
 #
 # **Shapes:** `X` $(T, N, D)$, `W`, `U`, `b`, `h0` as always, `dH` $(T, N, H)$, in float64: NumPy
 # arrays. Return `H, dW, dU, db`, NumPy arrays with **our** shapes.

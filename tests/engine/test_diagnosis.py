@@ -139,6 +139,13 @@ WRONG = {
         (lambda z: 1 - toy.softmax(z), "values", "one minus the right"),
     ],
     "backward": [
+        (
+            lambda X, d: (X.T @ d, None),
+            "type",
+            "`db` is None",
+            "still to be computed",
+            "!return` at",
+        ),
         (lambda X, d: (d.sum(0), X.T @ d), "shape", "each other's place"),
         (lambda X, d: (X.T @ d, d.sum(0), 1), "type", "has 3 items; 2 items are wanted"),
         (lambda X, d: ((X.T @ d).T, d.sum(0)), "shape", "(3, 2), that is (D, H)"),

@@ -53,9 +53,9 @@ def right_edits(answer: Callable) -> Callable:
     return _register_edits(answer, True)
 
 
-def wrong_edits(answer: Callable) -> Callable:
+def wrong_edits(answer: Callable, named: str | None = None) -> Callable:
     """Register wrong answers made from a right one by rows `(old, new, …)`, as for mistakes."""
-    return _register_edits(answer, False)
+    return _register_edits(answer, False, named)
 
 
 def of_topic(stem: str) -> list[Answer]:
@@ -75,12 +75,12 @@ def _register(exercise: str, functions: tuple, is_right: bool, named: str | None
     return register
 
 
-def _register_edits(answer: Callable, is_right: bool) -> Callable:
+def _register_edits(answer: Callable, is_right: bool, named: str | None = None) -> Callable:
     def register(*rows: tuple[str, ...]) -> None:
         for pieces in rows:
             (made,) = edits(answer)(("edited", *pieces, "no hint"))
             place = f"{pieces} in the one of {_line(answer)}"
-            _add(Answer(answer.exercise, made.function, is_right, place))
+            _add(Answer(answer.exercise, made.function, is_right, place, named))
 
     return register
 

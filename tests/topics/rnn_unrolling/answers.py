@@ -93,7 +93,7 @@ def inputs_first(X, W, U, b, h0):
 
 
 @right("rnn_sequence")
-def _(X, W, U, b, h0):
+def by_rows(X, W, U, b, h0):
     rows = []
     for n in range(X.shape[1]):
         h = h0[n : n + 1]
@@ -104,32 +104,11 @@ def _(X, W, U, b, h0):
 right("rnn_sequence", lambda X, W, U, b, h0: ru.rnn_forward(X, W, U, b, h0)[0])
 
 
-@wrong("rnn_sequence", named="a row too few")
-def _(X, W, U, b, h0):
-    h, H = h0, []
-    for t in range(len(X) - 1):
-        H.append(h := step(X[t], h, W, U, b))
-    return np.array(H)
-
-
-@wrong("rnn_sequence", named="arguments of the step exchanged")
-def _(X, W, U, b, h0):
-    h, H = h0, []
-    for x in X:
-        h = step(x, h, U, W, b)
-        H.append(h)
-    return np.array(H)
-
-
-@wrong("rnn_sequence", named="arguments of the step exchanged")
-def _(X, W, U, b, h0):
-    h, H = h0, []
-    for x in X:
-        h = step(h, x, W, U, b)
-        H.append(h)
-    return np.array(H)
-
-
+wrong_edits(list_of_states, "a row too few")(("for x in X:", "for x in X[:-1]:"))
+wrong_edits(by_rows, "arguments of the step exchanged")(
+    ("h, W, U, b)", "h, U, W, b)"),
+    ("X[t, n : n + 1], h", "h, X[t, n : n + 1]"),
+)
 wrong_edits(list_of_states)(
     ("H[1:]", "H[:-1]"),
     ("H[-1] @ U", "H[0] @ U"),
@@ -197,17 +176,8 @@ wrong_edits(by_einsum)(
 )
 
 
-@wrong("rnn_step_backward", named="a matrix product with the slope")
-def _(dh, x, h_prev, h, W, U):
-    dz = dh @ (1 - np.square(h))
-    return dz @ W.T, dz @ U.T, x.T @ dz, h_prev.T @ dz, dz.sum(axis=0)
-
-
-wrong(
-    "rnn_step_backward",
-    lambda dh, x, h_prev, h, W, U: by_einsum(np.ones(h.shape), x, h_prev, h, W, U),
-    named="dh left out",
-)
+wrong_edits(by_einsum, "a matrix product with the slope")(("dh - dh * h * h", "dh @ (1 - h * h)"))
+wrong_edits(by_einsum, "dh left out")(("dh - dh * h * h", "1 - h * h"))
 wrong_edits(by_terms)(
     ("dU[:, j] += ", "dU[:, j] = "),
     ("dx[n] += W[:, j] * dz", "dx[n] = W[:, j] * dz"),
@@ -281,61 +251,29 @@ def _(dH, X, H, h0, W, U):
     return {k: v.grad.numpy() for k, v in leaves.items()}
 
 
-def turns(dH, X, H, h0, W, U, one_turn):
+@right("bptt")
+def accumulating(dH, X, H, h0, W, U):
     dX, dW, dU, db, dh = np.zeros(X.shape), 0 * W, 0 * U, np.zeros(len(U)), np.zeros(h0.shape)
     for t in reversed(range(len(X))):
-        h_prev = H[t - 1] if t else h0
-        dX[t], dh, gW, gU, gb = one_turn(dh, dH[t], X[t], h_prev, H[t], W, U)
+        reached = dH[t] + dh
+        dX[t], dh, gW, gU, gb = step_back(reached, X[t], H[t - 1] if t else h0, H[t], W, U)
         dW += gW
         dU += gU
         db += gb
     return {"X": dX, "W": dW, "U": dU, "b": db, "h0": dh}
 
 
-@wrong("bptt", named="dh kept beside the carry, as far as h0")
-def _(*given):
-    def one_turn(dh, dH, x, h_prev, h, W, U):
-        dh = dh + dH
-        dx, dh_prev, *weights = step_back(dh, x, h_prev, h, W, U)
-        dh = dh + dh_prev  # and returned as the gradient of h0, too
-        return dx, dh, *weights
-
-    return turns(*given, one_turn)
-
-
-@wrong("bptt", named="the five in another order")
-def _(*given):
-    def one_turn(dh, dH, *rest):
-        dx, *weights, dh_prev = step_back(dh + dH, *rest)
-        return dx, dh_prev, *weights
-
-    return turns(*given, one_turn)
-
-
-@wrong("bptt", named="the state before and after exchanged")
-def _(*given):
-    return turns(*given, lambda dh, dH, x, h_prev, h, W, U: step_back(dh + dH, x, h, h_prev, W, U))
-
-
-@wrong("bptt", named="db without its sum")
-def _(*given):
-    def one_turn(dh, dH, x, h_prev, h, W, U):
-        dz = (dh + dH) * (1 - h**2)
-        return dz @ W.T, dz @ U.T, x.T @ dz, h_prev.T @ dz, dz
-
-    return turns(*given, one_turn)
-
-
-@wrong("bptt", named="the last loss on top of h0")
-def _(dH, X, H, h0, W, U):
-    dX, dW, dU, db, dh = np.zeros(X.shape), 0 * W, 0 * U, 0, dH[-1]
-    for t in reversed(range(len(X))):
-        dX[t], dh, gW, gU, gb = step_back(dh, X[t], H[t - 1] if t else h0, H[t], W, U)
-        dh = dh + dH[t - 1]
-        dW, dU, db = dW + gW, dU + gU, db + gb
-    return {"X": dX, "W": dW, "U": dU, "b": db, "h0": dh}
-
-
+wrong_edits(in_place, "dh kept beside the carry, as far as h0")(
+    ("total[t] += dh_prev", "total[t] += total[t + 1] + dh_prev"),
+)
+wrong_edits(in_place, "the state before and after exchanged")(
+    ("before[t], H[t]", "H[t], before[t]"),
+)
+wrong_edits(accumulating, "the five in another order")(
+    ("dX[t], dh, gW, gU, gb =", "dX[t], gW, gU, gb, dh ="),
+)
+wrong_edits(accumulating, "db without its sum")(("db += gb", "db += reached * (1 - H[t] ** 2)"))
+wrong_edits(in_place, "the last loss on top of h0")(("np.zeros(h0.shape)[None]", "dH[-1:]"))
 wrong_edits(lists)(
     ("dH[t - 1] + later", "dH[t - 1]"),
     ("dX.insert(0, dz @ W.T)", "dX.append(dz @ W.T)"),
@@ -396,40 +334,13 @@ def _(dH, X, H, h0, W, U, tau):
     return ru.rnn_backward(dH, cache, tau)
 
 
-def blocks(dH, X, H, h0, W, U, tau, starts, join):
-    dX, dW, dU, db, dh0 = [], 0 * W, 0 * U, np.zeros(len(U)), 0 * h0
-    for start in starts:
-        s = slice(start, start + tau)
-        g = full(dH[s], X[s], H[s], H[start - 1] if start else h0, W, U)
-        dX.append(g["X"])
-        dW += g["W"]
-        dU += g["U"]
-        db += g["b"]
-        dh0 = dh0 if start else g["h0"]
-    return {"X": join(dX), "W": dW, "U": dU, "b": db, "h0": dh0}
-
-
-@wrong("truncated_bptt", named="a list of blocks")
-def _(dH, X, H, h0, W, U, tau):
-    return blocks(dH, X, H, h0, W, U, tau, range(0, len(X), tau), list)
-
-
-@wrong("truncated_bptt", named="a list of blocks")
-def _(dH, X, H, h0, W, U, tau):
-    return blocks(dH, X, H, h0, W, U, tau, range(0, len(X), tau), np.array)
-
-
-@wrong("truncated_bptt", named="a rest left out, or all")
-def _(dH, X, H, h0, W, U, tau):
-    def join(parts):
-        dX = np.zeros(X.shape)
-        for k, part in enumerate(parts):
-            dX[k * tau : (k + 1) * tau] = part
-        return dX
-
-    return blocks(dH, X, H, h0, W, U, tau, range(0, len(X) - tau + 1, tau), join)
-
-
+wrong_edits(block_after_block, "a list of blocks")(
+    ('np.concatenate([g["X"] for g in parts])', '[g["X"] for g in parts]'),
+    ("np.concatenate(", "np.array("),
+)
+wrong_edits(block_after_block, "a rest left out")(
+    ("while len(X)", "while len(X) >= tau", "for g in parts]), ", "for g in parts] + [0 * X]), "),
+)
 wrong_edits(cut_carry)(
     ("(t + 1) % tau == 0", "t % tau == 0"),
     ("(t + 1) % tau == 0", "(len(X) - t) % tau == 0"),
@@ -546,28 +457,14 @@ def _(dh, H, U):
     return norms, (norms[-1] / norms[0]) ** (1 / len(cut))
 
 
-@wrong("gradient_by_lag", named="each time from the last state")
-def _(dh, H, U):
-    norms = [np.linalg.norm(dh)]
-    norms += [np.linalg.norm((dh * (1 - h**2)) @ U.T) for h in H[:0:-1]]
-    return norms, (norms[-1] / norms[0]) ** (1 / (len(H) - 1))
-
-
-@wrong("gradient_by_lag", named="the norm of dz")
-def _(dh, H, U):
-    norms = [np.linalg.norm(dh)]
-    for h in H[:0:-1]:
-        norms.append(np.linalg.norm(dz := dh * (1 - h**2)))
-        dh = dz @ U.T
-    return norms, (norms[-1] / norms[0]) ** (1 / (len(H) - 1))
-
-
-@wrong("gradient_by_lag", named="a power for the root")
-def _(dh, H, U):
-    norms, rate = backwards(dh, H, U)
-    return norms, (norms[-1] / norms[0]) ** (len(H) - 1)
-
-
+wrong_edits(backwards, "each time from the last state")(
+    ("np.zeros(len(H))", "np.zeros(len(H)); last = dh", "dh - dh * h**2", "last - last * h**2"),
+)
+wrong_edits(backwards, "the norm of dz")(
+    ("norm(dh)\n", "norm(dh if lag == 0 else dz)\n        dz = dh - dh * h**2\n",
+     "np.dot(dh - dh * h**2, U.T)", "dz @ U.T"),
+)  # fmt: skip
+wrong_edits(backwards, "a power for the root")(("1.0 / (len(norms) - 1)", "len(norms) - 1"))
 wrong_edits(backwards)(
     ("H[::-1]", "H"),
     ("np.linalg.norm(dh)", "np.abs(dh).mean()"),
@@ -624,46 +521,25 @@ def _(X, y, parameters):
     return y_hat.detach().numpy(), J.item(), {k: t.grad.numpy() for k, t in q.items()}
 
 
-def with_bptt(X, y, parameters, h0, outer=np.outer, at=-1):
+@right("forecast")
+def with_bptt(X, y, parameters):
     W, U, b, v, c = (parameters[name] for name in "WUbvc")
+    h0 = np.zeros((len(y), len(U)))
     H = sequence(X, W, U, b, h0)
-    y_hat = H[at] @ v + c
+    y_hat = H[-1] @ v + c
     dy = (y_hat - y) / len(y)
     dH = np.zeros(H.shape)
-    dH[-1] = outer(dy, v)
+    dH[-1] = np.outer(dy, v)
     g = full(dH, X, H, h0, W, U)
     gradients = {"W": g["W"], "U": g["U"], "b": g["b"], "v": dy @ H[-1], "c": dy.sum()}
     return y_hat, np.mean((y_hat - y) ** 2) / 2, gradients
 
 
-right("forecast", lambda X, y, p: with_bptt(X, y, p, np.zeros((len(y), len(p["U"])))))
-wrong(
-    "forecast",
-    lambda X, y, p: with_bptt(X, y, p, np.zeros((len(X), len(p["U"])))),
-    named="steps for windows",
-)
-wrong(
-    "forecast",
-    lambda X, y, p: with_bptt(X, y, p, np.zeros((len(y), len(p["U"]))), at=np.s_[:, -1]),
-    named="from the last window's states",
-)
-wrong(
-    "forecast",
-    lambda X, y, p: with_bptt(X, y, p, np.zeros((1, len(p["U"])))),
-    named="one row of zeros",
-)
-wrong(
-    "forecast",
-    lambda X, y, p: with_bptt(X, y, p, np.zeros(len(p["U"]))),
-    named="one vector of zeros",
-)
-wrong(
-    "forecast",
-    lambda X, y, p: with_bptt(
-        X, y, p, np.zeros((len(y), len(p["U"]))), lambda dy, v: np.outer(v, dy)
-    ),
-    named="v and the errors exchanged",
-)
+wrong_edits(with_bptt, "steps for windows")(("(len(y), len(U))", "(len(X), len(U))"))
+wrong_edits(with_bptt, "from the last window's states")(("H[-1] @ v", "H[:, -1] @ v"))
+wrong_edits(with_bptt, "one row of zeros")(("(len(y), len(U))", "(1, len(U))"))
+wrong_edits(with_bptt, "one vector of zeros")(("(len(y), len(U))", "len(U)"))
+wrong_edits(with_bptt, "v and the errors exchanged")(("np.outer(dy, v)", "np.outer(v, dy)"))
 wrong_edits(by_hand)(
     ("error = y_hat - y", "error = y - y_hat"),
     ("* p[\"v\"] / len(y)", "* p[\"v\"]"),
@@ -726,68 +602,33 @@ def _(X, W, U, b, h0, dH):
     return np.array([h.detach().numpy() for h in H]), *(a.grad.numpy() for a in (W, U, b))
 
 
-def filled(W, U, b, **options):
-    layer = torch.nn.RNN(*W.shape, **options)
+@right("rnn_in_torch")
+def module(X, W, U, b, h0, dH):
+    layer = torch.nn.RNN(*W.shape, dtype=torch.float64)
     with torch.no_grad():
         for name, value in (("weight_ih_l0", W.T), ("weight_hh_l0", U.T), ("bias_ih_l0", b)):
             getattr(layer, name).copy_(torch.tensor(value))
         layer.bias_hh_l0.zero_()
-    return layer
-
-
-def gradients(H, layer):
+    H, last = layer(torch.tensor(X), torch.tensor(h0)[None])
+    H.backward(torch.tensor(dH))
     dW, dU = layer.weight_ih_l0.grad.T.numpy(), layer.weight_hh_l0.grad.T.numpy()
     return H.detach().numpy(), dW, dU, layer.bias_ih_l0.grad.numpy()
 
 
-@wrong("rnn_in_torch", named="h0 without an axis for layers")
-def _(X, W, U, b, h0, dH):
-    H, _ = filled(W, U, b, dtype=torch.float64)(torch.tensor(X), torch.tensor(h0))
-    return H.detach().numpy(), W, U, b
-
-
-@wrong("rnn_in_torch", named="a layer in float32")
-def _(X, W, U, b, h0, dH):
-    H, _ = filled(W, U, b)(torch.tensor(X), torch.tensor(h0)[None])
-    return H.detach().numpy(), W, U, b
-
-
-@wrong("rnn_in_torch", named="H without its history")
-def _(X, W, U, b, h0, dH):
-    H, _ = filled(W, U, b, dtype=torch.float64)(torch.tensor(X), torch.tensor(h0)[None])
-    H = H.detach()
-    H.backward(torch.tensor(dH))
-    return H.numpy(), W, U, b
-
-
-@wrong("rnn_in_torch", named="both results as H")
-def _(X, W, U, b, h0, dH):
-    layer = filled(W, U, b, dtype=torch.float64)
-    H = layer(torch.tensor(X), torch.tensor(h0)[None])
-    H.backward(torch.tensor(dH))
-    return gradients(H, layer)
-
-
-@wrong("rnn_in_torch", named="nothing in .grad")
-def _(X, W, U, b, h0, dH):
-    layer = filled(W, U, b, dtype=torch.float64)
-    return gradients(layer(torch.tensor(X), torch.tensor(h0)[None])[0], layer)
-
-
-@wrong("rnn_in_torch", named="the last state for all")
-def _(X, W, U, b, h0, dH):
-    layer = filled(W, U, b, dtype=torch.float64)
-    H, last = layer(torch.tensor(X), torch.tensor(h0)[None])
-    H.backward(torch.tensor(dH))
-    return gradients(last, layer)
-
-
-@wrong("rnn_in_torch", named="a tensor for a parameter")
-def _(X, W, U, b, h0, dH):
-    layer = torch.nn.RNN(*W.shape, dtype=torch.float64)
-    layer.weight_ih_l0 = torch.tensor(W.T)
-
-
+wrong_edits(module, "h0 without an axis for layers")(("torch.tensor(h0)[None]", "torch.tensor(h0)"))
+wrong_edits(module, "a layer in float32")((", dtype=torch.float64", ""))
+wrong_edits(module, "H without its history")(
+    ("    H.backward(", "    H = H.detach()\n    H.backward(")
+)
+wrong_edits(module, "both results as H")(("H, last = layer", "H = layer"))
+wrong_edits(module, "nothing in .grad")(("    H.backward(torch.tensor(dH))\n", ""))
+wrong_edits(module, "the last state for all")(("return H.detach", "return last.detach"))
+wrong_edits(module, "a tensor for a parameter")(
+    (
+        "getattr(layer, name).copy_(torch.tensor(value))",
+        "setattr(layer, name, torch.tensor(value))",
+    ),
+)
 wrong_edits(by_state_dict)(
     ('"weight_hh_l0": U.T', '"weight_hh_l0": U'),
     ("b / 2,", "b,", "b / 2}", "b}"),

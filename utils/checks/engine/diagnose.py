@@ -45,7 +45,7 @@ def diagnosis(
         if outcome.value is None and not first.path:
             some = any(o.failure is None and o.value is not None for o in outcomes)
             return structure.nothing_returned(outcome.printed, some)
-        return structure.wrong_type(exercise, first, outcome.printed)
+        return structure.wrong_type(exercise, first)
     if stage == "shape":
         at_place = [(given, *(follow(v, first.path) for v in both)) for given, *both in rows]
         return shape.wrong_shape(exercise, first, at_place)

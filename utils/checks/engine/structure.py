@@ -10,7 +10,7 @@ from utils.checks.engine.show import cut, with_article
 from utils.checks.engine.snapshot import Other, Tensor
 
 
-def wrong_type(exercise: Exercise, found: Difference, printed: str) -> str:
+def wrong_type(exercise: Exercise, found: Difference) -> str:
     """Return the message for a result whose type is not the expected one."""
     if found.note:
         return found.note
@@ -26,7 +26,7 @@ def wrong_type(exercise: Exercise, found: Difference, printed: str) -> str:
     said = f"{subject} is {kind_words(got)}; {wanted} is wanted"
     said += f" ({exercise.returns_words})." if not name else "."
     items = _item_names(exercise, expected) if not found.path else ""
-    return f"{said} {_advice(got, expected, printed, items)}".strip()
+    return f"{said} {_advice(got, expected, items)}".strip()
 
 
 def nothing_returned(printed: str, some: bool) -> str:
@@ -79,11 +79,11 @@ def _item_names(exercise: Exercise, expected: Any) -> str:
     return ", ".join(names) if len(names) == len(expected) else ""
 
 
-def _advice(got: Any, expected: Any, printed: str, items: str) -> str:
+def _advice(got: Any, expected: Any, items: str) -> str:
     """Return what commonly leads to this pair of types; `items`: names of a tuple's parts."""
     array_wanted = isinstance(expected, np.ndarray) and expected.ndim > 0
-    if got is None:
-        return nothing_returned(printed, some=False)
+    if got is None:  # as a part: where nothing at all is returned, `nothing_returned` speaks
+        return "Is it still to be computed? Or does what made it return nothing?"
     if isinstance(got, Tensor) and not isinstance(expected, Tensor):
         return "This exercise is for NumPy: use its functions, or `.numpy()` at the end."
     if isinstance(expected, Tensor):

@@ -3,6 +3,7 @@
 import numpy as np
 
 from utils.checks.engine import Exercise, Mistake, edits
+from utils.checks.rnn_unrolling import bptt as untruncated
 from utils.checks.rnn_unrolling.bptt import bptt as full
 from utils.checks.rnn_unrolling.inputs import EXAMPLE, backward_case, drawn
 from utils.checks.rnn_unrolling.rnn_step_backward import rnn_step_backward as step_back
@@ -165,9 +166,8 @@ exercise = Exercise(
     difficulty="medium",
     reference=truncated_bptt,
     cases=CASES,
-    returns='a dictionary of the gradients: "X" (T, N, D), "W" (D, H), "U" (H, H), "b" (H,), '
-    '"h0" (N, H)',
-    axes={"X": ("T", "N", "D"), "W": ("D", "H"), "U": ("H", "H"), "b": ("H",), "h0": ("N", "H")},
+    returns=untruncated.exercise.returns,
+    axes=untruncated.exercise.axes,
     mistakes=MISTAKES,
     hints=(
         "One block after the other is a sequence of its own, with a state before it. You have a "
