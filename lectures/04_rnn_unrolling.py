@@ -922,6 +922,7 @@ show(
     "leaky near 1e-2. The leak does not mind saturated units."
 )
 assert [round(run.rate, 2) for run in driven.values()] == [0.70, 0.93, 0.89, 0.64]
+assert [round(run.rate, 2) for run in variants.values()][:2] == [0.90, 0.97]  # the two at rest
 
 # %% [markdown]
 # With inputs the plain network loses 30% per step altogether, the leaky one 7%; at rest 10% and 3%. The
@@ -991,6 +992,8 @@ assert temporal_parity.LONGEST == 12
 assert four.sum() == 4
 assert (right[:, :100] == 1).all()
 assert round(float(right.min()), 3) == 0.985
+wrong_at = np.flatnonzero(right[~four].min(axis=0) < 1) + 1
+assert wrong_at.tolist() == [101, *range(181, 201)]
 
 # %% [markdown]
 # All five, on 200 new sequences, are right at each of the first 100 steps, although none ever saw step 13.
