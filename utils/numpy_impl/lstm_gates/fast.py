@@ -33,8 +33,8 @@ def fast_forward(X, p, h0=None, c0=None):
     states, cells = (np.empty((T + 1, N, H), X.dtype) for _ in "hc")
     states[0] = 0 if h0 is None else h0
     cells[0] = 0 if c0 is None else c0
-    tanh_C = np.empty_like(states[1:])
-    z, written = np.empty_like(G[0]), np.empty_like(states[0])
+    written, kept, tanh_C = (np.empty((T, N, H), X.dtype) for _ in range(3))
+    z = np.empty_like(G[0])
     for t in range(T):
         g, c = G[t], cells[t + 1]
         np.dot(states[t], half_U, out=z)
@@ -43,12 +43,12 @@ def fast_forward(X, p, h0=None, c0=None):
         gates = g[:, H:]
         gates *= half
         gates += half
-        np.multiply(g[:, 2 * H : 3 * H], cells[t], out=c)
-        np.multiply(g[:, :H], g[:, H : 2 * H], out=written)
-        c += written
+        np.multiply(g[:, H : 2 * H], g[:, :H], out=written[t])  # i ⊙ c̃
+        np.multiply(g[:, 2 * H : 3 * H], cells[t], out=kept[t])  # f ⊙ c_(t−1)
+        np.add(written[t], kept[t], out=c)
         np.tanh(c, out=tanh_C[t])
         np.multiply(g[:, 3 * H :], tanh_C[t], out=states[t + 1])
-    return states[1:], (X, W, U, states, cells, tanh_C, G)
+    return states[1:], (X, W, U, states, written, kept, tanh_C, G)
 
 
 def fast_backward(dH, cache) -> dict:
@@ -60,20 +60,19 @@ def fast_backward(dH, cache) -> dict:
     >>> fast_backward(H, cache)["U_f"].shape
     (4, 4)
     """
-    X, W, U, states, cells, tanh_C, G = cache
+    X, W, U, states, written, kept, tanh_C, G = cache
     T, N, H = dH.shape
     parts = G.reshape(T, N, 4, H)
     c_tilde, i, f, o = (parts[:, :, k] for k in range(4))
-    dZ = parts * parts
-    np.subtract(parts[:, :, 1:], dZ[:, :, 1:], out=dZ[:, :, 1:])  # σ' of the gates
-    np.subtract(1, dZ[:, :, 0], out=dZ[:, :, 0])  # tanh' of the candidate
-    dZ[:, :, 0] *= i
-    dZ[:, :, 1] *= c_tilde
-    dZ[:, :, 2] *= cells[:-1]
-    dZ[:, :, 3] *= tanh_C  # all but dh or dc, which come step by step
-    through = tanh_C * tanh_C
-    np.subtract(1, through, out=through)
-    through *= o  # ∂h_t/∂c_t
+    # what dh or dc is multiplied with to give dz, which each step then puts in its place:
+    # of c̃, i (1 − c̃²) = i − (i ⊙ c̃) c̃; of i, c̃ i (1 − i) = (i ⊙ c̃) (1 − i); of f and o alike
+    dZ = 1 - parts
+    np.multiply(written, c_tilde, out=dZ[:, :, 0])
+    np.subtract(i, dZ[:, :, 0], out=dZ[:, :, 0])
+    for k, value in enumerate((written, kept, states[1:]), 1):
+        dZ[:, :, k] *= value
+    through = states[1:] * tanh_C  # ∂h_t/∂c_t = o (1 − tanh²) = o − h tanh(c)
+    np.subtract(o, through, out=through)
     U_T = np.ascontiguousarray(U.T)
     dh, dc = np.zeros_like(states[0]), np.zeros_like(states[0])
     for t in reversed(range(T)):
