@@ -1,0 +1,471 @@
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+#   kernelspec:
+#     display_name: Python 3
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown] slideshow={"slide_type": "slide"}
+# # 05 · LSTM: gates
+#
+# Long short-term memory: a recurrent network with a *cell* that keeps its content until told otherwise, and
+# three gates, learnt, that tell it. This lecture builds one, sends the gradient back through it by hand, and
+# tests what gates are said to do.
+#
+# **About 50 minutes.** After it you can
+# - *say* what each gate does when it is shut, half open and open;
+# - *compute* one step with a pencil, forward and backward, *write* it, and *check* it;
+# - *explain* why gradients last longer in a cell, and *name* two ways in which they still fail;
+# - *choose* the forget gate's bias, and *count* what a cell costs.
+#
+# **You need** lecture 04: the state, BPTT, why gradients vanish. Folded cells draw, load, measure and
+# prove: the asserts in them stop the notebook if a number of the text is wrong. Run them; you may skip reading them.
+
+# %% [markdown] tags=["notes"]
+# Instructor's notes · 50 minutes
+#
+# Sections 1 to 9 take 4, 6, 9, 5, 11, 6, 3, 3 and 3 minutes. The heart is the gate console of section 3 and
+# the pencil of sections 4 and 5. Short of time? Show section 8's picture alone. *Further* is for another hour.
+#
+# Ten questions of a beginner, and the section that answers: what is wrong with the network of lecture 04
+# (1)? What is the cell, and why is there a state besides (2)? What does each gate do (3)? Why σ here and
+# tanh there (3)? What are the numbers of one step (4)? Why are two gradients carried back (5)? How do I
+# check it (5)? Does the gradient now never vanish, never explode (6)? What should the forget bias be (6)?
+# Does it really remember, and at what cost (7, 8, 9)?
+
+# %% tags=["aside"] slideshow={"slide_type": "skip"}
+# Load: NumPy, torch and matplotlib; this topic's functions are called lg.…, those of lecture 04 ru.…
+import matplotlib.pyplot as plt
+import numpy as np
+import torch
+
+from utils.numpy_impl import lstm_gates as lg
+from utils.numpy_impl import rnn_unrolling as ru
+from utils.plots import lstm_gates as plots
+from utils.plots import rnn_unrolling as plots04
+from utils.plots import style
+from utils.plots.show import show
+from utils.torch_impl import lstm_gates as lt
+
+style.use()
+torch.set_num_threads(1)
+rng = np.random.default_rng(0)
+
+# %% [markdown] slideshow={"slide_type": "slide"}
+# ## 1 · Why an Elman network forgets
+#
+# It makes its whole state anew in every step, $h_t=\tanh(x_tW+h_{t-1}U+b)$. To keep a number it must
+# *recompute* it, through $U$ and tanh, each time a little wrong. Let one unit with nothing to read, $h_t=\tanh(u\,h_{t-1})$,
+# keep one of three numbers for 50 steps:
+
+# %%
+start = np.array([0.2, 0.5, 1.0])
+for u in (0.9, 1.0, 1.5):
+    h = start
+    for _ in range(50):
+        h = np.tanh(u * h)
+    print(f"u = {u}: {start} became {h.round(3)}")
+
+# %% [markdown] tags=["notes"]
+# Instructor's notes · section 1 · 4 minutes
+#
+# Whisper a number down a row of students (each passes on "about nine tenths of it"): that is u = 0.9. Then give the row a
+# slip of paper with the number on it: that is a cell. Ask what else the row now needs: somebody must know
+# when to write on the slip.
+
+# %% [markdown] slideshow={"slide_type": "subslide"}
+# No $u$ does. Below 1 all fade, above 1 all are drawn to the same point, and at 1 all shrink towards each
+# other. On the way back it is the same story: in lecture 04 the gradient was multiplied by $f'(z)\,U$ in every step.
+#
+# **Wanted**: keeping should be what happens when *nothing* is done, exactly and for any number. So make the
+# update a sum, not a new computation: $c_t = c_{t-1} + \text{something new}$. Then $\partial
+# c_t/\partial c_{t-1}=1$: nothing fades, forward or backward. But a sum that never stops takes in everything
+# and forgets nothing. So put a *valve* in each place where something flows.
+
+# %% tags=["aside"]
+# Prove: the three behaviours of one unit.
+ends = {}
+for u in (0.9, 1.0, 1.5):
+    h = start
+    for _ in range(50):
+        h = np.tanh(u * h)
+    ends[u] = h
+assert ends[0.9].max() < 0.01
+assert (np.ptp(ends[1.0]) < 0.05) and (ends[1.0] > 0.1).all()
+assert np.ptp(ends[1.5]) < 1e-6
+
+# %% [markdown] slideshow={"slide_type": "slide"}
+# ## 2 · A cell with valves
+#
+# The **cell** $c_t$ is the memory. The upper line of the picture is all that happens to it: times $f$, plus
+# something. The **state** $h_t$ is what of it is shown: to the layer above, and to the gates of the next step.
+
+# %% tags=["aside"]
+# Draw: one step of an LSTM; each box says what it is for.
+fig, ax = plt.subplots(figsize=(9.6, 4))
+plots.draw_cell(ax)
+show(
+    "Graph of one step. Upper line: the old cell, times f, plus a product of i and the candidate c̃, gives "
+    "the new cell, which goes on to the next step. Its tanh times o is the new state. Old state and "
+    "input go to all four boxes: f asks keep?, i write?, c̃ what?, o read?"
+)
+
+# %% [markdown] tags=["notes"]
+# Instructor's notes · section 2 · 6 minutes
+#
+# Follow the upper line with the finger first: one product, one sum, no U, no tanh. Then the valves. Play
+# "the man who saw the dogs runs": at man open i and write "singular", keep f open and i shut until the verb,
+# at the verb open o. Who sets the valves? The same kind of neuron that we know.
+
+# %% [markdown] slideshow={"slide_type": "subslide"}
+# Three valves, the **gates**, have a number from 0, shut, to 1, open, for each cell and each step:
+#
+# - the **input gate** $i$: how much of the candidate $\tilde c$ is *written*;
+# - the **forget gate** $f$: how much of the old cell is *kept* (a poor name: open means remember);
+# - the **output gate** $o$: how much of the cell is *read*.
+#
+# *The man who saw the dogs runs*: one cell could hold the number of the subject. At *man* $i$ opens: write
+# "singular". Over *who saw the dogs* $f$ stays open and $i$ shut: five words pass by. At the verb $o$ opens:
+# read. Nobody sets these valves: each is a small neuron on $x_t$ and $h_{t-1}$, and
+# training finds its weights.
+#
+# The cell is kept in private so that a unit can remember something for long without disturbing others.
+
+# %% [markdown] slideshow={"slide_type": "slide"}
+# ## 3 · The equations, one by one
+#
+# $$i_t=\sigma(x_tW_i+h_{t-1}U_i+b_i)\qquad f_t=\sigma(x_tW_f+h_{t-1}U_f+b_f)\qquad
+# o_t=\sigma(x_tW_o+h_{t-1}U_o+b_o)$$
+#
+# $$\tilde c_t=\tanh(x_tW_c+h_{t-1}U_c+b_c)\qquad c_t=i_t\odot\tilde c_t+f_t\odot c_{t-1}\qquad
+# h_t=o_t\odot\tanh(c_t)$$
+#
+# Four times the line of lecture 04, then products entry by entry ($\odot$): each cell has its own three gates. Shapes: $x_t\;(N,D)$,
+# each $W\;(D,H)$, $U\;(H,H)$, $b\;(H)$; all others $(N,H)$; $h_0$ and $c_0$ are given, as a rule 0.
+#
+# **Why $\sigma$ here and tanh there?** A gate is a share: $\sigma$ lies in $(0,1)$. A content has a sign, and
+# must be able to take away from the cell: tanh lies in $(-1,1)$. The cell itself has no bound (up to 1 is added per
+# step), so it is squeezed once more when it is read.
+#
+# > **Erratum.** [DS17] prints $\tilde c_{t-1}$ in the equation of $c_t$: it is this step's candidate that is written.
+
+# %% [markdown] tags=["notes"]
+# Instructor's notes · section 3 · 9 minutes
+#
+# Three minutes for the equations, six for the console: clamp f at 1 and i at 0, step on: nothing moves. Clamp f
+# at ½: ask for c after three steps before stepping. Clamp o at 0: c moves, h does not. Then let the room find settings for "a counter" (i = f = 1) and
+# for "the network of lecture 04" (the question below).
+
+# %% [markdown] slideshow={"slide_type": "subslide"}
+# ### Shut, half open, open
+#
+# | gate | at 0 | at ½ | at 1 |
+# |---|---|---|---|
+# | $i$, writes | ignores the input | adds half of $\tilde c$ | adds all of $\tilde c$ |
+# | $f$, keeps | erases | halves the cell: $\tfrac12,\tfrac14,\tfrac18,\dots$ | keeps, for ever |
+# | $o$, reads | shows 0, keeps silent | shows half | shows $\tanh(c)$ |
+#
+# Below each gate is held at these values. *Left*: $c_0=1$, nothing is written. *Middle*: all is kept, each
+# candidate is ½. *Right*: the middle's cell with $i=1$, as the state shows it.
+
+# %% tags=["aside"]
+# Draw: a cell over eight steps with each gate in turn held at 0, ½ and 1.
+one_cell = {f"{kind}_{part}": np.zeros((1, 1)) for kind in "WU" for part in "ifoc"}
+one_cell |= {"b_c": np.array([0.5 * np.log(3)])}  # tanh(½ ln 3) = ½: the candidate
+
+
+def held(gate, others, c0=0.0):
+    runs = {}
+    for value, label in ((0.0, "0"), (0.5, "½"), (1.0, "1")):
+        clamp = others | {gate: value}
+        H, cache = lg.lstm_forward(np.ones((8, 1, 1)), one_cell, c0=[[c0]], clamp=clamp)
+        runs[f"{gate} = {label}"] = (H if gate == "o" else cache.C).ravel()
+    return runs
+
+
+settings = [held("f", {"i": 0.0}, c0=1.0), held("i", {"f": 1.0}), held("o", {"f": 1.0, "i": 1.0})]
+fig, axes = plt.subplots(1, 3, figsize=(9.6, 3))
+for ax, runs, title in zip(axes, settings, ("f keeps", "i writes", "o reads"), strict=True):
+    plots.draw_gate_settings(ax, runs, "state h" if "reads" in title else "cell c", title)
+show(
+    "Three panels of lines over eight steps. f held: with 1 the cell stays 1, with ½ it halves each step, "
+    "with 0 it is 0 at once. i held: the cell stays 0, or climbs by ¼ or by ½ a step, up to 2 and 4. o held: "
+    "the state is 0, half of tanh c, or all of it, near 1."
+)
+forget, write, read = ([*runs.values()] for runs in settings)
+assert np.allclose(forget, [np.zeros(8), 0.5 ** np.arange(1, 9), np.ones(8)])
+assert np.allclose(write, np.outer([0, 0.25, 0.5], np.arange(1, 9)))
+assert np.allclose(read, np.outer([0, 0.5, 1], np.tanh(write[2])))
+
+# %% [markdown] slideshow={"slide_type": "subslide"}
+# **Try this.** Step through the sequence. Hold $f$ at 1 and $i$ at 0: what moves? Hold $f$ at ½: what is left
+# after three steps? Make a cell that counts, one that shows nothing, and one that only knows the last input.
+
+# %% tags=["aside", "nbval-ignore-output"]
+# Live picture: run this cell, then step on, and hold a gate.
+from utils.widgets import lstm_gates as explore
+
+explore.explore_gates()
+
+# %% [markdown] slideshow={"slide_type": "subslide"}
+# **Question.** At which three values is the LSTM (nearly) the network of lecture 04?
+#
+# <details><summary>Answer</summary>
+#
+# $i=1$, $f=0$, $o=1$: then $c_t=\tilde c_t$ and $h_t=\tanh(\tilde c_t)$: Elman's, but for a second
+# tanh. It forgets *because* $f=0$.
+# </details>
+
+# %% tags=["aside"]
+# Prove: with these gates it is Elman's step and a second tanh.
+p_any = lg.lstm_parameters(3, 4, rng)
+X_any = rng.normal(size=(5, 2, 3))
+H_any, _ = lg.lstm_forward(X_any, p_any, clamp={"i": 1.0, "f": 0.0, "o": 1.0})
+h_any = np.zeros((2, 4))
+for t in range(5):
+    h_any = np.tanh(np.tanh(X_any[t] @ p_any["W_c"] + h_any @ p_any["U_c"] + p_any["b_c"]))
+assert np.allclose(H_any[-1], h_any)
+
+# %% [markdown] slideshow={"slide_type": "slide"}
+# ## 4 · One step by hand
+#
+# One unit, one input. The odd logarithms make easy gates: $\sigma(\ln 3)=\tfrac{3}{3+1}=\tfrac34$, $\;\sigma(-\ln
+# 3)=\tfrac14$, $\;\sigma(0)=\tfrac12$, $\;\tanh(\tfrac12\ln 3)=\tfrac{3-1}{3+1}=\tfrac12$.
+#
+# Take $x=1$, $h_{t-1}=\tfrac12$, $c_{t-1}=1$, and all weights 0 but $U_f=2\ln3$, $b_o=-\ln3$, $W_c=\tfrac12\ln3$:
+#
+# | | inside, $z$ | value |
+# |---|---|---|
+# | input gate $i$ | $0$ | $\tfrac12$ |
+# | forget gate $f$ | $\tfrac12\cdot2\ln3=\ln3$ | $\tfrac34$ |
+# | output gate $o$ | $-\ln3$ | $\tfrac14$ |
+# | candidate $\tilde c$ | $1\cdot\tfrac12\ln3$ | $\tfrac12$ |
+#
+# So $c_t=\tfrac12\cdot\tfrac12+\tfrac34\cdot1=1$: a quarter was lost, a quarter written. And
+# $h_t=\tfrac14\tanh 1=0.190$: little of it is shown.
+
+# %% [markdown] tags=["notes"]
+# Instructor's notes · section 4 · 5 minutes
+#
+# All of it on the board with the picture of section 2; the room says each number. Only then run the code.
+
+# %% [markdown] slideshow={"slide_type": "subslide"}
+# ### The code of a step
+#
+# Six equations, six lines. What the way back will need is kept: seven arrays $(N,H)$ and the input.
+
+
+# %%
+def sigma(z):
+    return 1 / (1 + np.exp(-z))
+
+
+def step(x, h_prev, c_prev, p):
+    def z(k):  # the line of lecture 04, four times
+        return x @ p[f"W_{k}"] + h_prev @ p[f"U_{k}"] + p[f"b_{k}"]
+
+    i, f, o = sigma(z("i")), sigma(z("f")), sigma(z("o"))
+    c_tilde = np.tanh(z("c"))
+    c = i * c_tilde + f * c_prev  # write, and keep
+    h = o * np.tanh(c)  # read
+    return h, c, (x, h_prev, c_prev, i, f, o, c_tilde, c)
+
+
+p1 = {f"{kind}_{k}": np.zeros((1, 1)) for kind in "WU" for k in "ifoc"}
+p1 |= {f"b_{k}": np.zeros(1) for k in "ifoc"}
+p1["U_f"][:], p1["b_o"][:], p1["W_c"][:] = 2 * np.log(3), -np.log(3), np.log(3) / 2
+h1, c1, cache1 = step(np.array([[1.0]]), np.array([[0.5]]), np.array([[1.0]]), p1)
+print("i, f, o, c̃ =", *(f"{value.item():g}" for value in cache1[3:7]))
+print(f"c = {c1.item():g}, h = {h1.item():.4f}")
+
+# %% [markdown] slideshow={"slide_type": "slide"}
+# ## 5 · The way back
+#
+# Two things go on to the next step, $h_t$ and $c_t$. So two gradients come back. $dh_t$ is as in lecture 04:
+# own loss plus carry. To the cell lead two roads, and roads add: from its own $h_t$, and from the cell one step later.
+#
+# $$dc_t=\underbrace{dh_t\odot o_t\odot(1-\tanh^2c_t)}_{\text{through }h_t}
+# +\underbrace{dc_{t+1}\odot f_{t+1}}_{\text{carry}}$$
+#
+# From there to each of the four, always *gradient arriving × what it was multiplied with × slope*:
+#
+# $$dz_i=dc\odot\tilde c\odot i(1-i)\qquad dz_f=dc\odot c_{t-1}\odot f(1-f)$$
+# $$dz_c=dc\odot i\odot(1-\tilde c^2)\qquad dz_o=dh\odot\tanh c\odot o(1-o)$$
+
+# %% [markdown] tags=["notes"]
+# Instructor's notes · section 5 · 11 minutes
+#
+# The product rule is all there is: of a·b, a gets the gradient times b. Do the example with the room before the
+# code (5 minutes). Then point at the places where one errs: dc needs the road through h, dz_f has the cell
+# *before*, the state before gets four contributions, and both carries go back. Ask for c̃ = 0: which gate learns nothing now?
+
+# %% [markdown] slideshow={"slide_type": "subslide"}
+# And then four times what a layer does, since $x_t$ and $h_{t-1}$ went to all four ($k=i,f,o,c$):
+#
+# $$dc_{t-1}=dc_t\odot f_t\qquad dh_{t-1}=\sum_k dz_k\,U_k^\top\qquad dx_t=\sum_k dz_k\,W_k^\top$$
+#
+# $$dW_k=\sum_t x_t^\top dz_{k,t}\qquad dU_k=\sum_t h_{t-1}^\top dz_{k,t}\qquad db_k=\sum_t dz_{k,t}$$
+#
+# ($dh_{t-1}$ here is the carry; the own loss of $t-1$ is still to be added. $db_k$ sums over the rows, too.)
+# Note $dc_{t-1}$: along the cell the gradient is multiplied by $f$, and by nothing else.
+
+# %% [markdown] slideshow={"slide_type": "subslide"}
+# ### By hand, backward
+#
+# Later steps say $dc=1$: "more in the cell would cost 1 each"; nobody looks at $h$, $dh=0$. Then
+# $dz_i=\tfrac12\cdot\tfrac14=\tfrac18$, $dz_f=1\cdot\tfrac3{16}$, $dz_c=\tfrac12\cdot\tfrac34=\tfrac38$, $dz_o=0$. Back go
+# $\tfrac34$ to the cell, and $dz_fU_f=\tfrac38\ln3$ to the state; $dz_cW_c=\tfrac3{16}\ln3$ to the input.
+
+# %% tags=["aside"]
+# Draw: the step with every number, forward black, backward brown; all are computed, not typed.
+x_, h_, c_, i_, f_, o_, ct_, c1_ = (float(value.item()) for value in cache1)
+tanh_c = np.tanh(c1_)
+run = {"x": x_, "h_prev": h_, "c_prev": c_, "i": i_, "f": f_, "o": o_, "c_tilde": ct_}
+run |= {"c": c1_, "h": o_ * tanh_c, "c_prev→keep": c_, "f→keep": f_, "keep→add": f_ * c_}
+run |= {"i→write": i_, "c_tilde→write": ct_, "write→add": i_ * ct_, "add→c": c1_}
+run |= {"c→read": tanh_c, "o→read": o_, "read→h": o_ * tanh_c}
+dc, dh = 1.0, 0.0
+back = {"c": dc, "add→c": dc, "keep→add": dc, "write→add": dc, "h": dh, "read→h": dh}
+back |= {"c→read": dh * o_, "o→read": dh * tanh_c, "i→write": dc * ct_, "c_tilde→write": dc * i_}
+back |= {"f→keep": dc * c_, "c_prev→keep": dc * f_, "c_prev": dc * f_}
+back |= {k: back[f"{k}→{to}"] * run[k] * (1 - run[k]) for k, to in zip("ifo", ("write", "keep", "read"))}
+back["c_tilde"] = dc * i_ * (1 - ct_**2)
+back["x"] = back["c_tilde"] * p1["W_c"].item()
+back["h_prev"] = back["f"] * p1["U_f"].item()
+fig, ax = plt.subplots(figsize=(9.6, 4))
+plots.draw_cell(ax, run | {f"d{name}": value for name, value in back.items()}, backward=True)
+show(
+    "The step's graph with numbers. Forward: cell 1 times f ¾, plus i ½ times c̃ ½, is 1; o ¼ of tanh 1, 0.762, is "
+    "0.190. Backward, behind ∂: 1 at the new cell, ¾ at the old one; at the insides z of f 3/16, of i 1/8, of c̃ 3/8, of "
+    "o 0; 3/8 ln 3 at the old state and 3/16 ln 3 at the input."
+)
+
+# %% [markdown] slideshow={"slide_type": "subslide"}
+# ### The code of a step back
+
+
+# %%
+def step_back(dh, dc, cache, p):
+    x, h_prev, c_prev, i, f, o, c_tilde, c = cache
+    dc = dc + dh * o * (1 - np.tanh(c) ** 2)  # the carry, and the road through h
+    dz = {
+        "i": dc * c_tilde * i * (1 - i),
+        "f": dc * c_prev * f * (1 - f),  # the cell before
+        "o": dh * np.tanh(c) * o * (1 - o),
+        "c": dc * i * (1 - c_tilde**2),
+    }
+    dx = sum(dz[k] @ p[f"W_{k}"].T for k in dz)
+    dh_prev = sum(dz[k] @ p[f"U_{k}"].T for k in dz)  # it went to all four
+    return dz, dx, dh_prev, dc * f
+
+
+dz1, dx1, dh0, dc0 = step_back(np.zeros((1, 1)), np.ones((1, 1)), cache1, p1)
+print({k: value.item() for k, value in dz1.items()})
+print(f"to the cell {dc0.item():g}, to the state {dh0.item() / np.log(3):g} ln 3")
+
+# %% [markdown] slideshow={"slide_type": "subslide"}
+# **Question.** Here $x=1$ and $h_{t-1}=\tfrac12$. What are $dW_f$, $dU_f$, $db_f$? And if somebody *does* look at $h$, $dh=1$
+# besides $dc=1$: what is $dz_o$?
+#
+# <details><summary>Answer</summary>
+#
+# $dW_f=1\cdot\tfrac3{16}$, $dU_f=\tfrac12\cdot\tfrac3{16}=\tfrac3{32}$, $db_f=\tfrac3{16}$. $dz_o=\tanh 1\cdot\tfrac14\cdot\tfrac34=0.143$, and
+# $dc$ grows by $\tfrac14(1-\tanh^21)=0.105$; with it grow the other three.
+# </details>
+
+# %% tags=["aside"]
+# Prove: the pencil's numbers, forward and backward, and the course's own step.
+ln3 = np.log(3)
+assert np.allclose([i_, f_, o_, ct_, c1_], [0.5, 0.75, 0.25, 0.5, 1])
+assert round(float(h1.item()), 3) == 0.190
+assert np.allclose([dz1[k].item() for k in "ifoc"], [1 / 8, 3 / 16, 0, 3 / 8])
+assert np.allclose([dc0.item(), dh0.item(), dx1.item()], [3 / 4, 3 / 8 * ln3, 3 / 16 * ln3])
+assert np.allclose([back["i"], back["f"], back["o"]], [dz1[k].item() for k in "ifo"])
+assert np.allclose([back["x"], back["h_prev"]], [dx1.item(), dh0.item()])
+both, course_cache = lg.lstm_step_forward([[1.0]], [[0.5]], [[1.0]], p1)
+assert np.allclose(both, [h1, c1])
+course = lg.lstm_step_backward([[0.0]], [[1.0]], course_cache)
+assert np.allclose([course[n].item() for n in ("W_f", "U_f", "b_f")], [3 / 16, 3 / 32, 3 / 16])
+seen, *_ = step_back(np.ones((1, 1)), np.ones((1, 1)), cache1, p1)
+assert round(seen["o"].item(), 3) == 0.143
+assert round((seen["f"] - dz1["f"]).item() / (3 / 16), 3) == round(0.25 * (1 - np.tanh(1) ** 2), 3) == 0.105
+
+# %% [markdown] slideshow={"slide_type": "subslide"}
+# ### Through time
+#
+# As in lecture 04, with two carries. Forward is the step in a loop; backward the same loop from the right:
+
+
+# %%
+def forward(X, p, h, c):
+    H, caches = [], []
+    for x in X:
+        h, c, cache = step(x, h, c, p)
+        H.append(h)
+        caches.append(cache)
+    return np.array(H), caches
+
+
+def backward(dH, caches, p):
+    grads = {name: np.zeros_like(value) for name, value in p.items()}
+    dX = [None] * len(dH)
+    dh = dc = np.zeros_like(dH[0])  # nothing comes after the last step
+    for t in reversed(range(len(dH))):
+        x, h_prev, *_ = caches[t]
+        dz, dX[t], dh, dc = step_back(dH[t] + dh, dc, caches[t], p)
+        for k in dz:
+            grads[f"W_{k}"] += x.T @ dz[k]  # +=: one weight, many uses
+            grads[f"U_{k}"] += h_prev.T @ dz[k]
+            grads[f"b_{k}"] += dz[k].sum(axis=0)
+    return grads | {"X": np.array(dX), "h0": dh, "c0": dc}
+
+
+# %% [markdown] slideshow={"slide_type": "subslide"}
+# ### Is it right? Two checks
+#
+# Move each number a little to both sides; and ask torch, whose `nn.LSTM` does the same. It keeps the four
+# blocks in one matrix, in the order $i,f,\tilde c,o$ (it calls $\tilde c$ $g$), as (outputs, inputs), and
+# has two biases, of which only the sum matters; `lt.module_of` copies our weights into it (how: section 11).
+
+# %%
+from utils.numpy_impl.core.gradient_check import gradient_errors
+
+p = lg.lstm_parameters(3, 4, rng)
+X, target = rng.normal(size=(6, 2, 3)), rng.normal(size=(6, 2, 4))
+at = p | {"X": X, "h0": rng.normal(size=(2, 4)), "c0": rng.normal(size=(2, 4))}
+
+
+def loss(X, h0, c0, **p):
+    return ((forward(X, p, h0, c0)[0] - target) ** 2).sum() / 2
+
+
+H, caches = forward(X, p, at["h0"], at["c0"])
+ours = backward(H - target, caches, p)
+errors = gradient_errors(loss, at, ours)
+print("largest error against differences below 1e-8:", max(errors.values()) < 1e-8)
+
+layer = lt.module_of(p)
+inputs = [torch.tensor(at[name], requires_grad=True) for name in ("X", "h0", "c0")]
+states, _ = layer(inputs[0], (inputs[1][None], inputs[2][None]))
+((states - torch.tensor(target)) ** 2).sum().div(2).backward()
+theirs = lt.parameters_of(layer, gradients=True)
+print("torch:", all(np.allclose(ours[name], theirs[name], atol=1e-10) for name in p))
+
+# %% tags=["aside"]
+# Prove: differences to 1e-8; torch and the course's own functions to 1e-10, forward and all gradients.
+assert max(errors.values()) < 1e-8
+assert set(errors) == set(at)
+assert np.abs(states.detach().numpy() - H).max() < 1e-10
+assert all(np.abs(ours[name] - theirs[name]).max() < 1e-10 for name in p)
+for name, tensor in zip(("X", "h0", "c0"), inputs, strict=True):
+    assert np.abs(ours[name] - tensor.grad.numpy()).max() < 1e-10
+H_course, cache_course = lg.lstm_forward(X, p, at["h0"], at["c0"])
+assert np.allclose(H_course, H)
+course = lg.lstm_backward(H - target, cache_course)
+assert all(np.abs(course[name] - ours[name]).max() < 1e-10 for name in ours)
+
