@@ -257,7 +257,7 @@ assert np.allclose(H_any[-1], h_any)
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### The code of a step
 #
-# Six equations, six lines. What the way back will need is kept: seven arrays $(N,H)$ and the input.
+# Six equations, six lines. What the way back will need goes into a cache:
 
 
 # %%
@@ -333,7 +333,9 @@ dc, dh = 1.0, 0.0
 back = {"c": dc, "add→c": dc, "keep→add": dc, "write→add": dc, "h": dh, "read→h": dh}
 back |= {"c→read": dh * o_, "o→read": dh * tanh_c, "i→write": dc * ct_, "c_tilde→write": dc * i_}
 back |= {"f→keep": dc * c_, "c_prev→keep": dc * f_, "c_prev": dc * f_}
-back |= {k: back[f"{k}→{to}"] * run[k] * (1 - run[k]) for k, to in zip("ifo", ("write", "keep", "read"))}
+back |= {
+    k: back[f"{k}→{to}"] * run[k] * (1 - run[k]) for k, to in zip("ifo", ("write", "keep", "read"))
+}
 back["c_tilde"] = dc * i_ * (1 - ct_**2)
 back["x"] = back["c_tilde"] * p1["W_c"].item()
 back["h_prev"] = back["f"] * p1["U_f"].item()
@@ -393,7 +395,11 @@ course = lg.lstm_step_backward([[0.0]], [[1.0]], course_cache)
 assert np.allclose([course[n].item() for n in ("W_f", "U_f", "b_f")], [3 / 16, 3 / 32, 3 / 16])
 seen, *_ = step_back(np.ones((1, 1)), np.ones((1, 1)), cache1, p1)
 assert round(seen["o"].item(), 3) == 0.143
-assert round((seen["f"] - dz1["f"]).item() / (3 / 16), 3) == round(0.25 * (1 - np.tanh(1) ** 2), 3) == 0.105
+assert (
+    round((seen["f"] - dz1["f"]).item() / (3 / 16), 3)
+    == round(0.25 * (1 - np.tanh(1) ** 2), 3)
+    == 0.105
+)
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### Through time
@@ -469,3 +475,389 @@ assert np.allclose(H_course, H)
 course = lg.lstm_backward(H - target, cache_course)
 assert all(np.abs(course[name] - ours[name]).max() < 1e-10 for name in ours)
 
+# %% [markdown] slideshow={"slide_type": "slide"}
+# ## 6 · Why gradients survive, and when they do not
+#
+# A second example for the pencil, three steps: $x=1,0,-1$, $c_0=\tfrac12$; $W_i=\ln3$, $W_c=\tfrac12\ln3$, $b_f=\ln3$, all else 0
+# (so $o=\tfrac12$). The loss sees $c_3$ alone: $dc_3=1$, and each step back is a product with $f=\tfrac34$.
+#
+# | step | $x$ | $i$ | $\tilde c$ | $c_t=i\,\tilde c+\tfrac34c_{t-1}$ | $dc_t$ |
+# |---|---|---|---|---|---|
+# | 1 | $1$ | $\tfrac34$ | $\tfrac12$ | $\tfrac38+\tfrac38=\tfrac34$ | $\tfrac34\cdot\tfrac34=\tfrac9{16}$ |
+# | 2 | $0$ | $\tfrac12$ | $0$ | $0+\tfrac9{16}=\tfrac9{16}$ | $\tfrac34\cdot1=\tfrac34$ |
+# | 3 | $-1$ | $\tfrac14$ | $-\tfrac12$ | $-\tfrac18+\tfrac{27}{64}=\tfrac{19}{64}$ | $1$ |
+#
+# **The cell's path**: from $c_k$ to $c_t$ along the upper line the gradient is $f_{k+1}\odot\dots\odot f_t$.
+# No $U$, no tanh. It cannot exceed 1; where the gates are open it *is* 1. But it is a product all the same.
+
+# %% tags=["aside"]
+# Prove: the three steps, and that the path is the whole gradient where U = 0.
+p3 = {name: np.zeros_like(value) for name, value in p1.items()}
+p3["W_i"][:], p3["W_c"][:], p3["b_f"][:] = ln3, ln3 / 2, ln3
+_, cache3 = lg.lstm_forward(np.array([1.0, 0, -1]).reshape(3, 1, 1), p3, c0=[[0.5]])
+assert np.allclose(cache3.C.ravel(), [3 / 4, 9 / 16, 19 / 64])
+assert np.allclose(
+    [cache3.i.ravel(), cache3.c_tilde.ravel()], [[3 / 4, 1 / 2, 1 / 4], [1 / 2, 0, -1 / 2]]
+)
+assert np.allclose(lg.cell_path(cache3).ravel(), [9 / 16, 3 / 4, 1])
+assert np.allclose(lg.state_jacobians(cache3)["cc"].ravel(), lg.cell_path(cache3).ravel())
+assert np.allclose(lg.lstm_backward(np.zeros((3, 1, 1)), cache3, dc_last=[[1.0]])["c0"], 27 / 64)
+
+# %% [markdown] tags=["notes"]
+# Instructor's notes · section 6 · 6 minutes
+#
+# Three columns on the board, then the question: "can it vanish?" (yes: ¾ to the power n) and "can it explode?" Most say no.
+# Then the right picture. The lesson is not that gates fail, but that they are something to be *set* and trained: the
+# forget bias is the one number worth knowing.
+
+# %% [markdown] slideshow={"slide_type": "subslide"}
+# ### A claim, tested
+#
+# Gates, some sources say, keep gradients from blowing up and from dying away. 32 cells, random inputs, ten
+# untrained networks as torch draws them; only $b_f$ differs. *Left*: the cell's path. *Right*: the true $\partial c_t/\partial
+# c_k$ ($h_k$ held), by all roads. For there is a second one: $c_k$ shows in $h_k$, and $h_k$ sets the next gates, through $U$.
+
+# %% tags=["aside"]
+# Measure: the cell's path and the whole Jacobian's norm over lags 0 to 100; geometric mean of ten draws.
+LAG = 100
+
+
+def norms_by_lag(forget_bias, scale=1.0):
+    paths, wholes = [], []
+    for seed in range(10):
+        draw = np.random.default_rng(seed)
+        drawn = lg.lstm_parameters(4, 32, draw, forget_bias=forget_bias)
+        drawn |= {name: scale * value for name, value in drawn.items() if name[0] == "U"}
+        found = lg.lag_norms(lg.lstm_forward(draw.normal(size=(LAG + 1, 1, 4)), drawn)[1])
+        paths.append(found.path[:, 0])
+        wholes.append(found.cc[:, 0])
+    return np.array(paths), np.array(wholes)
+
+
+flows = {f"$b_f$ = {b}": norms_by_lag(b) for b in (0, 1, 3)}
+flows |= {"$b_f$ = 0, 8 $U$": norms_by_lag(0, 8.0)}
+fig, axes = plt.subplots(1, 2, figsize=(9.6, 3.3), sharey=True)
+for ax, k, title in zip(axes, (0, 1), ("the cell's path: Π f", "all roads: ∂c/∂c"), strict=True):
+    means = {label: np.exp(np.log(both[k]).mean(axis=0)) for label, both in flows.items()}
+    plots04.draw_decay(ax, means, title=title)
+axes[0].get_legend().remove()
+axes[1].set_ylabel("")
+show(
+    "Two panels of lines, the gradient's norm against the lag, 0 to 100, on a log axis. Along the cell alone all "
+    "fall: forget bias 0 to 1e-30, 1 to 3e-14, 3 to 0.01. By all roads bias 0 ends near 1e-20, bias 1 near 1e-7, bias 3 "
+    "above 1; with bias 0 and U eight times as large the norm rises to nearly 1000."
+)
+
+# %% [markdown] slideshow={"slide_type": "subslide"}
+# At lag 100, all ten draws:
+#
+# | network | the cell's path | all roads |
+# |---|---|---|
+# | $b_f=0$ | $6\cdot10^{-31}$ to $4\cdot10^{-30}$ | $4\cdot10^{-23}$ to $10^{-18}$: **vanished** |
+# | $b_f=1$ | $2\cdot10^{-14}$ to $5\cdot10^{-14}$ | $5\cdot10^{-9}$ to $9\cdot10^{-6}$: vanished |
+# | $b_f=3$ | $0.01$ to $0.02$ | $1$ to $20$ |
+# | $b_f=0$, $U$ times 8 | $10^{-24}$ to $0.1$ | $4$ to $500{,}000$: **exploded** |
+#
+# So the claim holds neither way: the path vanishes like any power, and it is not the only road.
+# What gates give is a *knob*: the rate is $f$ itself, not $f'(z)\,\rho(U)$; each cell has its own, it can change with the input, and training can move it to 1.
+# Therefore: clip the norm as in lecture 04, and mind $b_f$.
+
+# %% tags=["aside"]
+# Prove: the table's numbers, over all ten draws.
+ends = {label: [(a[:, -1].min(), a[:, -1].max()) for a in both] for label, both in flows.items()}
+(p0, c0_), (p1_, c1_), (p3_, c3_), (p8, c8) = (
+    [[f"{end:.0e}" for end in pair] for pair in pairs] for pairs in ends.values()
+)
+assert (p0, c0_) == (["6e-31", "4e-30"], ["4e-23", "1e-18"])
+assert (p1_, c1_) == (["2e-14", "5e-14"], ["5e-09", "9e-06"])
+assert (p3_, c3_) == (["9e-03", "2e-02"], ["1e+00", "2e+01"])
+assert (p8, c8) == (["1e-24", "1e-01"], ["4e+00", "5e+05"])
+
+# %% [markdown] slideshow={"slide_type": "subslide"}
+# ### The forget bias
+#
+# At the start weights are small, so $f\approx\sigma(b_f)$, and the path over $n$ steps is $\sigma(b_f)^n$. With $b_f=0$ half of
+# everything is gone after one step. So one begins with $b_f=1$, $f=0.73$: still only 4% after ten steps, but enough for
+# training to notice, and to open the gate further.
+#
+# **Question.** $n$ steps are to be bridged, say 100. Which $b_f$ leaves about a third from the very start?
+#
+# <details><summary>Answer</summary>
+#
+# $b_f=\ln n$: $\sigma(\ln n)=\frac{n}{n+1}$, and $(1-\frac1{n+1})^n$ is about $\frac1e=0.37$. For 100 steps $b_f=4.6$. Each cell may have
+# its own: some for short memories, some for long.
+# </details>
+
+# %% tags=["aside"]
+# Prove: the shares over ten and over a hundred steps.
+assert round(float(sigma(1.0)), 2) == 0.73
+assert round(float(sigma(1.0) ** 10), 2) == 0.04
+assert np.isclose(sigma(np.log(100)), 100 / 101)
+assert (round(float(sigma(np.log(100)) ** 100), 2), round(float(np.log(100)), 1)) == (0.37, 4.6)
+
+# %% [markdown] slideshow={"slide_type": "slide"}
+# ## 9 · What it costs
+#
+# Three gates and a candidate, each with a $W$, a $U$ and a $b$: $4\,(D+H+1)\,H$ numbers, four times Elman's.
+# Per step and sequence $4H(D+H)$ multiplications forward, twice that back, and a few times $H$ for the products entry by entry.
+#
+# | for $T=100$, $N=20$, $D=64$, $H=128$ | Elman | LSTM |
+# |---|---|---|
+# | parameters | 24,704 | 98,816 |
+# | multiplications forward | 49 million | 197 million |
+# | kept for the way back | $h$: 256,000 numbers | $h,c,i,f,o,\tilde c$: 1.5 million |
+#
+# Ten times the steps: ten times the time and memory, the same parameters. Twice the units: up to four times the time. And each step
+# still waits for the one before.
+
+# %% [markdown] tags=["notes"]
+# Instructor's notes · section 9 · 3 minutes
+#
+# Ask why one large product is faster than four small ones (the matrix unit is kept busy, x and h are read once).
+# Next lecture: the GRU does with three blocks. Ask which gate they would do without.
+
+# %% [markdown] slideshow={"slide_type": "subslide"}
+# ### Four products in one
+#
+# $x_t$ and $h_{t-1}$ meet four matrices. Put them side by side, $(D,4H)$ and $(H,4H)$: one product does for four. And
+# $x_tW$ needs no memory, so it is one product for all $t$. Every library does so:
+
+
+# %%
+def fused_forward(X, p, h, c):
+    W, U, b = (np.concatenate([p[f"{kind}_{k}"] for k in "ifoc"], axis=-1) for kind in "WUb")
+    A = X @ W + b  # (T, N, 4H), before the loop
+    for a in A:
+        z_i, z_f, z_o, z_c = np.split(a + h @ U, 4, axis=-1)
+        c = sigma(z_i) * np.tanh(z_c) + sigma(z_f) * c
+        h = sigma(z_o) * np.tanh(c)
+    return h, c
+
+
+print("the same last state:", np.allclose(fused_forward(X, p, at["h0"], at["c0"])[0], H[-1]))
+
+# %% tags=["aside"]
+# Prove: the counts; that the fused form gives the same; that its parameters are counted rightly.
+T_, N_, D_, H_ = 100, 20, 64, 128
+assert lg.parameter_count("lstm", D_, H_) == 4 * (D_ + H_ + 1) * H_ == 98_816
+assert lg.parameter_count("elman", D_, H_) == 24_704
+drawn = lg.lstm_parameters(D_, H_, rng)
+assert sum(value.size for value in drawn.values()) == 98_816
+assert (T_ * N_ * H_ * (D_ + H_), round(4 * T_ * N_ * H_ * (D_ + H_) / 1e6)) == (49_152_000, 197)
+assert (T_ * N_ * H_, 6 * T_ * N_ * H_) == (256_000, 1_536_000)
+assert np.allclose(fused_forward(X, p, at["h0"], at["c0"])[1], caches[-1][-1])
+
+# %% [markdown] slideshow={"slide_type": "slide"}
+# ## Summary
+#
+# - An Elman network makes its state anew each step. An LSTM *adds* to a cell: $c_t=i\odot\tilde c+f\odot c_{t-1}$, and shows
+#   $h_t=o\odot\tanh c_t$. Gates are σ of input and state: write, keep, read.
+# - Two things are carried forward, so two gradients are carried back; the cell gets one from its own state and one from the next cell.
+# - Along the cell the gradient is a product of forget gates. It vanishes where they are not open, and it can explode through
+#   $h$ and $U$: begin with $b_f=1$ or more, and clip.
+# - It costs four times an Elman network of the same size; the four products are done as one.
+# - Check by differences and by torch; compare with a plain network, over several seeds.
+#
+# **Now you:** [Lab 05](../labs/05_lstm_gates.ipynb) builds each of these by hand. Lecture 06 asks whether two gates would do.
+
+# %% [markdown] slideshow={"slide_type": "skip"}
+# ## References
+#
+# - [DS17] J. Dehdari and A. Sayeed, *Neural Networks Part 2*, January 2017: the equations, with an output peephole.
+# - [M17] T. Mitchell, *Machine Learning 10-601*, October 2017: what each gate is for, and the backward pass.
+# - [K17] P. Kar, *CS771*, November 2017: the form without biases.
+# - [S] E. Saravia, *Introduction to RNNs*: images read row by row.
+# - S. Hochreiter, J. Schmidhuber, *Long short-term memory*, 1997. F. Gers, J. Schmidhuber, F. Cummins, *Learning to
+#   forget*, 2000: the forget gate; F. Gers, N. Schraudolph, J. Schmidhuber, *Learning precise timing*, 2002: peepholes. R. Jozefowicz,
+#   W. Zaremba, I. Sutskever, 2015: the forget bias of 1. C. Tallec, Y. Ollivier, 2018: the bias $\ln n$.
+
+# %% [markdown] slideshow={"slide_type": "slide"}
+# # Further
+#
+# Variants: gates that look at the cell, no biases, torch's form. Sequences of several lengths. Then the heat map of
+# lecture 04 for Elman and LSTM side by side, special cases, and units that follow brackets in Python text.
+
+# %% [markdown] slideshow={"slide_type": "slide"}
+# ## 10 · Peepholes
+#
+# Where $o=0$ the state is 0: the gates cannot see what is in the cell. A **peephole** lets them look:
+#
+# $$o_t=\sigma(x_tW_o+h_{t-1}U_o+c_tV_o+b_o)\;\text{[DS17]}\qquad i_t=\sigma(\dots+c_{t-1}V_i),\quad f_t=\sigma(\dots+c_{t-1}V_f)$$
+#
+# $i$ and $f$ look at the *old* cell (the new one is not there yet), $o$ at the new one. [DS17] has $V$ as a matrix $(H,H)$, Gers with one
+# number per cell. It makes more roads for the gradient: $dc_t\mathrel{+}=dz_oV_o^\top$ and
+# $dc_{t-1}\mathrel{+}=dz_iV_i^\top+dz_fV_f^\top$.
+#
+# A cell that adds ½ a step and shows nothing. Is there a setting with which it stops by itself at 3?
+
+# %% [markdown] tags=["notes"]
+# Instructor's notes · section 10 · 5 minutes
+#
+# Ask first what the input gate would have to know. Later work found little use in peepholes on most tasks, and torch has none; they
+# matter where a cell has to count or to measure time.
+
+# %%
+counter = {name: value.copy() for name, value in one_cell.items()}  # the candidate is ½
+ones = np.ones((14, 1, 1))
+for label, peephole in (("blind", {}), ("peephole", {"V_i": np.array([-20.0])})):
+    looks = counter | {"b_i": np.array([55.0])} | peephole
+    _, cache = lg.lstm_forward(ones, looks, clamp={"f": 1.0, "o": 0.0})
+    print(f"{label:9s}", cache.C.ravel().round(2))
+
+# %% tags=["aside"]
+# Prove: it stops near 3; and all peephole forms agree with differences and with the cell in torch.
+assert 2.95 < cache.C[5].item() <= cache.C[-1].item() < 3.05
+assert cache.C[-1].item() - cache.C[-4].item() < 0.02
+for peepholes, diagonal in (("output", False), ("all", True), ("all", False)):
+    pv = lg.lstm_parameters(3, 4, rng, peepholes=peepholes, diagonal=diagonal)
+    H_v, cache_v = lg.lstm_forward(X, pv)
+    mine = lg.lstm_backward(H_v - target, cache_v)
+    tensors = {name: torch.tensor(value, requires_grad=True) for name, value in pv.items()}
+    H_t, _ = lt.lstm(torch.tensor(X), tensors)
+    ((H_t - torch.tensor(target)) ** 2).sum().div(2).backward()
+    assert np.abs(H_t.detach().numpy() - H_v).max() < 1e-10
+    assert all(np.abs(mine[n] - t.grad.numpy()).max() < 1e-10 for n, t in tensors.items())
+
+# %% [markdown] slideshow={"slide_type": "slide"}
+# ## 11 · Without biases, and torch's form
+#
+# [K17] writes the gates without biases: then $f=\sigma(0)=\tfrac12$ wherever input and state are small, and there is no forget bias to
+# set. In the course's functions a `b_…` that is not in `p` is not there: $4H$ parameters less.
+#
+# > **Convention.** torch's `nn.LSTM` stacks *rows* in the order $i,f,g,o$, with $g=\tilde c$; Keras has $i,f,c,o$, ONNX $i,o,f,c$.
+# > Weights are (outputs, inputs). It has two biases; the forget bias is their *sum*, and both begin at random: set it yourself.
+
+
+# %%
+def to_torch(p):
+    D, H = p["W_i"].shape
+    layer = torch.nn.LSTM(D, H, dtype=torch.float64)
+    with torch.no_grad():
+        layer.weight_ih_l0.copy_(torch.tensor(np.hstack([p[f"W_{k}"] for k in "ifco"]).T))
+        layer.weight_hh_l0.copy_(torch.tensor(np.hstack([p[f"U_{k}"] for k in "ifco"]).T))
+        layer.bias_ih_l0.copy_(torch.tensor(np.hstack([p[f"b_{k}"] for k in "ifco"])))
+        layer.bias_hh_l0.zero_()
+    return layer
+
+
+print(
+    "the same states:",
+    np.allclose(to_torch(p)(torch.tensor(X))[0].detach(), lg.lstm_forward(X, p)[0]),
+)
+
+# %% tags=["aside"]
+# Prove: without biases it is nn.LSTM(bias=False); there and back gives the same parameters; counts.
+bare = lg.lstm_parameters(3, 4, rng, biases=False)
+assert np.allclose(
+    lt.module_of(bare)(torch.tensor(X))[0].detach(), lg.lstm_forward(X, bare)[0], atol=1e-12
+)
+assert sum(v.size for v in p.values()) - sum(v.size for v in bare.values()) == 4 * 4
+again = lt.parameters_of(to_torch(p))
+assert all(np.array_equal(again[name], value) for name, value in p.items())
+
+# %% [markdown] slideshow={"slide_type": "slide"}
+# ## 12 · Several lengths, backwards, truncated
+#
+# As in lecture 04: on the padding behind a short sequence both $h$ *and* $c$ stay as they are, so that the last row holds
+# everyone's last state, and whatever stands on the padding changes no output and no gradient. (In the cache such a step has
+# $i=o=0$ and $f=1$: mask it before you average gates.) `reverse=True` reads from the end; `tau` truncates: at the border of a block both carries become 0.
+
+# %%
+lengths = np.array([6, 2])
+H_short, cache_short = lg.lstm_forward(X, p, lengths=lengths)
+print("kept after its end:", np.array_equal(H_short[1, 1], H_short[-1, 1]))
+print(
+    "mean forget gate:",
+    cache_short.f.mean().round(3),
+    " masked:",
+    cache_short.f[:2, 1].mean().round(3),
+)
+
+# %% tags=["aside"]
+# Prove: padding changes nothing; torch's packed sequences both ways; truncation is detach in torch.
+from torch.nn.utils.rnn import pack_padded_sequence, pad_packed_sequence
+
+garbage = X.copy()
+garbage[2:, 1] = 99.0
+runs = [lg.lstm_forward(A, p, lengths=lengths) for A in (X, garbage)]
+grads = [lg.lstm_backward(np.ones((6, 2, 4)), cache) for _, cache in runs]
+assert np.array_equal(runs[0][0], runs[1][0])
+assert all(np.array_equal(grads[0][name], grads[1][name]) for name in grads[0] if name != "X")
+assert (grads[1]["X"][2:, 1] == 0).all()
+reader = torch.nn.LSTM(3, 4, dtype=torch.float64, bidirectional=True)
+packed = pack_padded_sequence(torch.tensor(X), torch.tensor(lengths), enforce_sorted=False)
+both_ways = pad_packed_sequence(reader(packed)[0])[0].detach().numpy()
+there = np.arange(6)[:, None] < lengths
+one_way = torch.nn.LSTM(3, 4, dtype=torch.float64)
+for suffix, reverse, half in (("", False, slice(0, 4)), ("_reverse", True, slice(4, 8))):
+    one_way.load_state_dict({n: getattr(reader, n + suffix) for n in one_way.state_dict()})
+    H_way, _ = lg.lstm_forward(X, lt.parameters_of(one_way), lengths=lengths, reverse=reverse)
+    assert np.abs(H_way - both_ways[..., half])[there].max() < 1e-12
+for tau in (3, 6):
+    tensors = {name: torch.tensor(value, requires_grad=True) for name, value in p.items()}
+    (lt.lstm(torch.tensor(X), tensors, tau=tau)[0] * torch.tensor(target)).sum().backward()
+    cut = lg.lstm_backward(target, lg.lstm_forward(X, p)[1], tau=tau)
+    assert all(np.abs(cut[n] - t.grad.numpy()).max() < 1e-10 for n, t in tensors.items())
+
+# %% [markdown] slideshow={"slide_type": "slide"}
+# ## 13 · The heat map again: Elman against LSTM
+#
+# Lecture 04's double sum: what the loss at $t$ says about $U$ by way of step $k$, 40 steps, 16 units, the same random
+# inputs, each drawn as torch does. White is as large as the diagonal, blue smaller, to $10^{-6}$.
+
+# %% tags=["aside"]
+# Draw: norms of all terms of ∂J/∂U, Elman and LSTM with three forget biases, each over its diagonal's mean.
+draw = np.random.default_rng(6)
+X40, dH40 = draw.normal(size=(40, 1, 4)), draw.normal(size=(40, 1, 16))
+W40, U40 = (draw.uniform(-0.25, 0.25, (rows, 16)) for rows in (4, 16))
+terms = {"Elman": ru.bptt_terms(dH40, ru.rnn_forward(X40, W40, U40, np.zeros(16))[1], of="U")}
+for bias in (0, 1, 3):
+    drawn = lg.lstm_parameters(4, 16, np.random.default_rng(7), forget_bias=bias)
+    terms[f"LSTM, $b_f$ = {bias}"] = lg.lstm_terms(dH40, lg.lstm_forward(X40, drawn)[1], of="U")
+fig, axes = plt.subplots(1, 4, figsize=(9.6, 2.9), sharey=True)
+corners = []
+for ax, (label, term) in zip(axes, terms.items(), strict=True):
+    M = ru.term_norms(term)
+    M = M / np.diag(M)[1:].mean()  # h₀ = 0: the first step gives U nothing
+    plots04.draw_lag_map(ax, M, label, decades=6, bar=False)
+    ax.set(xlabel="step k", ylabel="loss at t" if ax is axes[0] else "")
+    corners.append(np.exp(np.log(M[-5:, 1:6]).mean()))
+show(
+    "Four triangular heat maps. Elman: a narrow band along the diagonal, dark blue below. LSTM with forget bias 0: a band hardly "
+    "wider. With 1: fades more slowly. With 3: almost even down to the corner of the longest lag."
+)
+found = [f"{corner:.0e}" for corner in corners]
+assert found == ["6e-08", "7e-08", "2e-03", "1e+00"]
+
+# %% [markdown]
+# In the lower left corner, at lags of about 35, the terms have (geometric mean) $6\cdot10^{-8}$ of the diagonal's size with Elman,
+# $7\cdot10^{-8}$ with $b_f=0$, 0.002 with $b_f=1$, and 1 with $b_f=3$. A new LSTM whose forget gates stand at ½ sees no further
+# back than the network it replaces. (An Elman network with orthogonal $U$, $\rho=1$, would do better than this one; lecture 04.)
+
+# %% [markdown] slideshow={"slide_type": "slide"}
+# ## 14 · Special cases, to check a program with
+#
+# - $T=1$, $N=1$, $H=1$, $D=1$: no shape may depend on luck. No step at all: a clear error.
+# - $i=f=1$ held: the cell is the running sum of the candidates. $i=0$, $f=1$: $c_0$ for ever.
+# - $i=1$, $f=0$, $o=1$: Elman, with a second tanh (section 3).
+# - All weights 0: every gate ½, $\tilde c=0$, and $c_t=c_0/2^t$.
+# - A held gate has no slope: the gradients of its weights are 0.
+
+# %%
+try:
+    lg.lstm_forward(np.ones((0, 1, 3)), p)
+except ValueError as problem:
+    print(problem)
+
+# %% tags=["aside"]
+# Prove: the sum, the constant, the halving, and the gradients of a held gate.
+_, cache = lg.lstm_forward(X, p, clamp={"i": 1.0, "f": 1.0})
+assert np.allclose(cache.C, cache.c_tilde.cumsum(axis=0))
+held_grads = lg.lstm_backward(target, cache)
+assert not held_grads["U_f"].any()
+assert held_grads["U_o"].any()
+zero = {name: np.zeros_like(value) for name, value in p.items()}
+_, cache = lg.lstm_forward(X, zero, c0=np.ones((2, 4)))
+assert np.allclose(cache.C[:, 0, 0], 0.5 ** np.arange(1, 7))
+_, cache = lg.lstm_forward(np.ones((1, 1, 1)), p1)
+assert set(lg.lstm_backward(np.ones((1, 1, 1)), cache)) == {*p1, "X", "h0", "c0"}
