@@ -19,7 +19,7 @@ def wide(ax):
     return ax
 
 
-LABELLED = {"gate settings": lambda ax: plots.draw_gate_settings(ax, HELD, "cell c", "f keeps")}
+LABELLED = {"gate settings": lambda ax: plots.draw_gate_settings(ax, HELD, "cell c")}
 BARE = {
     "cell": lambda ax: plots.draw_cell(wide(ax)),
     "cell, forward": lambda ax: plots.draw_cell(wide(ax), CELL),

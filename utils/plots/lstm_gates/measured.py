@@ -5,7 +5,7 @@ import numpy as np
 from utils.plots.style import series
 
 
-def draw_gate_settings(ax, runs: dict, ylabel: str, title: str = "") -> dict:
+def draw_gate_settings(ax, runs: dict, ylabel: str) -> dict:
     """A cell or its state after each step, for a gate held at some values: {label: (T,)}."""
     lines = {}
     for (label, values), look in zip(runs.items(), series(len(runs)), strict=True):
@@ -13,7 +13,10 @@ def draw_gate_settings(ax, runs: dict, ylabel: str, title: str = "") -> dict:
             np.arange(1, len(values) + 1), values, look["marker"], color=look["colour"],
             linestyle=look["dash"], label=label, clip_on=False,
         )  # fmt: skip
-    ax.set(xlabel="step", ylabel=ylabel, title=title)
+    ax.set(xlabel="step", ylabel=ylabel)
     ax.grid(True)
-    ax.legend()
+    ax.legend(
+        loc="lower center", bbox_to_anchor=(0.5, 1.0), ncols=len(runs), handlelength=1.6,
+        columnspacing=0.9, handletextpad=0.4,
+    )  # fmt: skip
     return {"lines": lines}
