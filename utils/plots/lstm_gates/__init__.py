@@ -1,7 +1,17 @@
-"""Pictures of the LSTM: draw_*(ax, data…) → the artists, in a dict.
+"""Pictures of gates: draw_*(ax, data…) → the artists, in a dict.
 
 Nothing is computed here but positions. A gate has one colour everywhere: i blue, f orange, o green.
 """
 
 from utils.plots.lstm_gates.cell import draw_cell, exact
+from utils.plots.lstm_gates.console import (
+    draw_cell_step,
+    draw_gate_bars,
+    draw_trace,
+    span_cell_step,
+    step_words,
+    update_cell_step,
+    update_gate_bars,
+    update_trace,
+)
 from utils.plots.lstm_gates.measured import draw_gate_settings
