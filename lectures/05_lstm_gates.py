@@ -131,7 +131,7 @@ show(
 # - the **output gate** $o$: how much of the cell is *read*.
 #
 # *The man who saw the dogs runs*: one cell could hold the number of the subject. At *man* $i$ opens: write
-# "singular". Over *who saw the dogs* $f$ stays open and $i$ shut: five words pass by. At the verb $o$ opens:
+# "singular". Over *who saw the dogs* $f$ stays open and $i$ shut: four words pass by. At the verb $o$ opens:
 # read. Nobody sets these valves: each is a small neuron on $x_t$ and $h_{t-1}$, and
 # training finds its weights.
 #
@@ -240,7 +240,7 @@ assert np.allclose(H_any[-1], h_any)
 #
 # Take $x=1$, $h_{t-1}=\tfrac12$, $c_{t-1}=1$, and all weights 0 but $U_f=2\ln3$, $b_o=-\ln3$, $W_c=\tfrac12\ln3$:
 #
-# | | inside, $z$ | value |
+# | part | inside, $z$ | value |
 # |---|---|---|
 # | input gate $i$ | $0$ | $\tfrac12$ |
 # | forget gate $f$ | $\tfrac12\cdot2\ln3=\ln3$ | $\tfrac34$ |
@@ -284,6 +284,24 @@ h1, c1, cache1 = step(np.array([[1.0]]), np.array([[0.5]]), np.array([[1.0]]), p
 print("i, f, o, c̃ =", *(f"{value.item():g}" for value in cache1[3:7]))
 print(f"c = {c1.item():g}, h = {h1.item():.4f}")
 
+# %% [markdown] slideshow={"slide_type": "subslide"}
+# On each arrow is what it delivers:
+
+# %% tags=["aside"]
+# Draw: the step with every number, computed from the code's gates.
+x_, h_, c_, i_, f_, o_, ct_, c1_ = (float(value.item()) for value in cache1)
+tanh_c = np.tanh(c1_)
+run = {"x": x_, "h_prev": h_, "c_prev": c_, "i": i_, "f": f_, "o": o_, "c_tilde": ct_}
+run |= {"c": c1_, "h": o_ * tanh_c, "c_prev→keep": c_, "f→keep": f_, "keep→add": f_ * c_}
+run |= {"i→write": i_, "c_tilde→write": ct_, "write→add": i_ * ct_, "add→c": c1_}
+run |= {"c→read": tanh_c, "o→read": o_, "read→h": o_ * tanh_c}
+fig, ax = plt.subplots(figsize=(9.6, 4))
+plots.draw_cell(ax, run)
+show(
+    "The step's graph with numbers. The old cell 1 times f, ¾, is ¾; i, ½, times c̃, ½, is ¼; their sum, the "
+    "new cell, is 1. Its tanh, 0.762, times o, ¼, is the new state 0.190."
+)
+
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## 5 · The way back
 #
@@ -323,13 +341,7 @@ print(f"c = {c1.item():g}, h = {h1.item():.4f}")
 # $\tfrac34$ to the cell, and $dz_fU_f=\tfrac38\ln3$ to the state; $dz_cW_c=\tfrac3{16}\ln3$ to the input.
 
 # %% tags=["aside"]
-# Draw: the step with every number, forward black, backward brown; all are computed, not typed.
-x_, h_, c_, i_, f_, o_, ct_, c1_ = (float(value.item()) for value in cache1)
-tanh_c = np.tanh(c1_)
-run = {"x": x_, "h_prev": h_, "c_prev": c_, "i": i_, "f": f_, "o": o_, "c_tilde": ct_}
-run |= {"c": c1_, "h": o_ * tanh_c, "c_prev→keep": c_, "f→keep": f_, "keep→add": f_ * c_}
-run |= {"i→write": i_, "c_tilde→write": ct_, "write→add": i_ * ct_, "add→c": c1_}
-run |= {"c→read": tanh_c, "o→read": o_, "read→h": o_ * tanh_c}
+# Draw: the same with the way back in brown; all is computed, not typed.
 dc, dh = 1.0, 0.0
 back = {"c": dc, "add→c": dc, "keep→add": dc, "write→add": dc, "h": dh, "read→h": dh}
 back |= {"c→read": dh * o_, "o→read": dh * tanh_c, "i→write": dc * ct_, "c_tilde→write": dc * i_}
@@ -488,7 +500,7 @@ assert all(np.abs(course[name] - ours[name]).max() < 1e-10 for name in ours)
 # | 3 | $-1$ | $\tfrac14$ | $-\tfrac12$ | $-\tfrac18+\tfrac{27}{64}=\tfrac{19}{64}$ | $1$ |
 #
 # **The cell's path**: from $c_k$ to $c_t$ along the upper line the gradient is $f_{k+1}\odot\dots\odot f_t$.
-# No $U$, no tanh. It cannot exceed 1; where the gates are open it *is* 1. But it is a product all the same.
+# No $U$, no tanh. It cannot exceed 1; where the gates are wide open it stays near 1. But it is a product all the same.
 
 # %% tags=["aside"]
 # Prove: the three steps, and that the path is the whole gradient where U = 0.
@@ -514,7 +526,7 @@ assert np.allclose(lg.lstm_backward(np.zeros((3, 1, 1)), cache3, dc_last=[[1.0]]
 # ### A claim, tested
 #
 # Gates, some sources say, keep gradients from blowing up and from dying away. 32 cells, random inputs, ten
-# untrained networks as torch draws them; only $b_f$ differs. *Left*: the cell's path. *Right*: the true $\partial c_t/\partial
+# untrained networks, weights drawn as torch draws them; only $b_f$ differs. *Left*: the cell's path. *Right*: the true $\partial c_t/\partial
 # c_k$ ($h_k$ held), by all roads. For there is a second one: $c_k$ shows in $h_k$, and $h_k$ sets the next gates, through $U$.
 
 # %% tags=["aside"]
