@@ -14,4 +14,4 @@ from utils.plots.lstm_gates.console import (
     update_gate_bars,
     update_trace,
 )
-from utils.plots.lstm_gates.measured import draw_gate_settings
+from utils.plots.lstm_gates.measured import draw_answer, draw_gate_settings, draw_recall
