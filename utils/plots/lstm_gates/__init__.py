@@ -13,3 +13,10 @@ from utils.plots.lstm_gates.console import (
     update_gate_bars,
     update_trace,
 )
+from utils.plots.lstm_gates.over_text import (
+    draw_ranking,
+    draw_text_values,
+    places,
+    update_ranking,
+    update_text_values,
+)
