@@ -649,7 +649,10 @@ show(
 
 # %% tags=["aside"]
 # Measure: three networks of the table, before and after training: the path Π f, and what x_k is told by all roads.
-cases = {"$b_f$ = 1, lag 20": ("LSTM, forget bias 1", 20), "$b_f$ = 1, lag 50": ("LSTM, forget bias 1", 50)}
+cases = {
+    "$b_f$ = 1, lag 20": ("LSTM, forget bias 1", 20),
+    "$b_f$ = 1, lag 50": ("LSTM, forget bias 1", 50),
+}
 cases |= {"$b_f$ = ln 50, lag 50": ("LSTM, forget bias ln(lag)", 50)}
 flow = {title: gradient_flow.gradient_flow(*case) for title, case in cases.items()}
 fig, axes = plt.subplots(1, 3, figsize=(9.6, 3.2), sharey=True)
@@ -664,7 +667,12 @@ for ax, (title, one) in zip(axes, flow.items(), strict=True):
     if ax is not axes[0]:
         ax.set_ylabel("")
 show("XXX")
-print({t: (one.accuracy, one.told[:, 0], one.path[:, 0].mean(-1), one.path[:, 0].max(-1)) for t, one in flow.items()})
+print(
+    {
+        t: (one.accuracy, one.told[:, 0], one.path[:, 0].mean(-1), one.path[:, 0].max(-1))
+        for t, one in flow.items()
+    }
+)
 
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## 8 · Digits, read row by row

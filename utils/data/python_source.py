@@ -7,6 +7,7 @@ kind is generated.
 import io
 import sysconfig
 import tokenize
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -37,10 +38,9 @@ def load(size: int = 2_000_000, folder: Path | None = None) -> PythonSource:
     """
     size = validate.count("size", size)
     folder = Path(sysconfig.get_path("stdlib")) if folder is None else Path(folder)
-    texts, train, n = _files(folder), [], 0
-    generated = next(texts, None) is None
-    texts, test = _generated() if generated else _files(folder), []
-    for k, text in enumerate(texts):
+    generated = len(list(islice(_files(folder), 5))) < 5
+    train, test, n = [], [], 0
+    for k, text in enumerate(_generated() if generated else _files(folder)):
         if k % 5 == 4:
             test.append(text)
         else:
@@ -65,7 +65,8 @@ def labels(text: str) -> dict[str, np.ndarray]:
     """Say of each character what one is inside of after it, as Python's `tokenize` has it.
 
     → brackets: how many are open; quotes: in a string of one line; docstring: in triple quotes;
-    comment; column: characters since the line's start. Each (len(text),) int64.
+    comment; column: characters since the line's start. Each (len(text),) int64. Raises ValueError
+    for a text that ends before its brackets or strings do.
 
     >>> labels("f('a')")["brackets"].tolist(), labels("f('a')")["quotes"].tolist()
     ([0, 1, 1, 1, 1, 0], [0, 0, 1, 1, 0, 0])
@@ -73,28 +74,37 @@ def labels(text: str) -> dict[str, np.ndarray]:
     starts = np.cumsum([0] + [len(line) for line in text.splitlines(keepends=True)])
     found = {name: np.zeros(len(text), np.int64) for name in LABELS}
     opened: list[int] = []  # where the f-strings begin that are not yet closed
-    for token in tokenize.generate_tokens(io.StringIO(text).readline):
+    for token in _tokens(text):
         first, end = (starts[line - 1] + column for line, column in (token.start, token.end))
         kind = tokenize.tok_name[token.type]
-        if opened and kind == "OP":
-            continue  # before 3.12 what stands in an f-string was no token
-        if kind == "OP" and token.string in "([{":
-            found["brackets"][first:] += 1
-        elif kind == "OP" and token.string in ")]}":
-            found["brackets"][first:] -= 1
-        elif kind == "COMMENT":
-            found["comment"][first:end] = 1
-        elif kind.endswith("STRING_START"):  # an f-string is several tokens since Python 3.12
+        # since Python 3.12 an f-string is several tokens, with those of its {…} in between
+        if kind.endswith("STRING_START"):
             opened.append(first)
-        elif kind == "STRING" or kind.endswith("STRING_END"):
-            first = opened.pop() if kind != "STRING" else first
+        elif kind.endswith("STRING_END"):
+            first, kind = opened.pop(), "STRING"
+        if opened:
+            continue
+        if kind == "STRING":
             long = text[first:end].endswith(('"""', "'''"))
             # after its last quote one is outside
             found["docstring" if long else "quotes"][first : end - 1] = 1
+        elif kind == "COMMENT":
+            found["comment"][first:end] = 1
+        elif kind == "OP" and token.string in "()[]{}":
+            found["brackets"][first:] += 1 if token.string in "([{" else -1
     place = np.arange(len(text))
     line = np.searchsorted(starts, place, side="right") - 1
     found["column"] = np.where(encode(text) == 0, 0, place - starts[line] + 1)
     return found
+
+
+def _tokens(text: str) -> list[tokenize.TokenInfo]:
+    try:
+        return list(tokenize.generate_tokens(io.StringIO(text).readline))
+    except (tokenize.TokenError, SyntaxError) as problem:
+        raise ValueError(
+            f"text: got what Python cannot read ({problem}), expected a file"
+        ) from None
 
 
 def _files(folder: Path):

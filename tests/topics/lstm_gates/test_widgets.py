@@ -5,9 +5,10 @@ from itertools import product
 
 import numpy as np
 import pytest
+from topics.lstm_gates import samples
 
 from utils.widgets import lstm_gates as explore
-from utils.widgets.lstm_gates import console, scenes
+from utils.widgets.lstm_gates import console, over_text, scenes
 
 KEEP, REPLACE, NOISE, COUNT, DEPTH, ODD = scenes.SCENES
 START = {"step": 2, "scene": KEEP, "f": "free", "i": "free", "o": "free"}
@@ -109,3 +110,65 @@ def test_a_hand_on_a_slider_computes_a_run_once():
     for t in range(1, 13):
         gates(f="0.35", step=t)
     assert console.run.cache_info().misses == before
+
+
+# ---------------------------------------------------------------- gates over text
+
+
+@pytest.fixture
+def of(monkeypatch):
+    monkeypatch.setattr(over_text, "WARM", 5)
+    over_text.ranked.cache_clear()
+    yield samples.prepare(monkeypatch)
+    over_text.ranked.cache_clear()
+
+
+def text(**changes):
+    snippet = next(iter(samples.reader().snippets))
+    start = {"rank": 1, "label": "brackets", "quantity": "cell c", "snippet": snippet}
+    return explore.text_numbers(start | changes)
+
+
+@pytest.mark.parametrize("quantity", over_text.QUANTITIES)
+@pytest.mark.parametrize("label", over_text.LABELS)
+def test_units_are_ranked_on_other_text_than_they_are_measured_on(of, quantity, label):
+    values, inside = of.values[over_text.QUANTITIES[quantity]], of.labels[label]
+
+    def r(unit, part):
+        return np.corrcoef(values[5:, part::2, unit].ravel(), inside[5:, part::2].ravel())[0, 1]
+
+    ranks = [text(rank=rank, label=label, quantity=quantity) for rank in range(1, 7)]
+    units = [n["unit"] for n in ranks]
+    assert sorted(units) == list(range(6))
+    sizes = [abs(r(unit, 0)) for unit in units]
+    assert sizes == sorted(sizes, reverse=True)
+    np.testing.assert_allclose(ranks[0]["rs"], [r(unit, 1) for unit in units], atol=1e-5)
+    assert all(stream % 2 for stream, _ in of.snippets.values())
+
+
+def test_what_is_shown_is_the_unit_over_the_snippet(of):
+    for quantity, low in (("cell c", None), ("output h", -1.0), ("forget gate f", 0.0)):
+        n = text(quantity=quantity, rank=3, label="quotes")
+        stream, words = of.snippets[n["snippet"]]
+        values = of.values[over_text.QUANTITIES[quantity]][: len(words), stream, n["unit"]]
+        np.testing.assert_array_equal(n["shown"]["values"], values)
+        assert n["shown"]["low"] == (-n["shown"]["high"] if low is None else low)
+        marked = "".join(np.array([*words])[n["shown"]["marked"]])
+        assert marked[0] == '"'
+        assert "x and y" not in marked
+
+
+def test_the_text_widget_says_unit_measure_and_means(of):
+    live = explore.explore_gates_over_text()
+    n = text(rank=2, label="comment")
+    live.set(rank=2, label="comment")
+    r, (inside, outside) = n["rs"][1], n["means"]
+    for part in (
+        f"Unit {n['unit']}, number 2 of 6 for a comment",
+        f"r = {r:.2f}",
+        "its cell c is ",
+        f"{inside:.2f} inside and {outside:.2f} outside",
+        f"over {85 * 2:,} characters",
+    ):
+        assert part.replace("-", "−") in live.picture.reading
+    assert (inside > outside) == (r > 0) == ("higher" in live.picture.reading)

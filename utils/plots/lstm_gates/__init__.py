@@ -15,3 +15,10 @@ from utils.plots.lstm_gates.console import (
     update_trace,
 )
 from utils.plots.lstm_gates.measured import draw_answer, draw_gate_settings, draw_recall
+from utils.plots.lstm_gates.over_text import (
+    draw_ranking,
+    draw_text_values,
+    places,
+    update_ranking,
+    update_text_values,
+)

@@ -1,22 +1,24 @@
 """One memory cell at work: what a step keeps, writes and reads, and its gates over all steps.
 
-Keeping and f are orange, writing and i blue, reading and o green; what a gate holds back is
-hatched. A gate that is held at a constant has a thick frame.
+What is kept is orange as f, written blue as i, read green as o; what a gate holds back is hatched.
+A gate that is held at a constant has a thick frame.
 """
 
 import numpy as np
 from matplotlib.collections import LineCollection, PolyCollection
 from matplotlib.ticker import MaxNLocator
+from matplotlib.transforms import Affine2D, ScaledTranslation
 
+from utils.plots.convolution.cells import Cells
 from utils.plots.style import BLUE, GREEN, GREY, ORANGE, PALE, SMALL, VERMILLION, number
 
 COLOUR = {"f": ORANGE, "i": BLUE, "o": GREEN}
 TINT = {"f": PALE["orange"], "i": PALE["blue"], "o": PALE["green"]}
 ROWS = {"f": 0, "i": 1, "c": 2, "o": 3}  # from above
 TOLD = {"f": "old cell, kept", "i": "candidate, written", "c": "new cell", "o": "tanh(c), read"}
-WHOLE, PART = dict(f="c_prev", i="c_tilde", o="tanh_c"), dict(f="kept", i="written", o="h")
-BAR, METER = 0.44, (0.045, 0.115)  # a bar's height; where gates stand, as part of the width
-LEVEL = (0.42, 0.74)  # of a meter: its foot below the row's middle, and its height
+WHOLE = {"f": "c_prev", "i": "c_tilde", "o": "tanh_c"}  # what a gate cuts, and what it lets pass
+PART = {"f": "kept", "i": "written", "o": "h"}
+HALF, METER = 0.22, (0.045, 0.115)  # of a bar's height; where gates stand, as part of the width
 NOW = "#FFF2A8"  # the present step
 
 
@@ -25,8 +27,7 @@ def _box(left, right, low, high) -> list:
 
 
 def _meter(gate, level=1.0) -> list:
-    foot = ROWS[gate] + LEVEL[0]
-    return _box(*METER, foot - LEVEL[1] * level, foot)
+    return _box(*METER, ROWS[gate] + 0.37 - 0.74 * level, ROWS[gate] + 0.37)
 
 
 def step_words(step: dict) -> dict:
@@ -36,7 +37,7 @@ def step_words(step: dict) -> dict:
     >>> words["kept"], words["written"], words["c"]
     ('0.44', '0.45', '0.89')
     """
-    numbers = {name: value for name, value in step.items() if name not in ("t", "held")}
+    numbers = {name: value for name, value in step.items() if name != "held"}
     numbers["written"] = round(step["c"], 2) - round(step["kept"], 2)
     return {name: number(value, "z.2f") for name, value in numbers.items()}
 
@@ -48,46 +49,38 @@ def draw_cell_step(ax, step: dict, span: tuple[float, float]) -> dict:
     "c" = kept + written, "tanh_c" and "h" = o·tanh_c, numbers all; "held", the gates held.
     span: from where to where cells go.
     """
-    ax.set(ylim=(3.55, -0.62), yticks=[], xlabel="value")
+    ax.set(ylim=(3.5, -0.67), yticks=[], xlabel="value")
     ax.set_title(r"$c_t = f\,c_{t-1} + i\,\tilde{c}$,   $h_t = o\,\tanh\,c_t$")
     ax.spines["left"].set_visible(False)
-    part = ax.get_yaxis_transform()
+    part, em = ax.get_yaxis_transform(), Affine2D().scale(SMALL / 72, -SMALL / 72)
 
     def polygons(**look):
         return ax.add_collection(PolyCollection([], **look), autolim=False)
 
     def say(x, y, text="", **look):
-        return ax.text(x, y, text, transform=part, **({"fontsize": SMALL, "va": "center"} | look))
+        return ax.text(x, y, text, transform=part, va="center", fontsize=SMALL, **look)
 
+    sums = {row: Cells(ax) for row in ROWS}  # as outlines: numbers as text are slow to draw
     for row, y in ROWS.items():
-        say(0.15, y - 0.24, TOLD[row], va="bottom")
+        say(0.15, y - 0.38, TOLD[row])
+        at = ScaledTranslation(0.99, y - 0.38, part)
+        sums[row].words.set_transform(em + ax.figure.dpi_scale_trans + at)
     for gate, colour in COLOUR.items():
-        say(0.0, ROWS[gate] + 0.05, gate, weight="bold")
+        say(0.0, ROWS[gate], gate, weight="bold")
         frame = PolyCollection([_meter(gate)], fc="white", ec=colour, lw=1.5, transform=part)
         ax.add_collection(frame, autolim=False)
     artists = {
+        "guides": ax.add_collection(LineCollection([], colors=GREY, ls=":", lw=1.4), autolim=False),
         "back": polygons(hatch="////", lw=0.8, facecolor=[*TINT.values()]),
         "bars": polygons(lw=0.8, ec="black", facecolor=[COLOUR[gate] for gate in "fiofi"]),
         "sum": polygons(lw=2.2, ec="black", fc="none"),
         "levels": polygons(lw=0, transform=part),
         "frames": polygons(fc="none", ec="black", lw=3, transform=part),
-        "guides": ax.add_collection(
-            LineCollection([], colors=GREY, linestyles=":", lw=1.4), autolim=False
-        ),
-        "zero": ax.vlines(
-            [0] * 4,
-            [y - 0.2 for y in ROWS.values()],
-            [y + 0.3 for y in ROWS.values()],
-            "black",
-            lw=1,
-        ),
-        # of what is said, only the numbers move: words are the slowest to draw
-        "sums": {row: say(1.0, y - 0.24, va="bottom", ha="right") for row, y in ROWS.items()},
-        "held": {
-            gate: say(sum(METER) / 2, ROWS[gate] + 0.05, ha="center", rotation=90)
-            for gate in COLOUR
-        },
+        "held": {g: say(0.08, ROWS[g], ha="center", rotation=90) for g in COLOUR},
+        **{"sums": sums, "moving": [cells.artists() for cells in sums.values()]},
     }
+    y = np.array([*ROWS.values()])
+    ax.vlines(0 * y, y - HALF, y + HALF, "black", lw=1)
     span_cell_step(artists, span)
     update_cell_step(artists, step)
     return artists
@@ -96,48 +89,43 @@ def draw_cell_step(ax, step: dict, span: tuple[float, float]) -> dict:
 def span_cell_step(artists: dict, span: tuple[float, float]) -> None:
     """Give the bars another scale, right of the meters: this redraws the axes."""
     low, high = span
-    ax = artists["zero"].axes
+    ax = artists["bars"].axes
+    ticks = MaxNLocator(4, steps=[1, 2, 5, 10]).tick_values(low, high)
     ax.set_xlim(low - 0.17 * (high - low), high)
-    ax.set_xticks(
-        [v for v in MaxNLocator(4, steps=[1, 2, 5, 10]).tick_values(low, high) if low <= v <= high]
-    )
+    ax.set_xticks(ticks[(ticks >= low) & (ticks <= high)])
     ax.spines["bottom"].set_bounds(low, high)
 
 
 def update_cell_step(artists: dict, step: dict) -> None:
     """Show another step."""
-    n = step_words(step)
-    sums = {
-        "f": f"{n['f']} × {n['c_prev']} = {n['kept']}",
-        "i": f"{n['i']} × {n['c_tilde']} = {n['written']}",
-        "c": f"{n['kept']} + {n['written']} = {n['c']}".replace("+ −", "− "),
-        "o": f"{n['o']} × {n['tanh_c']} = {n['h']}",
-    }
+    n, kept, c, y = step_words(step), step["kept"], step["c"], ROWS["c"]
+    sums = {gate: f"{n[gate]} × {n[WHOLE[gate]]} = {n[PART[gate]]}" for gate in COLOUR}
+    sums["c"] = f"{n['kept']} + {n['written']} = {n['c']}".replace("+ −", "− ")
     for row, text in sums.items():
-        artists["sums"][row].set_text(text)
+        ends = np.cumsum([0.33 if mark in " ." else 0.68 for mark in text])
+        at = ends - ends[-1] - 0.34
+        marks = [(x, 0, mark, 1, True) for x, mark in zip(at, text, strict=True)]
+        artists["sums"][row].show([], [mark for mark in marks if mark[2] != " "])
 
     def bars(of):
-        rows = [(step[of[gate]], ROWS[gate] + 0.05) for gate in COLOUR]
-        return [_box(0, value, y - BAR / 2, y + BAR / 2) for value, y in rows]
+        return [_box(0, step[of[g]], ROWS[g] - HALF, ROWS[g] + HALF) for g in COLOUR]
 
-    # the two pieces end to end: what is written begins where what is kept ends
-    kept, c, y = step["kept"], step["c"], ROWS["c"] + 0.05
-    pieces = [_box(0, kept, y - BAR / 2, y), _box(kept, c, y, y + BAR / 2)]
     artists["back"].set_verts(bars(WHOLE))
     artists["back"].set_edgecolor([*COLOUR.values()])
+    # the two pieces end to end: what is written begins where what is kept ends
+    pieces = [_box(0, kept, y - HALF, y), _box(kept, c, y, y + HALF)]
     artists["bars"].set_verts(bars(PART) + pieces)
-    artists["sum"].set_verts([_box(0, c, y - BAR / 2, y + BAR / 2)])
+    artists["sum"].set_verts([_box(0, c, y - HALF, y + HALF)])
     artists["levels"].set_verts([_meter(gate, step[gate]) for gate in COLOUR])
     artists["levels"].set_facecolor([(TINT if g in step["held"] else COLOUR)[g] for g in COLOUR])
     artists["frames"].set_verts([_meter(gate) for gate in step["held"]])
     for gate, word in artists["held"].items():
         word.set_text("held" * (gate in step["held"]))
-    below = 0.05 + BAR / 2
-    artists["guides"].set_segments([
-        [(kept, ROWS["f"] + below), (kept, y)],
-        [(step["written"], ROWS["i"] + below), (c, y)],
-        [(c, y + BAR / 2), (step["tanh_c"], ROWS["o"] + 0.05 - BAR / 2)],
-    ])  # fmt: skip
+    falls = [(kept, ROWS["f"], kept, y), (step["written"], ROWS["i"], c, y + HALF)]
+    falls.append((c, y, step["tanh_c"], ROWS["o"]))
+    artists["guides"].set_segments(
+        [[(a, b + HALF), (d, e - HALF)] for a, b, d, e in falls if abs(a) > 0.005]
+    )
 
 
 def draw_gate_bars(ax, gates: dict, t: int, held=()) -> dict:
@@ -147,29 +135,27 @@ def draw_gate_bars(ax, gates: dict, t: int, held=()) -> dict:
     ax.set_yticks([0.5, 1.5, 2.5], ["keep: f", "write: i", "read: o"])
     ax.tick_params(left=False, bottom=False, labelbottom=False, labeltop=True)
     ax.spines[["left", "bottom"]].set_visible(False)
-    edges = [_box(k + 0.55, k + 1.45, row + 0.12, row + 0.96) for row in range(3) for k in range(T)]
+    full = _levels({gate: np.ones(T) for gate in COLOUR})
+    colours = np.repeat([*COLOUR.values()], T)
     artists = {
         "now": ax.axvspan(0, 1, color=NOW, lw=0),
-        "levels": ax.add_collection(PolyCollection([], lw=0), autolim=False),
-        "boxes": ax.add_collection(
-            PolyCollection(edges, fc="none", ec=np.repeat([*COLOUR.values()], T), lw=0.8)
-        ),
+        "levels": ax.add_collection(PolyCollection([], lw=0, fc=colours), autolim=False),
+        "boxes": ax.add_collection(PolyCollection(full, fc="none", ec=colours)),
     }
     update_gate_bars(artists, gates, t, held)
     return artists
 
 
+def _levels(gates: dict) -> list:
+    rows = [(row + 0.96, enumerate(gates[gate])) for row, gate in enumerate(COLOUR)]
+    return [_box(k + 0.55, k + 1.45, y - 0.84 * v, y) for y, values in rows for k, v in values]
+
+
 def update_gate_bars(artists: dict, gates: dict, t: int, held=()) -> None:
     """Show other gates and another present step."""
-    levels, colours, widths = [], [], []
-    for row, (gate, colour) in enumerate(COLOUR.items()):
-        for k, value in enumerate(gates[gate]):
-            levels.append(_box(k + 0.55, k + 1.45, row + 0.96 - 0.84 * value, row + 0.96))
-        colours += [colour] * len(gates[gate])
-        widths += [2.2 if gate in held else 0.8] * len(gates[gate])
-    artists["levels"].set_verts(levels)
-    artists["levels"].set_facecolor(colours)
-    artists["boxes"].set_linewidth(widths)
+    artists["levels"].set_verts(_levels(gates))
+    widths = [2.2 if gate in held else 0.8 for gate in COLOUR]
+    artists["boxes"].set_linewidth(np.repeat(widths, len(gates["i"])))
     artists["now"].set_x(t - 0.5)
 
 
@@ -181,15 +167,14 @@ def draw_trace(ax, values, free, wanted, t: int, label: str) -> dict:
     steps = np.arange(1, len(values) + 1)
     ax.set(xlim=(0.4, len(values) + 0.6), xlabel="step t", ylabel=label, xticks=steps[1::2])
     ax.grid(axis="y")
-    artists = {
-        "now": ax.axvspan(0, 1, color=NOW, lw=0),
-        "free": ax.plot([], [], color=GREY, ls=(0, (3, 2)), lw=2, label="all gates free")[0],
-        "line": ax.plot([], [], "-o", color="black", lw=2, ms=4, label="this run")[0],
-        "wanted": ax.plot([], [], "D", color=VERMILLION, mfc="none", mew=2, ms=10,
-                          label="asked for")[0],
+    looks = {
+        "free": {"color": GREY, "ls": (0, (3, 2)), "lw": 2, "label": "all gates free"},
+        "line": {"color": "black", "ls": "-", "marker": "o", "ms": 4, "label": "this run"},
+        "wanted": {"color": VERMILLION, "ls": "", "marker": "D", "mfc": "none", "mew": 2, "ms": 10,
+                   "clip_on": False,                   "label": "asked for"},
     }  # fmt: skip
-    for line in ("free", "line", "wanted"):
-        artists[line].set_xdata(steps)
+    artists = {"now": ax.axvspan(0, 1, color=NOW, lw=0)}
+    artists |= {name: ax.plot(steps, values, **look)[0] for name, look in looks.items()}
     update_trace(artists, values, free, wanted, t)
     return artists
 

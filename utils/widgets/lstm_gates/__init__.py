@@ -5,3 +5,4 @@ and an `explore_*()` that a notebook calls.
 """
 
 from utils.widgets.lstm_gates.console import console_numbers, explore_gates
+from utils.widgets.lstm_gates.over_text import explore_gates_over_text, text_numbers
