@@ -997,3 +997,67 @@ _, cache = lg.lstm_forward(X, zero, c0=np.ones((2, 4)))
 assert np.allclose(cache.C[:, 0, 0], 0.5 ** np.arange(1, 7))
 _, cache = lg.lstm_forward(np.ones((1, 1, 1)), p1)
 assert set(lg.lstm_backward(np.ones((1, 1, 1)), cache)) == {*p1, "X", "h0", "c0"}
+
+# %% [markdown] slideshow={"slide_type": "slide"}
+# ## 15 · Units that follow brackets
+#
+# 96 cells learnt to guess the next character of Python's own standard library, and then read files they had never
+# seen. Does some cell know whether a bracket is open? Looking at pictures one always finds something. So *measure*:
+# the correlation $r$ of each cell and state with a label, from Python's own tokenizer. The unit is *chosen* on half of
+# the streams and *reported* on the other half. Two controls: the best unit *before training*, and the best $r$ with the labels of
+# *another* stream.
+
+# %% [markdown] tags=["notes"]
+# Instructor's notes · section 15 · 8 minutes
+#
+# Say why two halves: with 192 numbers to choose from, the best one on the same data is always flattered. Then the controls: an untrained network
+# already counts characters a little, since its cells fill up along the line.
+
+# %% tags=["aside", "nbval-ignore-output"]
+# Measure: the unit that follows each label best, beside its two controls.
+from utils.data.python_source import ALPHABET
+from utils.experiments.python_units import python_units
+
+units = python_units()
+print(f"{'label':10s} {'unit':6s} {'r':>6s} {'untrained':>10s} {'other stream':>13s}")
+for label, one in units.found.items():
+    name = f"{one.kind}{one.unit}"
+    print(f"{label:10s} {name:6s} {one.r:6.2f} {one.untrained:10.2f} {one.shuffled:13.2f}")
+
+# %% [markdown]
+# For brackets and docstrings the best unit has an $|r|$ of at least 0.4, twice its controls or more; so has the column, which is
+# easy: even untrained cells fill up along a line. For quotes there is hardly any such unit. (Files differ with
+# Python's version, so do the hundredths.)
+
+# %% tags=["aside"] slideshow={"slide_type": "subslide"}
+# Draw: the bracket unit's value behind each character of a stream it was not chosen on.
+one = units.found["brackets"]
+value = {"c": units.C, "h": units.H}[one.kind][..., one.unit]
+inside = units.labels["brackets"] > 0
+n, room = 1 + 2 * int(inside[:600, 1::2].sum(axis=0).argmax()), 12
+text = "".join(ALPHABET[k] for k in units.X[:, n])
+text = text[: int((plots.places(text, 76)[:, 0] < room).sum())]
+high = float(np.quantile(np.abs(value), 0.98))
+shown = {"text": text, "values": value[: len(text), n], "marked": inside[: len(text), n]}
+fig, ax = plt.subplots(figsize=(9.6, 3.4))
+plots.draw_text_values(ax, shown | {"low": -high, "high": high}, columns=76, rows=room)
+show(
+    "Python code with a colour behind each character: orange where the unit is above 0, blue where below. Characters inside brackets are "
+    "underlined; there the colour mostly differs from that outside."
+)
+for label in ("brackets", "docstring"):
+    found = units.found[label]
+    assert abs(found.r) > 0.4
+    assert abs(found.r) > 1.8 * max(found.untrained, found.shuffled)
+assert units.found["column"].r > 0.5
+assert abs(units.found["quotes"].r) < 0.4
+
+# %% [markdown] slideshow={"slide_type": "subslide"}
+# **Try this.** Look for *quotes*, then for *a docstring*. Go down the ranks: how many units share the work? Show a gate instead of
+# the cell: which gate moves at a bracket?
+
+# %% tags=["aside", "nbval-ignore-output"]
+# Live picture: run this cell, then choose label, unit and gate.
+from utils.widgets import lstm_gates as explore
+
+explore.explore_gates_over_text()
