@@ -23,7 +23,7 @@ from utils.numpy_impl.lstm_gates.model import (
 
 HERE = sys.modules[__name__]  # the key of what is kept: this code and all that it runs through
 K = len(source.ALPHABET)
-UNITS, EMBED, LENGTH, BATCH, STEPS = 96, 32, 100, 16, 1400
+UNITS, EMBED, LENGTH, BATCH, STEPS = 96, 32, 100, 16, 1000
 SETTINGS = {"learning_rate": 0.01, "clip": 1.0, "decay": True}
 STREAM, STREAMS, A_FILE, WARM = 600, 80, 8, 20  # the first WARM characters are not counted
 
@@ -54,7 +54,7 @@ class PythonUnits(NamedTuple):
 def trained_reader(seed: int = 0, steps: int = STEPS) -> tuple[dict, np.ndarray]:
     """Predict the next character from what the line before it began → (parameters, losses).
 
-    Kept under work/cache; about 15 seconds.
+    Kept under work/cache; about 10 seconds.
     """
     text = source.load().train
 
@@ -106,39 +106,42 @@ def python_units(seed: int = 0, steps: int = STEPS) -> PythonUnits:
     p, losses = trained_reader(seed, steps)
     X, labels = streams()
     C, H = read(X, p)
-    before = read(X, _start(np.random.default_rng(seed)))
-    found = {}
-    for name, label in labels.items():
-        y = label if name == "column" else label > 0
-        kind, unit, r = _best(C, H, y)
-        shuffled = np.abs(correlations(C, H, np.roll(y, 1, axis=1))).max()
-        found[name] = Tracking(kind, unit, r, abs(_best(*before, y)[2]), float(shuffled))
+    Y = np.stack([y if name == "column" else y > 0 for name, y in labels.items()], axis=2)
+    chosen = _best(C, H, Y)
+    before = _best(*read(X, _start(np.random.default_rng(seed))), Y)
+    shuffled = np.abs(correlations(C, H, np.roll(Y, 1, axis=1))).max(axis=(0, 1))
+    found = {
+        name: Tracking(*chosen[k], abs(before[k][2]), float(shuffled[k]))
+        for k, name in enumerate(labels)
+    }
     held_out = float(model_forward(X[:-1], X[1:], p, LSTM)[0])
     return PythonUnits(p, losses, held_out, X, labels, C, H, found)
 
 
 def read(X, parameters) -> tuple[np.ndarray, np.ndarray]:
-    """The cells and the states after each character of X (T, N): two of (T, N, H), float64."""
-    p = {name: value.astype(float) for name, value in parameters.items()}
-    H, kept = lstm_forward(p["E"][X], cell_parameters(p))
+    """The cells and the states after each character of X (T, N): two of (T, N, H)."""
+    H, kept = lstm_forward(parameters["E"][X], cell_parameters(parameters))
     return kept.C, H
 
 
-def correlations(C, H, y) -> np.ndarray:
-    """Pearson's r of each cell and each state with y (T, N): (2, units), without WARM steps."""
+def correlations(C, H, Y) -> np.ndarray:
+    """Pearson's r of each cell, each state with each of Y (T, N, L), without WARM steps.
+
+    → (2, units, L): entry [0, j] is of the cell j, [1, j] of the state j.
+    """
     F = np.stack([C, H])[:, WARM:].reshape(2, -1, C.shape[2])
-    y = np.asarray(y, float)[WARM:].ravel()
-    F, y = F - F.mean(axis=1, keepdims=True), y - y.mean()
-    size = np.sqrt((F**2).sum(axis=1) * (y**2).sum())
-    return (y @ F) / np.where(size > 0, size, 1)
+    Y = np.asarray(Y[WARM:], F.dtype).reshape(-1, Y.shape[2])
+    F, Y = (A - A.mean(axis=-2, keepdims=True) for A in (F, Y))
+    F, Y = (A / np.maximum(np.linalg.norm(A, axis=-2, keepdims=True), 1e-30) for A in (F, Y))
+    return F.swapaxes(1, 2) @ Y
 
 
-def _best(C, H, y) -> tuple[str, int, float]:
-    """Choose on every other stream; return the r of what was chosen on those in between."""
-    r = correlations(C[:, ::2], H[:, ::2], y[:, ::2])
-    kind, unit = np.unravel_index(np.abs(r).argmax(), r.shape)
-    other = correlations(C[:, 1::2], H[:, 1::2], y[:, 1::2])[kind, unit]
-    return "ch"[kind], int(unit), float(other)
+def _best(C, H, Y) -> list[tuple[str, int, float]]:
+    """For each label: choose on every other stream; r is that on the streams in between."""
+    r = correlations(C[:, ::2], H[:, ::2], Y[:, ::2])
+    other = correlations(C[:, 1::2], H[:, 1::2], Y[:, 1::2])
+    places = [np.unravel_index(np.abs(r[..., k]).argmax(), r.shape[:2]) for k in range(Y.shape[2])]
+    return [("ch"[a], int(u), float(other[a, u, k])) for k, (a, u) in enumerate(places)]
 
 
 def _start(rng):
