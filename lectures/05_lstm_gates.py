@@ -64,11 +64,12 @@ rng = np.random.default_rng(0)
 # keep one of three numbers for 50 steps:
 
 # %%
-start = np.array([0.2, 0.5, 1.0])
+start, ends = np.array([0.2, 0.5, 1.0]), {}
 for u in (0.9, 1.0, 1.5):
     h = start
     for _ in range(50):
         h = np.tanh(u * h)
+    ends[u] = h
     print(f"u = {u}: {start} became {h.round(3)}")
 
 # %% [markdown] tags=["notes"]
@@ -89,12 +90,6 @@ for u in (0.9, 1.0, 1.5):
 
 # %% tags=["aside"]
 # Prove: the three behaviours of one unit.
-ends = {}
-for u in (0.9, 1.0, 1.5):
-    h = start
-    for _ in range(50):
-        h = np.tanh(u * h)
-    ends[u] = h
 assert ends[0.9].max() < 0.01
 assert np.ptp(ends[1.0]) < 0.05
 assert ends[1.0].min() > 0.1
@@ -613,7 +608,7 @@ assert (round(float(sigma(np.log(100)) ** 100), 2), round(float(np.log(100)), 1)
 #
 # The first symbol is one of eight; then come distractors, and at the end the question: which was it? Guessing is
 # right once in eight. 32 units, at most 1,500 steps of Adam with clipping, the better of two learning rates, five seeds each. A seed
-# *succeeds* with 95% of 1,000 new sequences right.
+# *succeeds* with 95% of 1,000 new sequences right. The table will show how many do, and from which to which share the five lie.
 #
 # | network | begins with |
 # |---|---|
@@ -639,12 +634,12 @@ fig, ax = plt.subplots(figsize=(9.6, 3.6))
 plots.draw_recall(ax, recall.LAGS, found)
 show(
     "Table of five networks against lags 10, 20, 50, 100 and 200, in each cell how many of five seeds succeed and between "
-    "which accuracies they lie. At lag 10 all do; forget bias 0 gives up at 20, bias 1 at 50, Elman with radius 1 at 100; bias ln(lag) goes on."
+    "which accuracies they lie. At lag 10 all do; forget bias 0 gives up at 20, bias 1 at 50, Elman with radius 1 at 100; bias ln(lag) goes on to 100. At 200 none succeeds."
 )
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # Textbooks let Elman fail first. Here the LSTM with $b_f=0$ does, at lag 20; $b_f=1$ gives up at 50, where Elman with an orthogonal
-# $U$ still succeeds twice in five. With $b_f=\ln(\text{lag})$ all five succeed up to lag 100. The cell *can* keep a
+# $U$ still succeeds twice in five. With $b_f=\ln(\text{lag})$ all five succeed up to lag 100, and at 200 nobody does. The cell *can* keep a
 # symbol for long; whether training *finds* that is decided by how it begins. (One task, one size, 1,500 steps: other numbers on another.)
 #
 # ### The gradient before and after training
@@ -693,7 +688,8 @@ assert all(rate[0] == 5 for rate in rates.values())
 assert rates["LSTM, forget bias 0"][1:] == [0, 0, 0, 0]
 assert rates["LSTM, forget bias 1"] == [5, 5, 0, 0, 0]
 assert rates["Elman, radius 1"][1:] == [4, 2, 0, 0]
-assert rates["LSTM, forget bias ln(lag)"][:4] == [5, 5, 5, 5]
+assert rates["LSTM, forget bias ln(lag)"] == [5, 5, 5, 5, 0]
+assert rates["Elman, radius 0.58"] == [5, 4, 0, 1, 0]
 near, far, long = flow.values()
 (before, after), told = near.path[:, 0].mean(axis=1), long.told[1]
 assert 0.0015 < before < 0.0025 < 10 * before < after
@@ -709,7 +705,7 @@ for one in (near, long):
 # ## 8 · Digits, read row by row
 #
 # A picture is a sequence, too [S]: 28 rows of 28 pixels, $T=28$, $D=28$. 64 cells read it from the top, and a softmax on
-# $h_t$ names a digit after *every* row. 4,000 training digits, 20 epochs; below three of the 1,000 held out. Each row of the
+# $h_t$ names a digit after *every* row. 4,000 training digits, 15 epochs; below three of the 1,000 held out. Each row of the
 # right panel is the answer after that row; the dot is the likeliest.
 
 # %% [markdown] tags=["notes"]
@@ -735,7 +731,7 @@ show(
 )
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
-# After 7 rows 59% are named rightly, after 14 rows 91%, in the end **97%**, about as many as by the LeNet of lecture 03.
+# After 7 rows about 60% are named rightly, after 14 about 90%, in the end **97%**, about as many as by the LeNet of lecture 03.
 #
 # **Try this.** `digit_rows("last")` trains it to answer after the last row only. It is as good in the end. What does it say
 # halfway, and why?
@@ -752,7 +748,7 @@ show(
 # Prove: the shares, and what the picture's text says.
 right = read_rows.accuracy
 assert right[-1] >= 0.95
-assert [round(float(r), 2) for r in right[[6, 13, 27]]] == [0.59, 0.91, 0.97]
+assert np.abs(right[[6, 13, 27]] - [0.6, 0.9, 0.97]).max() < 0.03
 assert read_rows.y[[3, 15, 163]].tolist() == [6, 7, 2]
 likeliest = P[:, [3, 15, 163]].argmax(axis=2)
 assert (likeliest[5:, 0] == 6).all()
@@ -821,7 +817,7 @@ assert np.allclose(fused_forward(X, p, at["h0"], at["c0"])[1], caches[-1][-1])
 #   $h_t=o\odot\tanh c_t$. Gates are σ of input and state: write, keep, read.
 # - Two things are carried forward, so two gradients are carried back; the cell gets one from its own state and one from the next cell.
 # - Along the cell the gradient is a product of forget gates. It vanishes where they are not open, and it can explode through
-#   $h$ and $U$: begin with $b_f=1$ or more, and clip.
+#   $h$ and $U$: clip, and begin with $b_f$ near $\ln n$ for memories of $n$ steps. How it begins decides what it learns to recall.
 # - It costs four times an Elman network of the same size; the four products are done as one.
 # - Check by differences and by torch; compare with a plain network, over several seeds.
 #
@@ -907,10 +903,8 @@ def to_torch(p):
     return layer
 
 
-print(
-    "the same states:",
-    np.allclose(to_torch(p)(torch.tensor(X))[0].detach(), lg.lstm_forward(X, p)[0]),
-)
+same = np.allclose(to_torch(p)(torch.tensor(X))[0].detach(), lg.lstm_forward(X, p)[0])
+print("the same states:", same)
 
 # %% tags=["aside"]
 # Prove: without biases it is nn.LSTM(bias=False); there and back gives the same parameters; counts.
@@ -933,12 +927,8 @@ assert all(np.array_equal(again[name], value) for name, value in p.items())
 lengths = np.array([6, 2])
 H_short, cache_short = lg.lstm_forward(X, p, lengths=lengths)
 print("kept after its end:", np.array_equal(H_short[1, 1], H_short[-1, 1]))
-print(
-    "mean forget gate:",
-    cache_short.f.mean().round(3),
-    " masked:",
-    cache_short.f[:2, 1].mean().round(3),
-)
+f, there = cache_short.f, np.arange(6)[:, None] < lengths  # (T, N)
+print(f"mean forget gate: {f.mean():.3f}; where there are steps: {f[there].mean():.3f}")
 
 # %% tags=["aside"]
 # Prove: padding changes nothing; torch's packed sequences both ways; truncation is detach in torch.
@@ -954,7 +944,6 @@ assert (grads[1]["X"][2:, 1] == 0).all()
 reader = torch.nn.LSTM(3, 4, dtype=torch.float64, bidirectional=True)
 packed = pack_padded_sequence(torch.tensor(X), torch.tensor(lengths), enforce_sorted=False)
 both_ways = pad_packed_sequence(reader(packed)[0])[0].detach().numpy()
-there = np.arange(6)[:, None] < lengths
 one_way = torch.nn.LSTM(3, 4, dtype=torch.float64)
 for suffix, reverse, half in (("", False, slice(0, 4)), ("_reverse", True, slice(4, 8))):
     one_way.load_state_dict({n: getattr(reader, n + suffix) for n in one_way.state_dict()})
@@ -1004,17 +993,11 @@ assert found == ["3e-08", "4e-08", "2e-03", "2e+00"]
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## 14 · Special cases, to check a program with
 #
-# - $T=1$, $N=1$, $H=1$, $D=1$: no shape may depend on luck. No step at all: a clear error.
+# - $T=1$, $N=1$, $H=1$, $D=1$: no shape may depend on luck. $T=0$: a clear error (`lg.lstm_forward` says which shape it got).
 # - $i=f=1$ held: the cell is the running sum of the candidates. $i=0$, $f=1$: $c_0$ for ever.
 # - $i=1$, $f=0$, $o=1$: Elman, with a second tanh (section 3).
 # - All weights 0: every gate ½, $\tilde c=0$, and $c_t=c_0/2^t$.
 # - A held gate has no slope: the gradients of its weights are 0.
-
-# %%
-try:
-    lg.lstm_forward(np.ones((0, 1, 3)), p)
-except ValueError as problem:
-    print(problem)
 
 # %% tags=["aside"]
 # Prove: the sum, the constant, the halving, and the gradients of a held gate.
@@ -1056,8 +1039,8 @@ for label, one in units.found.items():
     print(f"{label:10s} {name:6s} {one.r:6.2f} {one.untrained:10.2f} {one.shuffled:13.2f}")
 
 # %% [markdown]
-# For brackets and docstrings the best unit has an $|r|$ of at least 0.4, twice its controls or more; so has the column, which is
-# easy: even untrained cells fill up along a line. For quotes there is hardly any such unit. (Files differ with
+# For brackets and docstrings the best unit has an $|r|$ of at least 0.4, far above its controls. So has the column, which is
+# easier: even untrained cells fill up along a line. For quotes there is hardly any such unit. (Files differ with
 # Python's version, so do the hundredths.)
 
 # %% tags=["aside"] slideshow={"slide_type": "subslide"}
@@ -1078,9 +1061,8 @@ show(
 )
 for label in ("brackets", "docstring"):
     found = units.found[label]
-    assert abs(found.r) > 0.4
-    assert abs(found.r) > 1.8 * max(found.untrained, found.shuffled)
-assert units.found["column"].r > 0.5
+    assert abs(found.r) > max(0.4, 1.5 * found.untrained, 1.5 * found.shuffled)
+assert abs(units.found["column"].r) > 0.5
 assert abs(units.found["quotes"].r) < 0.4
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
