@@ -34,7 +34,7 @@ CHANGES = {
         recall.VARIANTS, "LSTM, forget bias 1", (model.LSTM, lambda lag: {"forget_bias": 1.01})
     ),
     "the optimiser": lambda patch: patch.setattr(training, "Adam", partial(Adam, beta_1=0.8)),
-    "the data": lambda patch: patch.setattr(recall.recall, "DISTRACTORS", 3),
+    "the data": lambda patch: patch.setattr(recall.recall, "ASK", 11),
 }
 
 
@@ -59,6 +59,7 @@ def test_the_table_says_what_success_is(monkeypatch):
 def test_a_start_that_keeps_outlasts_one_that_forgets():
     keeps, forgets = (recall.success(f"LSTM, forget bias {b}")[0] for b in ("ln(lag)", "0"))
     assert (keeps[1:3] == 1).all()
+    assert recall.success("LSTM, biases ±ln(lag)")[0][-1] > keeps[-1]
     assert (forgets[1:] == 0).all()
 
 

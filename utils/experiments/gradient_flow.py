@@ -19,7 +19,7 @@ from utils.numpy_impl.lstm_gates import (
     lstm_forward,
     lstm_parameters,
 )
-from utils.numpy_impl.lstm_gates.model import LSTM, cell_parameters
+from utils.numpy_impl.lstm_gates.model import ELMAN, cell_parameters
 
 HERE = sys.modules[__name__]  # the key of what is kept: this code and all that it runs through
 SEQUENCES = 20
@@ -77,7 +77,7 @@ def look(cell, parameters, X):
     norms = np.linalg.norm(cell.backward(dH, kept)["X"], axis=2)  # (T, N)
     told = np.exp(np.log(np.maximum(norms, 1e-300)).mean(axis=1))
     path = np.ones(H.shape)
-    if cell is LSTM:
+    if cell is not ELMAN:
         path = cell_path(lstm_forward(X, cell_parameters(p))[1])
     return told / told[-1], path.mean(axis=1)
 
