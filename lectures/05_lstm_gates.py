@@ -217,16 +217,6 @@ explore.explore_gates()
 # tanh. It forgets *because* $f=0$.
 # </details>
 
-# %% tags=["aside"]
-# Prove: with these gates it is Elman's step and a second tanh.
-p_any = lg.lstm_parameters(3, 4, rng)
-X_any = rng.normal(size=(5, 2, 3))
-H_any, _ = lg.lstm_forward(X_any, p_any, clamp={"i": 1.0, "f": 0.0, "o": 1.0})
-h_any = np.zeros((2, 4))
-for t in range(5):
-    h_any = np.tanh(np.tanh(X_any[t] @ p_any["W_c"] + h_any @ p_any["U_c"] + p_any["b_c"]))
-assert np.allclose(H_any[-1], h_any)
-
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## 4 · One step by hand
 #
@@ -488,7 +478,7 @@ assert all(np.abs(course[name] - ours[name]).max() < 1e-10 for name in ours)
 # A second example for the pencil, three steps: $x=1,0,-1$, $c_0=\tfrac12$; $W_i=\ln3$, $W_c=\tfrac12\ln3$, $b_f=\ln3$, all else 0
 # (so $o=\tfrac12$). The loss sees $c_3$ alone: $dc_3=1$, and each step back is a product with $f=\tfrac34$.
 #
-# | step | $x$ | $i$ | $\tilde c$ | $c_t=i\,\tilde c+\tfrac34c_{t-1}$ | $dc_t$ |
+# | step | input $x$ | gate $i$ | candidate $\tilde c$ | cell $c_t=i\,\tilde c+\tfrac34c_{t-1}$ | gradient $dc_t$ |
 # |---|---|---|---|---|---|
 # | 1 | $1$ | $\tfrac34$ | $\tfrac12$ | $\tfrac38+\tfrac38=\tfrac34$ | $\tfrac34\cdot\tfrac34=\tfrac9{16}$ |
 # | 2 | $0$ | $\tfrac12$ | $0$ | $0+\tfrac9{16}=\tfrac9{16}$ | $\tfrac34\cdot1=\tfrac34$ |
@@ -607,8 +597,8 @@ assert (round(float(sigma(np.log(100)) ** 100), 2), round(float(np.log(100)), 1)
 # right once in eight. 32 units, at most 1,500 steps of Adam with clipping, the better of two learning rates, five seeds each. A seed
 # *succeeds* with 95% of 1,000 new sequences right. The table will show how many do, and from which to which share the five lie.
 #
-# Two Elman networks, $U$ drawn as torch does (radius 0.58) or orthogonal, as lecture 04 advised (radius 1); three LSTMs, with $b_f=0$, 1, and
-# $\ln(\text{lag})$.
+# Two Elman networks, $U$ drawn as torch does (radius 0.58) or orthogonal, as lecture 04 advised (radius 1); LSTMs with $b_f=0$, 1, and
+# $\ln(\text{lag})$; and one that begins with $b_f=\ln(\text{lag})$, $b_i=-\ln(\text{lag})$: keep for the lag, *and write seldom*.
 #
 # **Question.** Which one gives up first?
 
@@ -616,25 +606,26 @@ assert (round(float(sigma(np.log(100)) ** 100), 2), round(float(np.log(100)), 1)
 # Instructor's notes · section 7 · 5 minutes
 #
 # Take votes before the table shows; "Elman first" wins every time, and textbooks say so. Then ask what would be a fair
-# comparison (the same start for the path: Elman with radius 1, LSTM with ln(lag)). The lesson: the architecture allows a long memory, the
+# comparison (the same start for the path: Elman with radius 1, LSTM with ln(lag)), and why writing seldom helps at 200. The lesson: the architecture allows a long memory, the
 # start decides whether it is found.
 
 # %% tags=["aside"] slideshow={"slide_type": "subslide"}
-# Measure: 250 trainings, kept in a table of the course; made anew by python -m utils.experiments.recall.
+# Measure: 300 trainings, kept in a table of the course; made anew by python -m utils.experiments.recall.
 from utils.experiments import gradient_flow, recall
 
 found = {name: recall.success(name) for name in recall.VARIANTS}
-fig, ax = plt.subplots(figsize=(9.6, 3.6))
+fig, ax = plt.subplots(figsize=(9.6, 4.2))
 plots.draw_recall(ax, recall.LAGS, found)
 show(
-    "Table of five networks against lags 10, 20, 50, 100 and 200, in each cell how many of five seeds succeed and between "
-    "which accuracies they lie. At lag 10 all do; forget bias 0 gives up at 20, bias 1 at 50, Elman with radius 1 at 100; bias ln(lag) goes on to 100. At 200 none succeeds."
+    "Table of six networks against lags 10, 20, 50, 100 and 200, in each cell how many of five seeds succeed and between "
+    "which accuracies they lie. At lag 10 all do; forget bias 0 gives up at 20, bias 1 at 50, Elman with radius 1 at 100; forget bias ln(lag) at 200; with the input bias −ln(lag) besides, all five succeed at every lag."
 )
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # Textbooks let Elman fail first. Here the LSTM with $b_f=0$ does, at lag 20; $b_f=1$ gives up at 50, where Elman with an orthogonal
-# $U$ still succeeds twice in five. With $b_f=\ln(\text{lag})$ all five succeed up to lag 100, and at 200 nobody does. The cell *can* keep a
-# symbol for long; whether training *finds* that is decided by how it begins. (One task, one size, 1,500 steps: other numbers on another.)
+# $U$ still succeeds twice in five. With $b_f=\ln(\text{lag})$ all five succeed up to 100; at 200 only where cells also write seldom
+# (presumably 199 distractors, each written a little, drown the symbol). The cell *can* keep a symbol for long; whether training *finds* that is decided by
+# how it begins. (One task, one size, 1,500 steps.)
 #
 # ### The gradient before and after training
 #
@@ -683,6 +674,7 @@ assert rates["LSTM, forget bias 0"][1:] == [0, 0, 0, 0]
 assert rates["LSTM, forget bias 1"] == [5, 5, 0, 0, 0]
 assert rates["Elman, radius 1"][1:] == [4, 2, 0, 0]
 assert rates["LSTM, forget bias ln(lag)"] == [5, 5, 5, 5, 0]
+assert rates["LSTM, biases ±ln(lag)"] == [5, 5, 5, 5, 5]
 assert rates["Elman, radius 0.58"] == [5, 4, 0, 1, 0]
 near, far, long = flow.values()
 (before, after), told = near.path[:, 0].mean(axis=1), long.told[1]
@@ -985,9 +977,14 @@ assert found == ["3e-08", "4e-08", "2e-03", "2e+00"]
 # - A held gate has no slope: the gradients of its weights are 0.
 
 # %% tags=["aside"]
-# Prove: the sum, the constant, the halving, and the gradients of a held gate.
+# Prove: the sum, Elman's step (the answer of section 3 too), the halving, and a held gate's gradients.
 _, cache = lg.lstm_forward(X, p, clamp={"i": 1.0, "f": 1.0})
 assert np.allclose(cache.C, cache.c_tilde.cumsum(axis=0))
+H_elman, _ = lg.lstm_forward(X, p, clamp={"i": 1.0, "f": 0.0, "o": 1.0})
+h = np.zeros((2, 4))
+for x_t in X:
+    h = np.tanh(np.tanh(x_t @ p["W_c"] + h @ p["U_c"] + p["b_c"]))
+assert np.allclose(H_elman[-1], h)
 held_grads = lg.lstm_backward(target, cache)
 assert not held_grads["U_f"].any()
 assert held_grads["U_o"].any()
@@ -1046,7 +1043,7 @@ show(
 )
 for label in ("brackets", "docstring"):
     found = units.found[label]
-    assert abs(found.r) > max(0.4, 1.5 * found.untrained, 1.5 * found.shuffled)
+    assert abs(found.r) > max(0.4, found.untrained + 0.1, 3 * found.shuffled)
 assert abs(units.found["column"].r) > 0.5
 assert abs(units.found["quotes"].r) < 0.4
 
