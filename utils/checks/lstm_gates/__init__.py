@@ -13,5 +13,6 @@ check = Lab(
         "lstm_step",
         "lstm_sequence",
         "lstm_step_backward",
+        "lstm_bptt",
     ),
 )

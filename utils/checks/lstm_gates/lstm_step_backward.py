@@ -19,13 +19,13 @@ def lstm_step_backward(dh, dc, x, h_prev, c_prev, p):
         "o": dh * tanh_c * o * (1 - o),
         "c": dc * i * (1 - c_tilde**2),
     }
-    dx = sum(dz[k] @ p[f"W_{k}"].T for k in "ifoc")
-    dh_prev = sum(dz[k] @ p[f"U_{k}"].T for k in "ifoc")
-    g = {"x": dx, "h_prev": dh_prev, "c_prev": dc * f}
+    g = {"c_prev": dc * f}
     for k in "ifoc":
+        g[f"b_{k}"] = dz[k].sum(axis=0)
         g[f"W_{k}"] = x.T @ dz[k]
         g[f"U_{k}"] = h_prev.T @ dz[k]
-        g[f"b_{k}"] = dz[k].sum(axis=0)
+    g["x"] = sum(dz[k] @ p[f"W_{k}"].T for k in "ifoc")
+    g["h_prev"] = sum(dz[k] @ p[f"U_{k}"].T for k in "ifoc")
     return g
 
 
