@@ -14,5 +14,9 @@ check = Lab(
         "lstm_sequence",
         "lstm_step_backward",
         "lstm_bptt",
+        "peephole_step",
+        "gates_held",
+        "lstm_in_torch",
+        "recall",
     ),
 )

@@ -93,7 +93,7 @@ exercise = Exercise(
         "The step of lab 04, four times, with weights of its own each time. Three of the four sums "
         "go through a sigmoid, one through tanh.",
         '`x @ p["W_i"] + h_prev @ p["U_i"] + p["b_i"]` is what goes into σ for i. Copy the line '
-        "for f, o and c, or let a loop over `\"ifoc\"` write the names: `p[f\"W_{k}\"]`.",
+        'for f, o and c, or let a loop over `"ifoc"` write the names: `p[f"W_{k}"]`.',
         "Then `c = i * c_tilde + f * c_prev`, and last `h = o * np.tanh(c)`: from the new cell.",
     ),
 )

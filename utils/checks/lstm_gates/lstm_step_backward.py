@@ -110,7 +110,7 @@ exercise = Exercise(
         "comes back along it. How many arrows leave c?",
         "First all that reaches c: `dc = dc + dh * o * (1 - np.tanh(c) ** 2)`. Then four lines, "
         "one for each z: dc (for o: dh), times the other factor, times the slope.",
-        'From each `dz[k]` on it is lab 04: `x.T @ dz[k]`, `h_prev.T @ dz[k]`, its column sums; '
+        "From each `dz[k]` on it is lab 04: `x.T @ dz[k]`, `h_prev.T @ dz[k]`, its column sums; "
         '`"x"` and `"h_prev"` are sums over all four, and `"c_prev"` is `dc * f`.',
     ),
 )
