@@ -56,7 +56,6 @@ MISTAKES = edits(lstm_sequence)(
     ("the cells before each step",
      "        h, c, _ = step(X[t], h, c, p)\n        H[t], C[t] = h, c",
      "        C[t] = c\n        h, c, _ = step(X[t], h, c, p)\n        H[t] = h", ROW),
-    ("the states for the cells", "C[t] = h, c", "C[t] = h, h", ROW),
     ("last step first", "in range(T)", "in reversed(range(T))", END),
     ("from the end of the sequence", "X[t]", "X[T - 1 - t]", END),
     ("an input late", "X[t]", "X[t - 1]",

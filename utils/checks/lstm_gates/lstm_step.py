@@ -68,6 +68,8 @@ MISTAKES = edits(lstm_step)(
      "h. Which of the two is there?"),
     ("U transposed", "@ p[f\"U_{k}\"]", "@ p[f\"U_{k}\"].T",
      "Rows are examples: a row of `h_prev` times the matrix. Is there anything to be transposed?"),
+    ("no biases", ' + p[f"b_{k}"]', "",
+     "Each sum z has three parts: from the input, from the state, and a third. Which?"),
     ("no bias for the forget gate", "+ p[f\"b_{k}\"]", "+ p[f\"b_{k}\"] * (k != \"f\")",
      "Only f is wrong, and with it what depends on it. Are all its three parts there? (And its "
      "third is the one that matters most for a memory.)"),

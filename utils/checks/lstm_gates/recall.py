@@ -52,10 +52,11 @@ SLOPE = "The gradient at the scores is (P − one-hot labels)/N. What is in the 
 TO_STATE = "How much do the scores change with unit j of the state? Where is that in `dH`?"
 
 MISTAKES = edits(recall)(
-    ("the cell asked", "scores = H[-1]", "scores = C[-1]",
+    ("the cell asked", "scores = H[-1]", "scores = C[-1]", "H[-1].T", "C[-1].T",
      "You ask the cell. What is read out of it, and through which gate?"),
-    ("the first state asked", "scores = H[-1]", "scores = H[0]", LAST),
-    ("the mean of the states asked", "scores = H[-1]", "scores = H.mean(axis=0)", LAST),
+    ("the first state asked", "scores = H[-1]", "scores = H[0]", "H[-1].T", "H[0].T", LAST),
+    ("the mean of the states asked", "scores = H[-1]", "scores = H.mean(axis=0)", "H[-1].T",
+     "H.mean(axis=0).T", LAST),
     ("no b_y", "@ W_y + b_y", "@ W_y", "Your scores lack a part. What is added to h W_y?"),
     ("probabilities for scores", "return scores,", "return np.exp(log_P),",
      "You return the probabilities. What are the scores, that a softmax makes them of?"),
@@ -77,6 +78,8 @@ MISTAKES = edits(recall)(
      "What stood beside W_y when the scores were made?"),
     ("ones at first", "np.zeros((N, len(W_y)))", "np.ones((N, len(W_y)))",
      "From which state and cell does every sequence begin?"),
+    ("one vector of zeros", "np.zeros((N, len(W_y)))", "np.zeros(len(W_y))",
+     "The first states are (N, H): every sequence has one of its own. Which shape has yours?"),
 )  # fmt: skip
 
 exercise = Exercise(
