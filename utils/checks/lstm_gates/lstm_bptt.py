@@ -65,10 +65,11 @@ MISTAKES = edits(lstm_bptt)(
      f"The cell's own path back is cut, the one that gates protect. {CARRY}"),
     ("neither carried", "dH[t] + dh, dc,", "dH[t], 0 * dc,",
      f"Each step hears its own loss alone. {CARRY}"),
-    ("dh carried by a step only", "back[\"h_prev\"], back[\"c_prev\"]",
-     "step_back(dH[t], dc, X[t], h_prev, c_prev, p)[\"h_prev\"], back[\"c_prev\"]",
-     "What step t + 1 hears itself goes back to step t, and no further. Of which gradient is the "
-     "carry made: of `dH[t]`, or of all that reaches h_t?"),
+    ("one array for both carries", "dh, dc = np.zeros(h0.shape), np.zeros(c0.shape)",
+     "dh = dc = np.zeros(h0.shape)", "        back = step_back(dH[t] + dh,",
+     "        dh += dH[t]\n        back = step_back(dh,",
+     "What is added to dh in the last step turns up in dc, too. How many arrays does "
+     "`dh = dc = np.zeros(…)` make?"),
     ("carries added up", "dX[t], dh, dc = back[\"x\"], back[\"h_prev\"], back[\"c_prev\"]",
      "dX[t], dh, dc = back[\"x\"], dh + back[\"h_prev\"], dc + back[\"c_prev\"]",
      "The carries grow with every turn. What step t hands on goes to step t − 1. To anyone else?"),

@@ -9,7 +9,7 @@ from utils.checks.lstm_gates.lstm_step import lstm_step as step
 
 def lstm_sequence(X, p, h0, c0):
     """h_t and c_t for all t, from h0 and c0 on."""
-    T, N, _ = X.shape
+    T = len(X)
     H, C = np.zeros((T, *h0.shape)), np.zeros((T, *c0.shape))
     h, c = h0, c0
     for t in range(T):

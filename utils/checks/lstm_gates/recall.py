@@ -78,6 +78,9 @@ MISTAKES = edits(recall)(
      "What stood beside W_y when the scores were made?"),
     ("ones at first", "np.zeros((N, len(W_y)))", "np.ones((N, len(W_y)))",
      "From which state and cell does every sequence begin?"),
+    ("all of p for the LSTM", ' if name not in ("W_y", "b_y")', "",
+     "`full` goes through all names of the dictionary that it gets. Which of the fourteen does "
+     "the LSTM know?"),
     ("one vector of zeros", "np.zeros((N, len(W_y)))", "np.zeros(len(W_y))",
      "The first states are (N, H): every sequence has one of its own. Which shape has yours?"),
 )  # fmt: skip
