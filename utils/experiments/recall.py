@@ -2,7 +2,7 @@
 
     python -m utils.experiments.recall
 
-makes `recall.csv` beside this file anew, in about twelve minutes on one core. `stale` says
+makes `recall.csv` beside this file anew, in about a quarter of an hour on one core. `stale` says
 whether the table is still that of the code.
 """
 
