@@ -28,7 +28,7 @@ def gru(X, p, h0=None, reset="before", lengths=None, reverse=False, clamp=None, 
     """
     validate.choice("reset", reset, FORMS)
     h = X.new_zeros(X.shape[1], len(p["U_h"])) if h0 is None else h0
-    clamp = {gate: torch.as_tensor(value).to(X) for gate, value in (clamp or {}).items()}
+    clamp = {gate: X.new_tensor(value) for gate, value in (clamp or {}).items()}
     order = reversed(range(len(X))) if reverse else range(len(X))
     H = [h] * len(X)
     for step, t in enumerate(order):
