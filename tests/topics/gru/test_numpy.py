@@ -92,7 +92,7 @@ TWO_STEPS = {
     ids=gu.FORMS,
 )
 def test_two_steps_by_hand(more, h_tilde, H):
-    """x = ½, …"""
+    """x = 1, 0 from h_0 = 0: h = ¼ · 0 + ¾ · ⅘ = ⅗, then ¾ · ⅗ + ¼ h̃; only h̃ differs."""
     X = np.array([1.0, 0.0]).reshape(2, 1, 1)
     p = one_unit(**TWO_STEPS, **more)
     got, cache = gu.gru_forward(X, p, reset="after" if more else "before")
@@ -161,68 +161,41 @@ def test_swapping_the_update_gate_gives_the_form_of_chung():
 
 
 @each_form
-@each("reverse", [False, True])
-def test_the_sequence_is_its_steps(reset, reverse):
-    X, h, p, dH = drawn(reset)
-    H, cache = gu.gru_forward(X, p, h, reset, reverse=reverse)
-    got, caches, sums = gu.gru_backward(dH, cache), {}, {}
-    order = range(5)[::-1] if reverse else range(5)
-    for t in order:
-        h, caches[t] = gu.gru_step_forward(X[t], h, p, reset)
+def test_the_sequence_is_its_steps_in_either_direction(reset):
+    X, h0, p, _ = drawn(reset)
+    H, _ = gu.gru_forward(X, p, h0, reset)
+    h = h0
+    for t, x in enumerate(X):
+        h, _ = gu.gru_step_forward(x, h, p, reset)
         close(H[t], h)
-    dh = 0
-    for t in reversed(order):
-        gradients = gu.gru_step_backward(dh + dH[t], caches[t])
-        close(got["X"][t], gradients.pop("x"))
-        dh = gradients.pop("h_prev")
-        sums = {name: sums.get(name, 0) + gradient for name, gradient in gradients.items()}
-    assert got.keys() - {"X", "h0"} == sums.keys() == p.keys()
-    for name, total in (sums | {"h0": dh}).items():
-        close(got[name], total, rtol=1e-10, err_msg=name)
+    turned, _ = gu.gru_forward(X[::-1], p, h0, reset, reverse=True)
+    np.testing.assert_array_equal(turned[::-1], H)
 
 
 @given(
     lengths=st.lists(st.integers(1, 5), min_size=1, max_size=3),
     reverse=st.booleans(),
     reset=st.sampled_from(gu.FORMS),
-    seed=st.integers(0, 3),
 )
-def test_padding_changes_neither_states_nor_gradients(lengths, reverse, reset, seed):
+def test_padding_changes_neither_states_nor_gradients(lengths, reverse, reset):
     how = {"reset": reset, "reverse": reverse}
-    X, h0, p, dH = drawn(reset, seed, N=len(lengths))
+    X, h0, p, dH = drawn(reset, N=len(lengths))
     there = (np.arange(5)[:, None] < lengths)[..., None]
+    dH, X = dH * there, np.where(there, X, 1e6)
     H, cache = gu.gru_forward(X, p, h0, lengths=np.array(lengths), **how)
     got, sums = gu.gru_backward(dH, cache), dict.fromkeys(p, 0)
+    assert (got["X"][~there[..., 0]] == 0).all()
     for n, length in enumerate(lengths):
         one = slice(n, n + 1)
         alone, short = gu.gru_forward(X[:length, one], p, h0[one], **how)
         close(H[:length, one], alone)
-        kept = h0[n] if reverse else alone[-1, 0]
-        close(H[length:, n], np.broadcast_to(kept, H[length:, n].shape))
-        # a gradient on padding is one of the state that is kept there
-        d, outside = dH[:length, one].copy(), dH[length:, n].sum(axis=0)
-        d[-1, 0] += 0 if reverse else outside
-        theirs = gu.gru_backward(d, short)
+        close(H[length:, n] - (h0[n] if reverse else alone[-1, 0]), 0, atol=1e-15)
+        theirs = gu.gru_backward(dH[:length, one], short)
         close(got["X"][:length, one], theirs["X"], rtol=1e-9, atol=1e-12)
-        close(got["h0"][n], theirs["h0"][0] + reverse * outside, rtol=1e-9, atol=1e-12)
+        close(got["h0"][n], theirs["h0"][0], rtol=1e-9, atol=1e-12)
         sums = {name: total + theirs[name] for name, total in sums.items()}
     for name, total in sums.items():
         close(got[name], total, rtol=1e-9, atol=1e-12)
-    assert (got["X"][~there[..., 0]] == 0).all()
-    again, cache = gu.gru_forward(np.where(there, X, 1e6), p, h0, lengths=np.array(lengths), **how)
-    np.testing.assert_array_equal(again, H)
-    for name, gradient in gu.gru_backward(dH, cache).items():
-        np.testing.assert_array_equal(gradient, got[name])
-
-
-@each_form
-def test_truncated_at_its_length_it_is_not_truncated(reset):
-    X, h0, p, dH = drawn(reset)
-    _, cache = gu.gru_forward(X, p, h0, reset)
-    full, whole, cut = (gu.gru_backward(dH, cache, tau) for tau in (None, 5, 2))
-    for name, gradient in full.items():
-        np.testing.assert_array_equal(whole[name], gradient)
-        assert np.abs(cut[name] - gradient).max() > 1e-6
 
 
 @each_form
@@ -233,13 +206,6 @@ def test_a_gate_that_is_held_has_no_gradient(reset, gate):
     assert (getattr(cache, gate) == 0.4).all()
     for name, gradient in gu.gru_backward(dH, cache).items():
         assert (np.abs(gradient).max() == 0) == name.endswith(f"_{gate}"), name
-
-
-def test_with_z_at_one_the_state_and_its_gradient_stay():
-    X, h0, p, dH = drawn()
-    H, cache = gu.gru_forward(X, p, h0, clamp={"z": 1.0})
-    np.testing.assert_array_equal(H, np.broadcast_to(h0, H.shape))
-    close(gu.gru_backward(dH, cache)["h0"], dH.sum(axis=0))
 
 
 @each_form

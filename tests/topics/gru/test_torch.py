@@ -6,7 +6,6 @@ import torch
 from helpers import parity, refusals
 from topics.gru import models
 from torch import nn
-from torch.nn.utils import rnn as packing
 
 from utils.numpy_impl import gru as gu
 from utils.torch_impl import gru as gt
@@ -74,22 +73,6 @@ def test_a_module_of_torch_comes_to_numpy_with_both_its_biases():
     assert count == gu.gru_parameter_count(2, 3, "nn.GRU")
     lstm = sum(value.numel() for value in nn.LSTM(2, 3).parameters())
     assert 4 * count == 3 * lstm
-
-
-def test_lengths_are_those_of_a_packed_sequence():
-    p = models.drawn("after")
-    X, h0 = p.pop("X"), p.pop("h0")
-    tX = torch.tensor(X, requires_grad=True)
-    packed = packing.pack_padded_sequence(tX, torch.tensor(models.SOME), enforce_sorted=False)
-    theirs, last = gt.module_of(p)(packed, torch.tensor(h0)[None])
-    theirs, _ = packing.pad_packed_sequence(theirs)  # 0 on padding, where ours keep their state
-    H, cache = gu.gru_forward(X, p, h0, "after", lengths=models.SOME)
-    there = (np.arange(models.T)[:, None] < models.SOME)[..., None]
-    parity.assert_close(theirs, np.where(there, H, 0))
-    parity.assert_close(last[0], H[-1])
-    dH = np.random.default_rng(1).standard_normal(H.shape)
-    theirs.backward(torch.tensor(dH))
-    parity.assert_close(tX.grad, gu.gru_backward(np.where(there, dH, 0), cache)["X"])
 
 
 test_bad_input = refusals.test_of(
