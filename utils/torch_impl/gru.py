@@ -12,8 +12,7 @@ from torch import Tensor, nn
 from utils import validate
 from utils.numpy_impl.gru import FORMS, names_of
 
-ORDER = "rzh"
-"""How nn.GRU stacks its parts: reset, update, candidate (which it calls n)."""
+ORDER = "rzh"  # how nn.GRU stacks its parts: reset, update, candidate (which it calls n)
 
 
 def gru(X, p, h0=None, reset="before", lengths=None, reverse=False, clamp=None, tau=None) -> Tensor:
@@ -21,14 +20,14 @@ def gru(X, p, h0=None, reset="before", lengths=None, reverse=False, clamp=None, 
 
     tau: truncated BPTT: after every tau steps the state is detached from what came before [DS17].
 
-    >>> p = {f"{kind}_{part}": torch.zeros((1,) if kind == "b" else (1, 1))
-    ...      for kind in "WUb" for part in "zrh"}
+    >>> p = dict.fromkeys(("W_z", "W_r", "W_h", "U_z", "U_r", "U_h"), torch.zeros(1, 1))
+    >>> p |= dict.fromkeys(("b_z", "b_r", "b_h"), torch.zeros(1))
     >>> gru(torch.zeros(2, 1, 1), p, h0=torch.tensor([[8.0]])).ravel()
     tensor([4., 2.])
     """
     validate.choice("reset", reset, FORMS)
     h = X.new_zeros(X.shape[1], len(p["U_h"])) if h0 is None else h0
-    clamp = {gate: torch.as_tensor(value).to(X) for gate, value in (clamp or {}).items()}
+    clamp = {gate: X.new_tensor(value) for gate, value in (clamp or {}).items()}
     order = reversed(range(len(X))) if reverse else range(len(X))
     H = [h] * len(X)
     for step, t in enumerate(order):
@@ -49,7 +48,7 @@ def module_of(p: Mapping, *, device=None) -> nn.GRU:
     """Return nn.GRU with the weights of an "after" GRU of NumPy; dtype as theirs.
 
     nn.GRU keeps W and U as (outputs, inputs) and a bias each for x and h, in the order r, z, n.
-    Ours are those for x; those for h are 0, but for b_u, which r multiplies.
+    Ours are those for x; those for h are 0 but for b_u.
 
     >>> from utils.numpy_impl.gru import gru_parameters
     >>> p = gru_parameters(2, 3, np.random.default_rng(0), "after")
@@ -61,12 +60,11 @@ def module_of(p: Mapping, *, device=None) -> nn.GRU:
         raise ValueError(f"p: {missing} missing; nn.GRU knows reset='after' alone")
     p = {name: torch.as_tensor(p[name]) for name in names_of("after")}
     made = nn.GRU(*p["W_h"].shape, dtype=p["W_h"].dtype, device=device)
-    none = torch.zeros_like(p["b_u"])
     with torch.no_grad():
         made.weight_ih_l0.copy_(torch.cat([p[f"W_{part}"].T for part in ORDER]))
         made.weight_hh_l0.copy_(torch.cat([p[f"U_{part}"].T for part in ORDER]))
         made.bias_ih_l0.copy_(torch.cat([p[f"b_{part}"] for part in ORDER]))
-        made.bias_hh_l0.copy_(torch.cat([none, none, p["b_u"]]))
+        made.bias_hh_l0.copy_(nn.functional.pad(p["b_u"], (2 * len(p["b_u"]), 0)))
     return made
 
 

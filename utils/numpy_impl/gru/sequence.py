@@ -38,9 +38,8 @@ def gru_forward(
     X (T, N, D); p as in `gru_parameters`; h0 (N, H); lengths, reverse as in `rnn_forward`
     clamp: {"z": 0.9, "r": 1.0}, each a number from 0 to 1 or (H,): the gate is held there
 
-    >>> p = {
-    ...     f"{kind}_{part}": np.zeros((1,) if kind == "b" else (1, 1))
-    ...     for kind in "WUb" for part in "zrh"}
+    >>> p = dict.fromkeys(("W_z", "W_r", "W_h", "U_z", "U_r", "U_h"), [[0.0]])
+    >>> p |= dict.fromkeys(("b_z", "b_r", "b_h"), [0.0])
     >>> gru_forward(np.zeros((3, 1, 1)), p, h0=[[8.0]])[0].ravel()  # z = ½, h̃ = 0
     array([4., 2., 1.])
     """
@@ -78,8 +77,8 @@ def gru_backward(dH, cache: Gates, tau: int | None = None) -> dict:
     tau: truncated, in blocks of tau steps as in `rnn_backward` [DS17]
     → {"X" (T, N, D), "h0" (N, H)} and every name of p.
 
-    >>> p = {f"{kind}_{part}": np.zeros((1,) if kind == "b" else (1, 1))
-    ...      for kind in "WUb" for part in "zrh"}
+    >>> p = dict.fromkeys(("W_z", "W_r", "W_h", "U_z", "U_r", "U_h"), [[0.0]])
+    >>> p |= dict.fromkeys(("b_z", "b_r", "b_h"), [0.0])
     >>> H, cache = gru_forward(np.zeros((3, 1, 1)), p, h0=[[8.0]])
     >>> gru_backward(np.ones_like(H), cache)["h0"]  # ½ + ¼ + ⅛
     array([[0.875]])

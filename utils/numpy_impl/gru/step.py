@@ -27,8 +27,8 @@ def gru_step_forward(x, h_prev, p, reset: str = "before", clamp=None):
     x (N, D); h_prev (N, H); p as in `gru_parameters`; clamp {"z": 0.9}: that gate is held there
     → (h (N, H), cache).
 
-    >>> p = {f"{kind}_{part}": np.zeros((1,) if kind == "b" else (1, 1))
-    ...      for kind in "WUb" for part in "zrh"}
+    >>> p = dict.fromkeys(("W_z", "W_r", "W_h", "U_z", "U_r", "U_h"), [[0.0]])
+    >>> p |= dict.fromkeys(("b_z", "b_r", "b_h"), [0.0])
     >>> gru_step_forward([[1.0]], [[0.8]], p)[0]  # z = ½, h̃ = 0
     array([[0.4]])
     """
@@ -50,8 +50,8 @@ def gru_step_backward(dh, cache) -> dict:
     after:  ds = da_h ∘ r for s = h_(t−1) U_h + b_u,  dr = da_h ∘ s
     da_r = dr ∘ r (1 − r); four ways lead back to h_(t−1): kept, by z, by r, by the candidate.
 
-    >>> p = {f"{kind}_{part}": np.zeros((1,) if kind == "b" else (1, 1))
-    ...      for kind in "WUb" for part in "zrh"}
+    >>> p = dict.fromkeys(("W_z", "W_r", "W_h", "U_z", "U_r", "U_h"), [[0.0]])
+    >>> p |= dict.fromkeys(("b_z", "b_r", "b_h"), [0.0])
     >>> _, cache = gru_step_forward([[1.0]], [[0.8]], p)
     >>> gru_step_backward([[1.0]], cache)["b_z"].round(3)  # 0.8 z (1 − z)
     array([0.2])
