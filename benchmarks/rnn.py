@@ -1,6 +1,6 @@
 """Time our recurrent networks against torch's own modules, one thread each.
 
-Run it from the root of the course: python benchmarks/rnn.py [RNN] [GRU]
+Run it from the root of the course: python benchmarks/rnn.py [RNN] [LSTM] [GRU]
 """
 
 import os
@@ -16,10 +16,13 @@ import torch
 from torch import nn
 
 from utils.numpy_impl import gru as gu
+from utils.numpy_impl import lstm_gates as lg
 from utils.numpy_impl import rnn_unrolling as ru
 from utils.numpy_impl.gru import fast as gru_fast
+from utils.numpy_impl.lstm_gates import fast as lstm_fast
 from utils.numpy_impl.rnn_unrolling import fast as rnn_fast
 from utils.torch_impl import gru as gt
+from utils.torch_impl import lstm_gates as lt
 
 T, N, D, H = 35, 20, 64, 128
 ROUNDS, CALLS = 60, 10
@@ -41,7 +44,8 @@ def ours(forward, backward, *weights) -> Call:
 def peer(network: nn.Module, *states) -> Call:
     tX, *initial = (torch.tensor(a, requires_grad=True) for a in (X, *(h[None] for h in states)))
     leaves, td = [tX, *network.parameters(), *initial], torch.tensor(dH)
-    return lambda: torch.autograd.grad(network(tX, *initial)[0], leaves, td)
+    start = initial[0] if len(initial) == 1 else tuple(initial)  # nn.LSTM takes a pair
+    return lambda: torch.autograd.grad(network(tX, start)[0], leaves, td)
 
 
 def elman() -> dict[str, Call]:
@@ -55,6 +59,16 @@ def elman() -> dict[str, Call]:
         "torch": peer(network, h0),
         "readable": ours(ru.rnn_forward, ru.rnn_backward, W, U, b, h0),
         "tuned": ours(rnn_fast.fast_forward, rnn_fast.fast_backward, W, U, b, h0),
+    }
+
+
+def lstm() -> dict[str, Call]:
+    p = {name: a.astype(np.float32) for name, a in lg.lstm_parameters(D, H, RNG).items()}
+    c0 = RNG.standard_normal((N, H), np.float32)
+    return {
+        "torch": peer(lt.module_of(p), h0, c0),
+        "readable": ours(lg.lstm_forward, lg.lstm_backward, p, h0, c0),
+        "tuned": ours(lstm_fast.fast_forward, lstm_fast.fast_backward, p, h0, c0),
     }
 
 
@@ -73,6 +87,7 @@ def gru() -> dict[str, Call]:
 # name: who competes, which pairs give the same, and the most that "tuned" may take of torch's time
 ROWS = {
     "RNN": (elman, [("readable", "torch"), ("tuned", "torch")], 0.6),
+    "LSTM": (lstm, [("readable", "torch"), ("tuned", "torch")], 1.8),
     "GRU": (gru, [("readable, after", "torch"), ("tuned", "readable")], 0.8),
 }
 
@@ -106,6 +121,8 @@ def compete(name: str) -> bool:
 def main() -> int:
     torch.set_num_threads(1)
     print(f"Forward and backward, T={T} N={N} D={D} H={H}, float32, one thread")
+    kernels = os.environ.get("OPENBLAS_CORETYPE")  # torch's own kernels do not listen to it
+    print(f"NumPy's matrix products: {f'forced to {kernels}' if kernels else 'best for this CPU'}")
     return 0 if all([compete(name) for name in sys.argv[1:] or ROWS]) else 1
 
 

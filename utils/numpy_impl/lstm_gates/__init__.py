@@ -7,5 +7,12 @@ step, another shape, NaN, a name missing) raises ValueError.
 """
 
 from utils.numpy_impl.lstm_gates.parameters import lstm_parameters, parameter_count
+from utils.numpy_impl.lstm_gates.path import (
+    LagNorms,
+    cell_path,
+    lag_norms,
+    lstm_terms,
+    state_jacobians,
+)
 from utils.numpy_impl.lstm_gates.sequence import Cells, lstm_backward, lstm_forward
 from utils.numpy_impl.lstm_gates.step import lstm_step_backward, lstm_step_forward

@@ -27,28 +27,30 @@ def fast_forward(X, p, h0=None, c0=None):
     H = len(U)
     half = X.dtype.type(0.5)
     scale = np.repeat(np.array([1, 0.5], X.dtype), (H, 3 * H))  # (4H,)
-    G = np.dot(X.reshape(T * N, D), W * scale).reshape(T, N, 4 * H)
-    G += b * scale
+    Z = np.dot(X.reshape(T * N, D), W * scale).reshape(T, N, 4 * H)
+    Z += b * scale
     half_U = U * scale
-    states, cells = (np.empty((T + 1, N, H), X.dtype) for _ in "hc")
+    states = np.empty((T + 1, N, H), X.dtype)
     states[0] = 0 if h0 is None else h0
-    cells[0] = 0 if c0 is None else c0
-    tanh_C = np.empty_like(states[1:])
-    z, written = np.empty_like(G[0]), np.empty_like(states[0])
+    written, kept, tanh_C = (np.empty((T, N, H), X.dtype) for _ in range(3))
+    c = np.zeros_like(states[0]) if c0 is None else c0.copy()
+    z = np.empty((N, 4 * H), X.dtype)
+    z_by_part = z.reshape(N, 4, H).swapaxes(0, 1)
+    A = Z.reshape(T, 4, N, H)  # in the same memory, which step t no longer needs as Z[t]
     for t in range(T):
-        g, c = G[t], cells[t + 1]
         np.dot(states[t], half_U, out=z)
-        g += z
-        np.tanh(g, out=g)
-        gates = g[:, H:]
+        z += Z[t]
+        np.tanh(z_by_part, out=A[t])  # each part is in one piece from here on: that is faster
+        gates = A[t, 1:]
         gates *= half
         gates += half
-        np.multiply(g[:, 2 * H : 3 * H], cells[t], out=c)
-        np.multiply(g[:, :H], g[:, H : 2 * H], out=written)
-        c += written
+        c_tilde, i, f, o = A[t]
+        np.multiply(i, c_tilde, out=written[t])
+        np.multiply(f, c, out=kept[t])
+        np.add(written[t], kept[t], out=c)
         np.tanh(c, out=tanh_C[t])
-        np.multiply(g[:, 3 * H :], tanh_C[t], out=states[t + 1])
-    return states[1:], (X, W, U, states, cells, tanh_C, G)
+        np.multiply(o, tanh_C[t], out=states[t + 1])
+    return states[1:], (X, W, U, states, written, kept, tanh_C, A)
 
 
 def fast_backward(dH, cache) -> dict:
@@ -60,31 +62,30 @@ def fast_backward(dH, cache) -> dict:
     >>> fast_backward(H, cache)["U_f"].shape
     (4, 4)
     """
-    X, W, U, states, cells, tanh_C, G = cache
+    X, W, U, states, written, kept, tanh_C, A = cache
     T, N, H = dH.shape
-    parts = G.reshape(T, N, 4, H)
-    c_tilde, i, f, o = (parts[:, :, k] for k in range(4))
-    dZ = parts * parts
-    np.subtract(parts[:, :, 1:], dZ[:, :, 1:], out=dZ[:, :, 1:])  # σ' of the gates
-    np.subtract(1, dZ[:, :, 0], out=dZ[:, :, 0])  # tanh' of the candidate
-    dZ[:, :, 0] *= i
-    dZ[:, :, 1] *= c_tilde
-    dZ[:, :, 2] *= cells[:-1]
-    dZ[:, :, 3] *= tanh_C  # all but dh or dc, which come step by step
-    through = tanh_C * tanh_C
-    np.subtract(1, through, out=through)
-    through *= o  # ∂h_t/∂c_t
+    c_tilde, i, f, o = A.swapaxes(0, 1)
+    # K: what dc or, for o, dh is multiplied with to give dz. For i, c̃ i (1 − i) = (i ⊙ c̃) (1 − i),
+    # for f and o alike; for c̃, i (1 − c̃²) = i − (i ⊙ c̃) c̃
+    K = 1 - A
+    np.multiply(written, c_tilde, out=K[:, 0])
+    np.subtract(i, K[:, 0], out=K[:, 0])
+    for k, value in enumerate((written, kept, states[1:]), 1):
+        K[:, k] *= value
+    through = states[1:] * tanh_C  # ∂h_t/∂c_t = o (1 − tanh²) = o − h tanh(c)
+    np.subtract(o, through, out=through)
     U_T = np.ascontiguousarray(U.T)
+    dZ = np.empty((T, N, 4 * H), dH.dtype)
+    dZ_by_part = dZ.reshape(T, N, 4, H).swapaxes(1, 2)
     dh, dc = np.zeros_like(states[0]), np.zeros_like(states[0])
     for t in reversed(range(T)):
-        dz = dZ[t]
         dh += dH[t]
-        dz[:, 3] *= dh
-        through[t] *= dh
-        dc += through[t]
-        dz[:, :3] *= dc[:, None]
+        np.multiply(K[t, 3], dh, out=dZ_by_part[t, 3])
+        dh *= through[t]
+        dc += dh
+        np.multiply(K[t, :3], dc, out=dZ_by_part[t, :3])
         dc *= f[t]
-        np.dot(dz.reshape(N, 4 * H), U_T, out=dh)
+        np.dot(dZ[t], U_T, out=dh)
     rows = dZ.reshape(T * N, 4 * H)
     whole = {
         "W": np.dot(X.reshape(T * N, -1).T, rows),
