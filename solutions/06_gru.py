@@ -671,7 +671,8 @@ show(
 #
 # $$\text{mean of } d \;\pm\; \frac{\text{spread of } d}{\sqrt n} .$$
 #
-# A difference of one standard error may well be chance; of three, hardly.
+# A difference of one standard error may well be chance; of four, hardly. (Of two or three seeds the error itself
+# is hardly known.)
 #
 # **Given:** `train(cell, width, seed)` trains one network and returns its error, one number; `widths`
 # is a dictionary of two cells with their widths, such as `{"lstm": 6, "gru": 7}`; `seeds` holds at least two
