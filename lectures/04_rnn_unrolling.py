@@ -375,6 +375,10 @@ dW, dU, db, dh0, dX3 = backward(dH3, X3, H3, one, half, slope=lambda h: h > 0)
 print("states", H3.ravel(), "  J =", (dY3**2).sum() / 2)
 print(f"dW = {dW.item():g}, dU = {dU.item():g}, db = {db.item():g}, dh0 = {dh0.item():g}")
 
+_, cache3 = ru.rnn_forward(X3, one, half, np.zeros(1), activation="relu")  # the course's own
+course = ru.rnn_backward(dH3, cache3)
+print({name: course[name].item() for name in ("W", "U", "b", "h0")})
+
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### What it costs
 #
@@ -408,22 +412,25 @@ ours = dict(zip(p, gradients, strict=True))
 errors = gradient_errors(loss, p, ours)
 print({name: "agrees" if error < 1e-8 else error for name, error in errors.items()})
 
-# %% tags=["aside"]
-# Prove: differences agree to 1e-8, torch to 1e-10; the pencil's numbers, and the costs.
-assert max(errors.values()) < 1e-8
+# %% slideshow={"slide_type": "subslide"}
 in_torch = {name: torch.tensor(value, requires_grad=True) for name, value in p.items()}
 state, J = in_torch["h0"], 0
 for x_t, y_t in zip(torch.tensor(X6), torch.tensor(y6), strict=True):
     state = torch.tanh(x_t @ in_torch["W"] + state @ in_torch["U"] + in_torch["b"])
     J = J + ((state @ torch.tensor(v) - y_t) ** 2).sum() / 2
 J.backward()
+
 _, cache6 = ru.rnn_forward(X6, **p)
-course = ru.rnn_backward(dH6, cache6)
+course = ru.rnn_backward(dH6, cache6)  # the course's own: "X", "W", "U", "b", "h0"
+print({name: np.allclose(course[name], w.grad, atol=1e-10) for name, w in in_torch.items()})
+
+# %% tags=["aside"]
+# Prove: differences agree to 1e-8, torch to 1e-10; the pencil's numbers, and the costs.
+assert max(errors.values()) < 1e-8
 for name, gradient in ours.items():
     assert np.abs(gradient - in_torch[name].grad.numpy()).max() < 1e-10
     assert np.abs(gradient - course[name]).max() < 1e-12
 assert np.abs(dX6 - course["X"]).max() < 1e-12
-print("torch agrees to 1e-10")
 
 # by hand
 assert by_hand["h"] == H3.ravel().tolist() == [0, 4, 3, 3.5]
@@ -451,7 +458,6 @@ assert sum(start[name].size for name in "WUb") == 24_704
 
 # %% tags=["aside"]
 # Draw: each term of the double sum for W of the example by hand.
-_, cache3 = ru.rnn_forward(X3, one, half, np.zeros(1), activation="relu")
 terms3 = ru.bptt_terms(dH3, cache3, of="W")[:, :, 0, 0]
 fig, ax = plt.subplots(figsize=(6.6, 3.1))
 plots.draw_terms(ax, terms3)
@@ -479,13 +485,15 @@ assert terms3.sum() == dW.item() == 10
 #
 # A thousand steps keep a thousand states, and one update waits for all of them. So cut the sequence into
 # blocks of $\tau$ steps [DS17]: the *state* walks on from block to block, the *gradient* stops at the
-# border: at the last step of a block the carry is 0. In torch the scissors are called `detach`.
+# border: at the last step of a block the carry is 0. In torch the scissors are called `detach`; in NumPy
+# it is `rnn_backward(dH, cache, tau)`.
 #
 # It keeps $\tau$ states instead of $T$. What it misses are the terms that cross a border; with $\tau=T$
-# none do. Take $\tau$ as long as the dependence you need. Here the size of each term for 24 steps, on a log scale, with the blocks of $\tau=6$:
+# none do. Take $\tau$ as long as the dependence you need. Below: the code, and the size of each term for
+# 24 steps, on a log scale, with the blocks of $\tau=6$.
 
 
-# %%
+# %% slideshow={"slide_type": "subslide"}
 def truncated(X, W, U, b, h, tau):
     states = []
     for t in range(len(X)):
@@ -495,6 +503,16 @@ def truncated(X, W, U, b, h, tau):
         states.append(h)
     return torch.stack(states)
 
+
+for tau in (6, 3):  # the six steps of section 4: all of them, and two blocks
+    weights = [torch.tensor(p[name], requires_grad=True) for name in "WUb"]
+    states = truncated(torch.tensor(X6), *weights, torch.tensor(p["h0"]), tau)
+    (states * torch.tensor(dH6)).sum().backward()
+    blocks = ru.rnn_backward(dH6, cache6, tau)
+    pairs = zip((blocks[name] for name in "WUb"), weights, strict=True)
+    agree = [np.allclose(block, w.grad, atol=1e-10) for block, w in pairs]
+    missed = np.linalg.norm(blocks["U"] - ours["U"]) / np.linalg.norm(ours["U"])
+    print(f"τ = {tau}: NumPy as torch {all(agree)}, of dU it misses {missed:.0%}")
 
 # %% tags=["aside"] slideshow={"slide_type": "subslide"}
 # Draw: the norm of every term of ∂J/∂W for 16 units; the squares hold what τ = 6 keeps.
@@ -521,15 +539,9 @@ inside = np.arange(24)[:, None] // 6 == np.arange(24) // 6
 assert np.allclose(terms24[inside].sum(axis=0), cut)
 cosine = (full * cut).sum() / np.linalg.norm(full) / np.linalg.norm(cut)
 assert round(float(cosine), 2) == 0.98
-for tau in (3, 6):
-    weights = [torch.tensor(p[name], requires_grad=True) for name in "WUb"]
-    (
-        truncated(torch.tensor(X6), *weights, torch.tensor(p["h0"]), tau) * torch.tensor(dH6)
-    ).sum().backward()
-    gradients = ru.rnn_backward(dH6, cache6, tau)
-    for name, w in zip("WUb", weights, strict=True):
-        assert np.abs(gradients[name] - w.grad.numpy()).max() < 1e-10
 assert np.allclose(ru.rnn_backward(dH6, cache6, 6)["U"], ours["U"])
+assert all(agree)
+assert all(np.abs(course[name] - w.grad.numpy()).max() < 1e-10 for name, w in in_torch.items())
 
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## 6 · Vanishing and exploding
@@ -644,13 +656,20 @@ explore.explore_gradient_through_time()
 
 
 # %%
+def norm_of(gradients):
+    return np.sqrt(sum((g**2).sum() for g in gradients))  # over all arrays together
+
+
 def clip_by_norm(gradients, largest):
-    norm = np.sqrt(sum((g**2).sum() for g in gradients))  # over all arrays together
+    norm = norm_of(gradients)
     factor = largest / norm if norm > largest else 1.0  # no division by 0
     return [g * factor for g in gradients]
 
 
 print(clip_by_norm([np.array([3.0]), np.array([4.0])], largest=1.0))
+for largest in (1.0, 1000.0):  # the gradients of section 4
+    after = clip_by_norm(ours.values(), largest)
+    print(f"θ = {largest:g}: norm {norm_of(ours.values()):.2f} → {norm_of(after):.2f}")
 
 # %% [markdown] tags=["notes"]
 # Instructor's notes · section 7 · 5 minutes

@@ -19,7 +19,7 @@ window.DeckSlide = {
       total,
       cells: cells.map((cell) => cell.dataset.windowedListIndex),
       out: await this.out(cells),
-      picture: cells.some((cell) => this.visible(cell, ".jp-OutputArea :is(img, svg, canvas)").length),
+      picture: cells.some((cell) => this.visible(cell, ".jp-OutputArea-output :is(img, svg, canvas)").length),
       code: cells.some((cell) => this.visible(cell, ".jp-InputArea .cm-line").length),
       body: this.smallest(cells, ".jp-RenderedMarkdown :is(p, li)"),
       table: this.smallest(cells, ":is(td, th)"),

@@ -15,6 +15,10 @@ HEAR = """() => {
   window.heard = [];
   new BroadcastChannel("course-deck").onmessage = ({ data }) => heard.push(data);
 }"""
+SHARP = """() => {
+  const picture = document.querySelector(".jp-deck-mod-onscreen .live-view img");
+  return picture.naturalWidth >= picture.clientWidth;
+}"""
 # Everything of JupyterLab that a click beside the text could open.
 BESIDE = "#jp-left-stack, #jp-right-stack, .jp-SideBar, #jp-main-statusbar, .jp-Toolbar"
 
@@ -154,6 +158,7 @@ def test_a_slider_works_inside_a_slide(first):
     reading = slide.locator(".live-reading")
     expect(reading).not_to_be_empty()
     before = reading.inner_text()
+    first.wait_for_function(SHARP)  # though the slide enlarges it
     slide.get_by_role("slider").last.focus()
     first.keyboard.press("ArrowRight")
     expect(reading).not_to_have_text(before)

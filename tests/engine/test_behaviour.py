@@ -8,6 +8,7 @@ import warnings
 
 import numpy as np
 import pytest
+import torch
 from helpers import toy
 
 data = np.array([0.5, 1.0, 2.5, 3.25])
@@ -119,6 +120,7 @@ def test_settings_are_put_back(check, capsys):
         print("noise")
         print("noise", file=sys.stderr)
         builtins.input = None
+        torch.set_default_dtype(torch.float64)
         return np.cumsum(x)
 
     def settings():
@@ -131,6 +133,7 @@ def test_settings_are_put_back(check, capsys):
             sys.getrecursionlimit(),
             os.getcwd(),
             builtins.input,
+            torch.get_default_dtype(),
             sys.stdout,
             sys.stdin,
             sys.stderr,

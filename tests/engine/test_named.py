@@ -7,6 +7,8 @@ import pytest
 from helpers import toy
 
 from utils.checks.engine import Case, Mistake, edits
+from utils.checks.engine.judge import _recognised
+from utils.checks.engine.named import Match
 
 SCALE = 2.0
 
@@ -138,3 +140,9 @@ def test_a_mistake_is_run_no_further_than_it_may_be_the_one():
     counted = Mistake("counted", lambda X, d: calls.append(1) or (2 * X.T @ d, d.sum(0)), "hint")
     toy.judged(replace(BACKWARD, mistakes=[counted]), lambda X, d: (3 * X.T @ d, d.sum(0)))
     assert len(calls) == 1
+
+
+def test_a_mistake_that_raises_has_no_part_to_name():
+    match = Match(Mistake("too short", np.mean, "hint"), explained={()}, other={(0,)})
+    said = "Your answers match a slip that we know: “too short”. Something else is off as well."
+    assert _recognised(BACKWARD, match) == said

@@ -1,6 +1,8 @@
 """The widget mechanism without a browser: state → numbers → artists → picture."""
 
+import re
 import warnings
+from base64 import b64decode
 from io import BytesIO
 
 import ipywidgets as widgets
@@ -169,8 +171,31 @@ def test_the_still_copy_has_picture_alt_text_and_reading():
     text = live.static_html()
     assert 'alt="Two bars. Two bars side by side."' in text
     assert "a &lt; b &amp; more" in text
-    assert "data:image/png;base64," in text
     assert "<script" not in text
+
+
+def test_the_still_copy_has_twice_the_pixels_and_the_size_of_the_live_one():
+    live = make()
+    shown = live.picture.image
+    tag, data = re.search(
+        r'(<img src="data:image/webp;base64,([^"]+)"[^>]*>)', live.static_html()
+    ).groups()
+    assert 'width="800"' in tag
+    assert Image.open(BytesIO(b64decode(data))).size == (1600, 760)
+    live.refresh()
+    assert live.picture.image == shown
+
+
+def test_a_picture_for_a_denser_screen_has_more_pixels_and_the_same_size():
+    live, fresh = make(), make(a=4, b=8.0)
+    live.picture.density = 1.5
+    drawn = live.canvas.full_draws
+    live.set(a=4, b=8.0)
+    assert live.canvas.full_draws == drawn  # still blitted
+    assert pixels(live).shape == (570, 1200, 3)
+    assert (live.picture.width, live.picture.height) == (800, 380)
+    live.picture.density = 1.0
+    np.testing.assert_array_equal(pixels(live), pixels(fresh))
 
 
 def test_displaying_gives_the_still_copy_first_and_the_live_view_second(monkeypatch):

@@ -29,7 +29,8 @@ from typing import Any
 import ipywidgets as widgets
 from IPython.display import display
 
-from utils.widgets.canvas import DPI, Canvas
+from utils.plots.show import DPI, SHARP
+from utils.widgets.canvas import Canvas
 from utils.widgets.picture import Picture
 from utils.widgets.play import Play
 
@@ -136,7 +137,7 @@ class Live(widgets.VBox):
                 if hasattr(control, "description")  # a square to draw on names itself
             },
         )
-        self.picture.observe(lambda _: self.refresh(), "narrow")
+        self.picture.observe(lambda _: self.refresh(), ["narrow", "density"])
         reset = widgets.Button(
             description="Reset", icon="undo", tooltip="Put every control back to its start"
         )
@@ -170,6 +171,7 @@ class Live(widgets.VBox):
                 self.canvas = Canvas(self.draw, self.update, numbers, figsize)
             else:
                 self.canvas.move(numbers)
+            self.canvas.sharpen(self.picture.density)
             reading = _MINUS.sub("−", self.reading(numbers))
             shown = {"image": self.canvas.encoded(), "reading": reading, "error": ""}
         except Exception as error:
@@ -212,11 +214,16 @@ class Live(widgets.VBox):
 
     def static_html(self) -> str:
         """Return the present picture as HTML that needs no kernel and no script."""
-        data = b64encode(self.canvas.encoded("PNG") if self.canvas else b"").decode()
+        data = b""
+        if self.canvas is not None:
+            self.canvas.sharpen(SHARP)
+            data = self.canvas.encoded("WEBP")
+            self.canvas.sharpen(self.picture.density)
         text = html.escape(self.picture.reading or self.picture.error)
         return (
             f'<figure data-live-copy="{self.picture.uid}" style="margin:0">'
-            f'<img src="data:image/png;base64,{data}" alt="{html.escape(self.picture.alt)}" '
+            f'<img src="data:image/webp;base64,{b64encode(data).decode()}" '
+            f'width="{self.picture.width}" alt="{html.escape(self.picture.alt)}" '
             'style="max-width:100%;height:auto;background:white">'
             f"<figcaption>{text}<br><em>A still picture: run this cell to move its "
             "controls.</em></figcaption></figure>"

@@ -124,10 +124,14 @@ function render({ model, el }) {
   const watcher = new MutationObserver(() => nameControls(root, model.get("controls")));
   const watched = { attributeFilter: ["aria-valuetext"], characterData: true, childList: true };
   const sizer = new ResizeObserver(() => {
-    const narrow = el.clientWidth < model.get("least");
     // No width at all: hidden, as in a notebook whose tab is not on top.
-    if (!el.clientWidth || narrow === model.get("narrow")) return;
-    model.set("narrow", narrow);
+    if (!el.clientWidth || !image.clientWidth) return;
+    const narrow = el.clientWidth < model.get("least");
+    // Slides enlarge a picture. In steps, or a window that changes its size would redraw it anew.
+    const pixels = (devicePixelRatio * image.clientWidth) / model.get("width");
+    const density = Math.min(2, Math.max(1, Math.ceil(2 * pixels - 0.1) / 2));
+    if (narrow === model.get("narrow") && density === model.get("density")) return;
+    model.set({ narrow, density });
     model.save_changes();
   });
 
@@ -148,6 +152,7 @@ function render({ model, el }) {
     hideStaticCopy(el, model.get("uid"));
     root = el.closest(".live-root");
     sizer.observe(el);
+    sizer.observe(image);
     if (!root) return;
     for (const action of actions) root.addEventListener(action, acted, true);
     releaseKeys = keepKeys(root);

@@ -14,7 +14,8 @@ class Picture(anywidget.AnyWidget):
     `uid` names the static copy of this picture in the same output, which the live one hides.
     `controls` has for each control, found by its class `live-is-NAME`, its "label" and what a
     screen reader says after its value: the "unit", and its maximum if "of" is true. The front end
-    sets `narrow` while it has less than `least` pixels for the picture.
+    sets `narrow` while it has less than `least` pixels for the picture, and `density` to the pixels
+    that its screen has for each of `width`, from 1 to 2.
     """
 
     _esm = HERE / "picture.js"
@@ -29,6 +30,7 @@ class Picture(anywidget.AnyWidget):
     controls = traitlets.Dict().tag(sync=True)
     least = traitlets.Int(0).tag(sync=True)
     narrow = traitlets.Bool(False).tag(sync=True)
+    density = traitlets.Float(1.0).tag(sync=True)
 
     def __init__(self, **values):
         super().__init__(**values)

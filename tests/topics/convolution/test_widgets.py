@@ -186,3 +186,14 @@ def test_the_reading_says_right_or_wrong_of_test_digits_only(drawn):
     assert "Right" not in live.picture.reading
     live.set(sketch=bytes(784))
     assert "blank sheet" in live.picture.reading
+
+
+@pytest.mark.parametrize("narrow", [False, True])
+def test_a_pixel_of_a_pooled_map_is_as_large_as_one_of_the_map(narrow):
+    live = explore.explore_digit()
+    live.picture.narrow = narrow
+    maps = live.canvas.artists["maps"]
+    for whole, pooled in (("C1", "S2"), ("C3", "S4")):
+        sizes = [np.diff(maps[name]["image"].axes.transData.transform([(0, 0), (1, 1)]), axis=0)
+                 for name in (whole, pooled)]  # fmt: skip
+        np.testing.assert_allclose(*sizes, rtol=0.02)

@@ -155,14 +155,15 @@ def _telling(found: list[Difference | None]) -> int:
 def _recognised(exercise: Exercise, match: Match) -> str:
     """Say which mistake it is and, when more is wrong than it explains, of which part."""
     slip = f"a slip that we know: “{match.mistake.name}”."
-    if not match.other:
-        return f"Your answers match {slip}"
+    more = " Something else is off as well." if match.other else ""
+    if not match.other or () in match.explained:  # a part without a name: it all
+        return f"Your answers match {slip}{more}"
     names = [exercise.leaf_name(path) for path in sorted(match.explained)]
     if len(names) > MOST_NAMES:  # a dictionary in a tuple: by the dictionary's own name
         names = list(dict.fromkeys(name.partition("[")[0] or name for name in names))
     parts = " and ".join(f"`{name}`" for name in names)
     verb = "match" if len(names) > 1 else "matches"
-    return f"Your {parts} {verb} {slip} Something else is off as well."
+    return f"Your {parts} {verb} {slip}{more}"
 
 
 def _not_implemented(

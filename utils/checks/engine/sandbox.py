@@ -170,6 +170,8 @@ def _torch_seeded(torch: Any, seed: int) -> Any:
 @contextlib.contextmanager
 def _same_process_settings() -> Iterator[None]:
     limit, folder, set_limit = sys.getrecursionlimit(), _folder(), sys.setrecursionlimit
+    torch = sys.modules.get("torch")
+    dtype = getattr(torch, "get_default_dtype", lambda: None)()
     set_limit(min(limit, DEEPEST))
     sys.setrecursionlimit = lambda wanted: set_limit(min(wanted, DEEPEST))
     try:
@@ -177,6 +179,8 @@ def _same_process_settings() -> Iterator[None]:
     finally:
         sys.setrecursionlimit = set_limit
         set_limit(limit)
+        if dtype is not None:
+            torch.set_default_dtype(dtype)
         if folder is not None and _folder() != folder:
             with contextlib.suppress(OSError):
                 os.chdir(folder)

@@ -118,6 +118,9 @@ def explore_digit() -> Live:
             )
             for name, ax in axes.items()
         }  # fmt: skip
+        for whole, pooled in (("C1", "S2"), ("C3", "S4")):  # a pixel is as large after pooling
+            limits = {"xlim": axes[whole].get_xlim(), "ylim": axes[whole].get_ylim()}
+            axes[pooled].set(**limits, anchor="N")
         return {"maps": maps, "P": bars}
 
     def update(artists, n):
