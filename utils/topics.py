@@ -75,6 +75,7 @@ TOPICS = (
         "LSTM: gates",
         50,
         "A memory cell that decides what to write, keep and read.",
+        ready=True,
     ),
     Topic(6, "gru", "GRU", 50, "Two gates for three: what is merged, and what that costs."),
     Topic(
