@@ -29,7 +29,7 @@ ARROWS = {
     "fill→add": (9.6, 3.3, "beside"),
     "h_tilde→fill": (9.6, 1.75, "beside"),
     "h_prev→hear": (2.9, 2.4, "beside"),
-    "r→hear": (1.85, 0.85, "on"),
+    "r→hear": (1.85, 0.7, "on"),
     "hear→h_tilde": (5.8, 0.7, "on"),
 }
 MERGED = (("forget gate $f$", "z"), ("input gate $i$", "z"), ("output gate $o$", "r"),
