@@ -104,7 +104,7 @@ show(
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### Held at 0, ½ and 1
 #
-# | | at 0 | at ½ | at 1 |
+# | gate | at 0 | at ½ | at 1 |
 # |---|---|---|---|
 # | $z$, keeps | all new: $h_t=\tilde h_t$ | the mean of old and new | all old, exactly: $h_t=h_{t-1}$ |
 #
@@ -161,7 +161,7 @@ assert np.allclose(rise, [np.full(8, 0.5), 0.5 - 0.5 ** (steps + 1), np.zeros(8)
 # Let $z$ be constant and $r=1$: then $h_t=z\,h_{t-1}+(1-z)\,\tilde h_t$ is lecture 04's leaky unit, with the leak $\alpha=1-z$. What was written
 # $n$ steps ago still counts $z^n$. Half of it is left after the **half-life** $n=-\ln2/\ln z$:
 #
-# | $b_z$ | $z=\sigma(b_z)$ | leak $\alpha$ | half-life in steps |
+# | bias $b_z$ | kept, $z=\sigma(b_z)$ | leak $\alpha$ | half-life in steps |
 # |---|---|---|---|
 # | $0$ | ½ | ½ | 1 |
 # | $\ln3=1.10$ | ¾ | ¼ | 2.4 |
@@ -231,7 +231,7 @@ assert np.allclose(H_leaky, H_04)
 # $r$ touches nothing that is kept. It only says how much of the old state the *candidate* hears. At $r=0$ the candidate is
 # $\tanh(x_tW_h+b_h)$, as though the sequence began here; what $z$ keeps is kept all the same. Two gates, four corners:
 #
-# | | $r=0$: hears nothing | $r=1$: hears all |
+# | both gates | $r=0$: hears nothing | $r=1$: hears all |
 # |---|---|---|
 # | $z=0$: all new | a new beginning, from $x_t$ alone | **exactly** the network of lecture 04 |
 # | $z=1$: all old | a copy | a copy |
@@ -471,7 +471,7 @@ show(
 # They agree only where units that hear each other have the same $r$, and $b_u=0$ (or $r=0$). A single unit can be made to agree at one point: in section 5's example take
 # $b_u=2$ and $b_h=\tfrac12\ln3-2$. Again $\tilde h=\tfrac12$ and $h_t=\tfrac78$. And the gradients?
 #
-# | | $da_z$ | $da_h$ | $dr$ | $da_r$ | $dh_{t-1}$ | $dx$ |
+# | form | update $da_z$ | candidate $da_h$ | gate $dr$ | reset $da_r$ | old state $dh_{t-1}$ | input $dx$ |
 # |---|---|---|---|---|---|---|
 # | before | 12 | 24 | 48 | 9 | $96+12+18+12=138$ | 45 |
 # | after | 12 | 24 | $24\cdot4=96$ | 18 | $96+12+36+12=156$ | 54 |
@@ -532,7 +532,7 @@ assert np.abs(H_before - H_after).max() > 1e-3
 # Three blocks for four: $3\,(D+H+1)\,H$ parameters, **three quarters** of an LSTM of the same $H$, and of its
 # multiplications; $h,z,r,\tilde h$ are kept for the way back in place of $h,c,i,f,o,\tilde c$.
 #
-# | $D=64$, $H=128$ | Elman | GRU, before | GRU, after | `nn.GRU` | LSTM |
+# | for $D=64$, $H=128$ | Elman | GRU, before | GRU, after | `nn.GRU` | LSTM |
 # |---|---|---|---|---|---|
 # | parameters | 24,704 | 74,112 | 74,240 | 74,496 | 98,816 |
 #
@@ -652,7 +652,7 @@ show(
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # Mean ± standard deviation over eight seeds, about the same number of parameters, at most the LSTM's number of steps:
 #
-# | | melodies (nats per note) | sea (error, °C) | verdicts (share wrong) |
+# | network | melodies (nats per note) | sea (error, °C) | verdicts (share wrong) |
 # |---|---|---|---|
 # | Elman | 1.200 ± 0.021 | 0.512 ± 0.005 | 0.214 ± 0.012 |
 # | LSTM | 1.137 ± 0.005 | 0.430 ± 0.003 | 0.193 ± 0.009 |
