@@ -705,7 +705,7 @@ assert rows["sea", "gru"]["learning_rate"] == min(comparison.SETTINGS["learning_
 #
 # - On all three tasks *both gated networks beat Elman's*, at equal steps and at equal time (mind the sea, below).
 # - Melodies and verdicts: *no difference between GRU and LSTM* that eight seeds would show, but for 0.005 nats at equal time.
-# - Verdicts: neither is clearly better than counting words. That task needs hardly any memory.
+# - Verdicts: neither is clearly better than counting words. That task hardly needs their order.
 # - Sea: LSTM ahead of GRU by a clear interval. Yet look closer: validation chose for the GRU the *smallest* learning rate of the grid, and in all eight seeds
 #   the *first* checkpoint kept, step 100; validation also ranked Elman first, which the test ranks last. Other months, other weather. And a linear forecast is as good as the best. This says more about how we
 #   chose than about gates.
