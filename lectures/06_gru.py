@@ -594,7 +594,7 @@ show(
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # Both remember bar 1 over eight beats, and again in bar 7, each with gates of its own.
 #
-# **Try this.** Compare keep ($f$ against $z$) at the same beat. When does the LSTM keep *and* write, which a GRU unit cannot? Change one note of bar 1: do both follow in bar 3?
+# **Try this.** Compare keep ($f$ against $z$) at the same beat. When does the LSTM keep *and* write, which a GRU unit cannot? Which gates move where bar 1 returns?
 
 # %% tags=["aside", "nbval-ignore-output"]
 # Live picture: run this cell, then step through a melody.
