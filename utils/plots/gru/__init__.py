@@ -1,0 +1,13 @@
+"""Pictures of the GRU: draw_*(ax, data…) → the artists, in a dict.
+
+Nothing is computed here but positions. z is orange, as the forget gate that it replaces; r is
+green.
+"""
+
+from utils.plots.gru.lecture import (
+    draw_beats,
+    draw_listening,
+    draw_merge,
+    draw_scores,
+    draw_step,
+)
