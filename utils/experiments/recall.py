@@ -2,19 +2,17 @@
 
     python -m utils.experiments.recall
 
-makes `recall.csv` beside this file anew, in about a quarter of an hour on one core. `stale` says
-whether the table is still that of the code.
+makes `recall.json` beside this file anew, in about a quarter of an hour on one core.
 """
 
-import csv
+import itertools
 import math
-from collections.abc import Iterator
-from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 
 from utils.data import recall
+from utils.experiments import table as kept
 from utils.numpy_impl.lstm_gates import lstm_parameters
 from utils.numpy_impl.lstm_gates.model import (
     ELMAN,
@@ -25,15 +23,12 @@ from utils.numpy_impl.lstm_gates.model import (
     predict,
 )
 
-TABLE = Path(__file__).with_name("recall.csv")
-COMMAND = "python -m utils.experiments.recall"
 LAGS, SEEDS, RATES = (10, 20, 50, 100, 200), (0, 1, 2, 3, 4), (0.003, 0.01)
 UNITS, BATCH, STEPS, CLIP = 32, 32, 1500, 1.0
 # Held-out sequences are read every so many steps; after so many perfect readings training ends.
 EVERY, PERFECT, HELD_OUT, TEST = 50, 3, 250, 1000
 LOOKED_AT = (0, 1, 4, 9, 19)  # steps whose losses prove that the table is that of the code
 SUCCESS = 0.95
-SETTINGS = "LAGS SEEDS RATES UNITS BATCH STEPS CLIP EVERY PERFECT HELD_OUT TEST LOOKED_AT"
 
 
 def _reserved(D, H, rng, lag):
@@ -53,6 +48,10 @@ VARIANTS = {
     "LSTM, biases ±ln(lag)": (LSTM._replace(parameters=_reserved), lambda lag: {"lag": lag}),
 }
 
+SETTINGS = dict(lags=LAGS, variants=list(VARIANTS), rates=RATES, seeds=SEEDS)
+SETTINGS |= dict(units=UNITS, batch=BATCH, steps=STEPS, clip=CLIP, test=TEST, held_out=HELD_OUT)
+SETTINGS |= dict(every=EVERY, perfect=PERFECT, looked_at=LOOKED_AT)
+
 
 class Run(NamedTuple):
     """One training: the share of TEST new sequences it answers rightly, and its first losses."""
@@ -63,7 +62,7 @@ class Run(NamedTuple):
     seed: int
     steps: int
     accuracy: float
-    losses: tuple[float, ...]  # at LOOKED_AT, nats
+    first: tuple[float, ...]  # losses at LOOKED_AT, nats
 
 
 def start(variant: str, lag: int, rng: np.random.Generator) -> tuple[Cell, dict]:
@@ -111,11 +110,7 @@ def table() -> list[Run]:
     >>> len(table()) == len(VARIANTS) * len(LAGS) * len(RATES) * len(SEEDS)
     True
     """
-    lines = TABLE.read_text(encoding="utf-8").splitlines()
-    rows = csv.reader(line for line in lines if not line.startswith("#"))
-    next(rows)
-    kinds = (str, int, float, int, int, float, lambda text: tuple(map(float, text.split())))
-    return [Run(*(kind(text) for kind, text in zip(kinds, row, strict=True))) for row in rows]
+    return [Run(**row) for row in kept.read("recall", SETTINGS).rows]
 
 
 def success(variant: str) -> tuple[np.ndarray, np.ndarray]:
@@ -136,47 +131,19 @@ def success(variant: str) -> tuple[np.ndarray, np.ndarray]:
     return rates[here, better], all_runs[here, better]
 
 
-def stale(again=((LAGS[1], RATES[1], SEEDS[0]), (LAGS[2], RATES[0], SEEDS[-1]))) -> list[str]:
-    """Why the table is not that of the code; nothing where it is.
-
-    The settings are compared, and the first steps of some runs of each variant are made again.
-    """
-    lines = TABLE.read_text(encoding="utf-8").splitlines()
-    reasons = []
-    if lines[:2] != _head():
-        reasons.append(f"made with other settings: {lines[:2]}, now {_head()}")
-    wanted = list(_all())
-    kept = {each[:4]: each for each in table()}
-    if list(kept) != wanted:
-        reasons.append(f"{len(kept)} runs, expected {len(wanted)}, or others")
-    for one in ((variant, *rest) for variant in VARIANTS for rest in again):
-        now = run(*one, steps=max(LOOKED_AT) + 1).losses
-        # with another BLAS the fourth digit may differ
-        if one not in kept or not np.allclose(now, kept[one].losses, rtol=0, atol=2e-3):
-            reasons.append(f"{one}: losses {now}, in the table {kept.get(one)}")
-    return reasons
-
-
-def _all() -> Iterator[tuple]:
-    yield from ((v, lag, r, s) for lag in LAGS for v in VARIANTS for r in RATES for s in SEEDS)
-
-
-def _head() -> list[str]:
-    return [f"# {COMMAND}", "# " + ", ".join(f"{s}={globals()[s]}" for s in SETTINGS.split())]
+def first(row: dict) -> tuple[float, ...]:
+    """The first losses of a row of the table, taken anew."""
+    return run(*(row[name] for name in Run._fields[:4]), steps=max(LOOKED_AT) + 1).first
 
 
 def main() -> None:
     """Make the table anew, with a line for each run."""
-    wanted, rows = list(_all()), []
-    for n, one in enumerate(wanted, 1):
-        rows.append(run(*one))
-        print(f"{n}/{len(wanted)} {', '.join(map(str, rows[-1][:6]))}", flush=True)
-    with TABLE.open("w", encoding="utf-8", newline="") as stream:
-        stream.write("\n".join(_head()) + "\n")
-        out = csv.writer(stream, lineterminator="\n")
-        out.writerow(Run._fields)
-        for row in rows:
-            out.writerow([*row[:6], " ".join(f"{loss:.4f}" for loss in row.losses)])
+    wanted = list(itertools.product(LAGS, VARIANTS, RATES, SEEDS))
+    rows = []
+    for lag, variant, rate, seed in wanted:
+        rows.append(run(variant, lag, rate, seed)._asdict())
+        print(f"{len(rows)}/{len(wanted)} {rows[-1]}", flush=True)
+    print(kept.write("recall", SETTINGS, rows))
 
 
 if __name__ == "__main__":
