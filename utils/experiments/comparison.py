@@ -97,7 +97,7 @@ def limit(task: str, milliseconds: float, of_lstm: float) -> int:
     """How many steps of so many milliseconds fit into the LSTM's time, in whole checkpoints."""
     steps = SETTINGS["lstm"][task][1]
     between = steps // SETTINGS["checkpoints"]
-    return int(steps * of_lstm / milliseconds / between) * between
+    return int(steps * (of_lstm / milliseconds) / between) * between
 
 
 def _learner(task, cell, rate, seed) -> Learner:

@@ -1,59 +1,32 @@
 """An Elman cell, an LSTM and a GRU under one readout, with the same number of parameters.
 
 Integers go in as one-hot rows, or by a table E of learnt rows where there are many; W_y and b_y
-read the state of every step, or of the last. The cells run in their fast forms.
+read the state of every step, or of the last: the network is that of `lstm_gates.model`.
 """
 
-from collections.abc import Callable, Mapping
-from typing import NamedTuple
+from functools import partial
 
 import numpy as np
 
 from utils.experiments.three_tasks import Part, Task
-from utils.numpy_impl.core.losses import (
-    softmax_cross_entropy_backward,
-    softmax_cross_entropy_forward,
-)
 from utils.numpy_impl.core.optim import Adam, clip_by_norm
-from utils.numpy_impl.gru import fast as gru
-from utils.numpy_impl.gru import gru_parameters
-from utils.numpy_impl.lstm_gates import fast as lstm
-from utils.numpy_impl.lstm_gates import lstm_parameters, parameter_count
-from utils.numpy_impl.rnn_unrolling import fast as elman
-from utils.numpy_impl.rnn_unrolling.readout import squared_error_backward, squared_error_forward
-from utils.numpy_impl.rnn_unrolling.training import rnn_parameters
+from utils.numpy_impl.gru import fast, gru_parameters
+from utils.numpy_impl.lstm_gates import parameter_count
+from utils.numpy_impl.lstm_gates.model import (
+    ELMAN,
+    LSTM,
+    Cell,
+    model_backward,
+    model_forward,
+    predict,
+)
 
 TABLE = 16  # numbers in a row of E
 ONE_HOT = 64  # up to so many kinds of symbol
 
-
-class Cell(NamedTuple):
-    """What is asked of a recurrent layer."""
-
-    parameters: Callable  # (D, H, rng) → p
-    forward: Callable  # (X (T, N, D), p) → (states (T, N, H), cache)
-    backward: Callable  # (d_states, cache) → the gradients of X and every name of p
-
-
-def _elman_parameters(D, H, rng):
-    p = rnn_parameters(D, H, rng)  # U orthogonal, so that the state neither dies nor explodes
-    return {name: p[name] for name in "WUb"}
-
-
-def _elman_forward(X, p):
-    return elman.fast_forward(X, p["W"], p["U"], p["b"], np.zeros((X.shape[1], len(p["U"]))))
-
-
 # Each starts as one recommends for it: orthogonal U; gates that keep, f and z, begin above ½.
-CELLS = {
-    "elman": Cell(_elman_parameters, _elman_forward, elman.fast_backward),
-    "lstm": Cell(lstm_parameters, lstm.fast_forward, lstm.fast_backward),
-    "gru": Cell(
-        lambda D, H, rng: gru_parameters(D, H, rng, update_bias=1.0),
-        gru.fast_forward,
-        gru.fast_backward,
-    ),
-}
+GRU = Cell(fast.fast_forward, fast.fast_backward, partial(gru_parameters, update_bias=1.0))
+CELLS = {"elman": ELMAN, "lstm": LSTM, "gru": GRU}
 
 
 def inputs(task: Task) -> int:
@@ -63,7 +36,7 @@ def inputs(task: Task) -> int:
 
 def count(cell: str, task: Task, H: int) -> int:
     """How many parameters a cell of H units and its readout have; E, the same for all, not."""
-    return parameter_count(cell, inputs(task), H) + (H + 1) * task.sizes[1]
+    return parameter_count(cell, inputs(task), H) + (H + 1) * (task.sizes[1] or 1)
 
 
 def units(cell: str, task: Task, budget: int) -> int:
@@ -73,7 +46,7 @@ def units(cell: str, task: Task, budget: int) -> int:
     >>> [units(cell, melody_task(), 8369) for cell in CELLS]
     [82, 40, 47]
     """
-    D, K, k = inputs(task), task.sizes[1], parameter_count(cell, 1, 1) // 3
+    D, K, k = inputs(task), task.sizes[1] or 1, parameter_count(cell, 1, 1) // 3
     half = (k * (D + 1) + K) / 2
     root = int((np.sqrt(half**2 + k * (budget - K)) - half) / k)
     return min((root, root + 1), key=lambda H: abs(count(cell, task, H) - budget))
@@ -82,47 +55,21 @@ def units(cell: str, task: Task, budget: int) -> int:
 def start(cell: str, task: Task, H: int, rng: np.random.Generator) -> dict[str, np.ndarray]:
     """Draw the parameters of a network: the cell's, W_y (H, K), b_y (K,), and E where needed."""
     n, K = task.sizes
+    K = () if K is None else (K,)
     p = dict(CELLS[cell].parameters(inputs(task), H, rng))
-    p |= {"W_y": rng.uniform(-1, 1, (H, K)) / np.sqrt(H), "b_y": np.zeros(K)}
+    p |= {"W_y": rng.uniform(-1, 1, (H, *K)) / np.sqrt(H), "b_y": np.zeros(K)}
     return p | ({"E": 0.3 * rng.standard_normal((n, TABLE))} if n > ONE_HOT else {})
 
 
-def run(cell: str, task: Task, p: Mapping, part: Part):
-    """Y = H W_y + b_y → (Y (T, N, K), or of the last steps (N, K), cache)."""
-    X = part.X
-    if X.dtype.kind == "i":
-        X = p["E"][X] if "E" in p else np.eye(task.sizes[0])[X]
-    states, cache = CELLS[cell].forward(X, p)
-    rows = states.reshape(-1, states.shape[2])
-    if task.at == "last":
-        T, N = X.shape[:2]
-        # what comes after a text's end never reaches the state that is read
-        last = np.full(N, T) if part.lengths is None else part.lengths
-        at = (last - 1) * N + np.arange(N)
-    else:
-        at = slice(None)
-    Y = rows[at] @ p["W_y"] + p["b_y"]
-    return Y.reshape(*part.y.shape, -1), (states, cache, at)
+def answers(cell: str, task: Task, p: dict, part: Part) -> np.ndarray:
+    """Y = H W_y + b_y: (T, N, K), or (N, K) of the last steps; without the K for numbers."""
+    return predict(part.X, p, CELLS[cell], task.at, part.lengths)
 
 
-def loss_and_gradients(cell: str, task: Task, p: Mapping, part: Part):
+def loss_and_gradients(cell: str, task: Task, p: dict, part: Part):
     """The mean cross entropy of integers y, or ½ (ŷ − y)², and its gradient for every name of p."""
-    Y, (states, cache, at) = run(cell, task, p, part)
-    flat = Y.reshape(part.y.size, -1)
-    if part.y.dtype.kind == "i":
-        J, head = softmax_cross_entropy_forward(flat, part.y.reshape(-1))
-        dY = softmax_cross_entropy_backward(1.0, head)
-    else:
-        J, head = squared_error_forward(flat, part.y.reshape(-1, 1))
-        dY = squared_error_backward(1.0, head)
-    rows = states.reshape(-1, states.shape[2])
-    d_rows = np.zeros_like(rows)
-    d_rows[at] = dY @ p["W_y"].T
-    gradients = CELLS[cell].backward(d_rows.reshape(states.shape), cache)
-    gradients |= {"W_y": rows[at].T @ dY, "b_y": dY.sum(axis=0)}
-    if "E" in p:
-        gradients["E"] = np.zeros_like(p["E"])
-        np.add.at(gradients["E"], part.X, gradients["X"])
+    J, run = model_forward(part.X, part.y, p, CELLS[cell], task.at, part.lengths)
+    gradients = model_backward(1.0, run)
     return float(J), {name: gradients[name] for name in p}
 
 
@@ -147,4 +94,4 @@ class Learner:
 
     def score(self, part: Part) -> float:
         """The task's score on these examples."""
-        return self.task.score(run(self.cell, self.task, self.p, part)[0], part.y)
+        return self.task.score(answers(self.cell, self.task, self.p, part), part.y)

@@ -28,7 +28,9 @@ class Task(NamedTuple):
     train: Part
     validation: Part
     test: Part
-    sizes: tuple[int, int]  # numbers, or kinds of symbol, going in at a step, and coming out
+    sizes: tuple[
+        int, int | None
+    ]  # numbers or kinds going in at a step; kinds coming out, None: a number
     at: str  # "every" step or the "last"
     score: Callable  # outputs (…, K), y → one number
     unit: str
@@ -62,9 +64,9 @@ def sea_task() -> Task:
         part(data.X_train[:, : cut - gap], data.y_train[: cut - gap]),
         part(data.X_train[:, cut:], data.y_train[cut:]),
         part(data.X_test, data.y_test),
-        sizes=(1, 1),
+        sizes=(1, None),
         at="last",
-        score=lambda Y, y: float(np.sqrt(((Y[:, 0] - y) ** 2).mean()) * scale),
+        score=lambda Y, y: float(np.sqrt(((Y - y) ** 2).mean()) * scale),
         unit="°C",
     )
 
