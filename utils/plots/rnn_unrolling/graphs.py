@@ -40,11 +40,13 @@ def arrow(ax, start, end, colour=GREY, bend=0.0, width=2.0):
 
 
 def say(ax, x, y, text, colour="black", **look):
+    """Write `text` with its middle at (x, y); `look` as for `ax.text`."""
     look = {"ha": "center", "va": "center", "fontsize": SMALL} | look
     return ax.text(x, y, text, color=colour, **look)
 
 
 def finish(ax, xlim, ylim) -> None:
+    """Give a graph its limits, one scale for both directions, and no axes."""
     ax.set(xlim=xlim, ylim=ylim, aspect="equal")
     ax.set_axis_off()
 
