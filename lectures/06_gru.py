@@ -157,7 +157,7 @@ assert np.allclose(rise, [np.full(8, 0.5), 0.5 - 0.5 ** (steps + 1), np.zeros(8)
 # ## 3 · A leaky integrator whose leak is learnt
 #
 # Let $z$ be constant and $r=1$: then $h_t=z\,h_{t-1}+(1-z)\,\tilde h_t$ is the leaky unit of lecture 04's *Further*, with the leak $\alpha=1-z$. What was written
-# $n$ steps ago still counts $z^n$. Half of it is left after the **half-life** $n=-\ln2/\ln z$:
+# $n$ steps ago still counts $z^n$, by the leak alone. Half of it is left after the **half-life** $n=-\ln2/\ln z$:
 #
 # | bias $b_z$ | kept, $z=\sigma(b_z)$ | leak $\alpha$ | half-life in steps |
 # |---|---|---|---|
@@ -643,7 +643,7 @@ assert max(abs(size - 8400) for size in sizes) < 100
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## 9 · A fair comparison
 #
-# "GRU beats LSTM" and its opposite are both in print (Jozefowicz et al. for the first, on most tasks; Britz et al. for the second). A comparison is worth something if both had the same chances:
+# "GRU beats LSTM" and its opposite are both in print (Jozefowicz et al.: the GRU ahead, until the forget bias was 1; Britz et al.: the LSTM, in translation). A comparison is worth something if both had the same chances:
 #
 # - **the same budget**: number of parameters (not of units), and steps; then, separately, the same *time*;
 # - **the same care**: learning rates from one grid for all, chosen on validation data, with seeds of their own; a good start for each ($b_f=b_z=1$; Elman's $U$ orthogonal);
@@ -777,7 +777,7 @@ assert min(tried.values()) < unchanged[0] < tried["lstm"]
 # - With a constant $z$ and $r=1$ it is a leaky unit with half-life $-\ln2/\ln z$; $b_z=\ln n$ leaves $\frac1e$ after $n$ steps.
 # - $r$ forgets for the candidate only. Four roads lead back to the old state; the one along $z$ fades as $\prod z$, the others may vanish or explode.
 # - *Before* and *after* $U_h$ are two functions: speaker or listener. torch has *after*.
-# - Three quarters of an LSTM's parameters. In our comparison both beat Elman; between them two tasks of three show no difference at equal steps, the third how we chose.
+# - Three quarters of an LSTM's parameters. In our comparison both beat Elman; between them two tasks of three show no difference at equal steps, and the third tells of our choice of networks.
 #
 # **Now you:** [Lab 06](../labs/06_gru.ipynb) builds each of these by hand. Lecture 07 leaves time behind: it learns what words mean from the company they keep.
 
@@ -802,7 +802,7 @@ assert min(tried.values()) < unchanged[0] < tried["lstm"]
 #   sets a bias for long memory must know which: $+\ln n$ here, $-\ln n$ there.
 # - **ONNX** has the switch `linear_before_reset`: 0 is *before* (nothing linear comes before the reset), 1 is *after*. Its $z$ keeps. Its order of blocks is $z,r,h$;
 #   torch stacks $r,z,n$ (its $n$ is our $\tilde h$), as (outputs, inputs).
-# - **Keras** has `reset_after=True` by default, and $z$ keeps.
+# - **Keras** has `reset_after=True` by default, and $z$ keeps. Its documentation finds both forms in Cho et al.'s paper: *after* in the first version, *before* in the third.
 
 
 # %%
