@@ -330,7 +330,7 @@ show(
 #
 # **Example:** the two steps of Exercise 2 with $dH = (1, \tfrac94)$; all slopes of gates are $\tfrac14$.
 #
-# | step | $dh$ | $dc$, all of it | $dz_o$ | $dz_i$ | $dz_f$ | $dz_c$ | carries: $dh$, $dc$ |
+# | step | state $dh$ | cell $dc$, all of it | output $dz_o$ | input $dz_i$ | forget $dz_f$ | candidate $dz_c$ | carries: $dh$, $dc$ |
 # | --- | --- | --- | --- | --- | --- | --- | --- |
 # | 2 | $\tfrac94$ | $0 + \tfrac94\cdot\tfrac12\cdot\tfrac89 = 1$ | $\tfrac94\cdot\tfrac13\cdot\tfrac14 = 0.1875$ | $0$ | $\ln 2\cdot\tfrac14 = 0.1733$ | $\tfrac12$ | $\tfrac12$, $\tfrac12$ |
 # | 1 | $1 + \tfrac12$ | $\tfrac12 + \tfrac32\cdot\tfrac12\cdot\tfrac{16}{25} = 0.98$ | $\tfrac32\cdot\tfrac35\cdot\tfrac14 = 0.225$ | $0.98\cdot\tfrac45\cdot\tfrac14 = 0.196$ | $0.98\cdot0.5863\cdot\tfrac14 = 0.1436$ | $0.98\cdot\tfrac12\cdot\tfrac9{25} = 0.1764$ | $0.1764$, $0.49$ |
