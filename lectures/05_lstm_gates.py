@@ -27,10 +27,10 @@
 # prove: the asserts in them stop the notebook if a number of the text is wrong. Run them; you may skip reading them.
 
 # %% [markdown] tags=["notes"]
-# Instructor's notes · 50 minutes
+# Instructor's notes · 47 minutes
 #
-# Sections 1 to 9 take 4, 6, 8, 5, 11, 6, 5, 3 and 2 minutes. The heart is the gate console of section 3 and
-# the pencil of sections 4 and 5. Short of time? Show section 8's picture alone. *Further* is for another hour.
+# Sections 1 to 9 take 4, 5, 7, 5, 10, 8, 5, 2 and 1 minutes: three are left for questions. The heart is the gate console
+# of section 3 and the pencil of sections 4 and 5. *Further* is for another hour.
 #
 # Ten questions of a beginner, and the section that answers: what is wrong with the network of lecture 04
 # (1)? What is the cell, and why is there a state besides (2)? What does each gate do (3)? Why σ here and
@@ -80,8 +80,8 @@ for u in (0.9, 1.0, 1.5):
 # when to write on the slip.
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
-# No $u$ does. Below 1 all fade, above 1 all are drawn to the same point, and at 1 all shrink towards each
-# other. On the way back it is the same story: in lecture 04 the gradient was multiplied by $f'(z)\,U$ in every step.
+# No $u$ does: a number stays only where $h=\tanh(u\,h)$. For $u\le1$ that is 0 alone, to which all fade (at 1 slowly); above, one number of each sign
+# besides, to which all are drawn. On the way back it is the same story: in lecture 04 the gradient was multiplied by $\tanh'(z)\,U$ in every step.
 #
 # **Wanted**: keeping should be what happens when *nothing* is done, exactly and for any number. So make the
 # update a sum, not a new computation: $c_t = c_{t-1} + \text{something new}$. Then $\partial
@@ -89,11 +89,12 @@ for u in (0.9, 1.0, 1.5):
 # and forgets nothing. So put a *valve* in each place where something flows.
 
 # %% tags=["aside"]
-# Prove: the three behaviours of one unit.
+# Prove: the three behaviours of one unit; above 1 the end is a number that stays.
 assert ends[0.9].max() < 0.01
 assert np.ptp(ends[1.0]) < 0.05
 assert ends[1.0].min() > 0.1
 assert np.ptp(ends[1.5]) < 1e-6
+assert np.allclose(np.tanh(1.5 * ends[1.5]), ends[1.5])
 
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## 2 · A cell with valves
@@ -112,11 +113,10 @@ show(
 )
 
 # %% [markdown] tags=["notes"]
-# Instructor's notes · section 2 · 6 minutes
+# Instructor's notes · section 2 · 5 minutes
 #
-# Follow the upper line with the finger first: one product, one sum, no U, no tanh. Then the valves. Play
-# "the man who saw the dogs runs": at man open i and write "singular", keep f open and i shut until the verb,
-# at the verb open o. Who sets the valves? The same kind of neuron that we know.
+# Follow the upper line with the finger first: one product, one sum, no U, no tanh. Then the valves: let three students
+# play i, f and o in "the man who saw the dogs runs". Who sets the valves? The same kind of neuron that we know.
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # Three valves, the **gates**, have a number from 0, shut, to 1, open, for each cell and each step:
@@ -151,9 +151,9 @@ show(
 # > **Erratum.** [DS17] prints $\tilde c_{t-1}$ in the equation of $c_t$: it is this step's candidate that is written.
 
 # %% [markdown] tags=["notes"]
-# Instructor's notes · section 3 · 8 minutes
+# Instructor's notes · section 3 · 7 minutes
 #
-# Three minutes for the equations, five for the console: clamp f at 1 and i at 0, step on: nothing moves. Clamp f
+# Three minutes for the equations, four for the console: clamp f at 1 and i at 0, step on: nothing moves. Clamp f
 # at ½: ask for c after three steps before stepping. Clamp o at 0: c moves, h does not. Then let the room find settings for "a counter" (i = f = 1) and
 # for "the network of lecture 04" (the question below).
 
@@ -162,12 +162,13 @@ show(
 #
 # | gate | at 0 | at ½ | at 1 |
 # |---|---|---|---|
-# | $i$, writes | ignores the input | adds half of $\tilde c$ | adds all of $\tilde c$ |
+# | $i$, writes | writes nothing | adds half of $\tilde c$ | adds all of $\tilde c$ |
 # | $f$, keeps | erases | halves the cell: $\tfrac12,\tfrac14,\tfrac18,\dots$ | keeps, for ever |
 # | $o$, reads | shows 0, keeps silent | shows half | shows $\tanh(c)$ |
 #
-# Below each gate is held at these values. *Left*: $c_0=1$, nothing is written. *Middle*: all is kept, each
-# candidate is ½. *Right*: the middle's cell with $i=1$, as the state shows it.
+# The ends are limits: σ comes near them, never there, and nearly open is not open, $0.99^{100}=0.37$. Below each gate is
+# *held* at these values. *Left*: $c_0=1$, nothing is written. *Middle*: all is kept, each candidate is ½. *Right*: the
+# middle's cell with $i=1$, as the state shows it.
 
 # %% tags=["aside"]
 # Draw: a cell over eight steps with each gate in turn held at 0, ½ and 1.
@@ -194,6 +195,7 @@ show(
     "the state is 0, half of tanh c, or all of it, near 1."
 )
 forget, write, read = ([*runs.values()] for runs in settings)
+assert round(0.99**100, 2) == 0.37
 assert np.allclose(forget, [np.zeros(8), 0.5 ** np.arange(1, 9), np.ones(8)])
 assert np.allclose(write, np.outer([0, 0.25, 0.5], np.arange(1, 9)))
 assert np.allclose(read, np.outer([0, 0.5, 1], np.tanh(write[2])))
@@ -214,7 +216,7 @@ explore.explore_gates()
 # <details><summary>Answer</summary>
 #
 # $i=1$, $f=0$, $o=1$: then $c_t=\tilde c_t$ and $h_t=\tanh(\tilde c_t)$: Elman's, but for a second
-# tanh. It forgets *because* $f=0$.
+# tanh. Nothing goes along the cell; what is to last must be said anew through $U_c$.
 # </details>
 
 # %% [markdown] slideshow={"slide_type": "slide"}
@@ -243,7 +245,8 @@ explore.explore_gates()
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### The code of a step
 #
-# Six equations, six lines. What the way back will need goes into a cache:
+# Six equations, six lines. What the way back will need goes into a cache. (Below $z=-709$ this `exp` overflows, with a
+# warning and the right 0; the course's `sigmoid` only raises $e$ to powers of $-|z|$.)
 
 
 # %%
@@ -290,11 +293,11 @@ show(
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## 5 · The way back
 #
-# Two things go on to the next step, $h_t$ and $c_t$. So two gradients come back. $dh_t$ is as in lecture 04:
-# own loss plus carry. To the cell lead two roads, and roads add: from its own $h_t$, and from the cell one step later.
+# Two things go on to the next step, $h_t$ and $c_t$. So two **carries** come back, $dh^{\text{carry}}$ and
+# $dc^{\text{carry}}$. $dh_t$ is as in lecture 04, own loss plus carry. To the cell lead two roads, and roads add:
 #
-# $$dc_t=\underbrace{dh_t\odot o_t\odot(1-\tanh^2c_t)}_{\text{through }h_t}
-# +\underbrace{dc_{t+1}\odot f_{t+1}}_{\text{carry}}$$
+# $$dh_t=dH_t+dh^{\text{carry}}\qquad dc_t=\underbrace{dh_t\odot o_t\odot(1-\tanh^2c_t)}_{\text{through its own }h_t}
+# +\underbrace{dc^{\text{carry}}}_{\text{from }c_{t+1}}$$
 #
 # From there to each of the four, always *gradient arriving × what it was multiplied with × slope*:
 #
@@ -302,32 +305,35 @@ show(
 # $$dz_c=dc\odot i\odot(1-\tilde c^2)\qquad dz_o=dh\odot\tanh c\odot o(1-o)$$
 
 # %% [markdown] tags=["notes"]
-# Instructor's notes · section 5 · 11 minutes
+# Instructor's notes · section 5 · 10 minutes
 #
 # The product rule is all there is: of a·b, a gets the gradient times b. Do the example with the room before the
 # code (5 minutes). Then point at the places where one errs: dc needs the road through h, dz_f has the cell
 # *before*, the state before gets four contributions, and both carries go back. Ask for c̃ = 0: which gate learns nothing now?
+# The two checks are for reading at home: show what they print.
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # And then four times what a layer does, since $x_t$ and $h_{t-1}$ went to all four ($k=i,f,o,c$):
 #
-# $$dc_{t-1}=dc_t\odot f_t\qquad dh_{t-1}=\sum_k dz_k\,U_k^\top\qquad dx_t=\sum_k dz_k\,W_k^\top$$
+# $$\text{for step }t-1:\quad dc^{\text{carry}}=dc_t\odot f_t\qquad dh^{\text{carry}}=\sum_k dz_k\,U_k^\top\qquad\qquad
+# dx_t=\sum_k dz_k\,W_k^\top$$
 #
 # $$dW_k=\sum_t x_t^\top dz_{k,t}\qquad dU_k=\sum_t h_{t-1}^\top dz_{k,t}\qquad db_k=\sum_t dz_{k,t}$$
 #
-# ($dh_{t-1}$ here is the carry; the own loss of $t-1$ is still to be added. $db_k$ sums over the rows, too.)
-# Note $dc_{t-1}$: along the cell the gradient is multiplied by $f$, and by nothing else.
+# ($db_k$ sums over the rows, too.) Note $dc^{\text{carry}}$: along the cell the gradient is multiplied by $f$, and by nothing else.
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### By hand, backward
 #
-# Later steps say $dc=1$: "more in the cell would cost 1 each"; nobody looks at $h$, $dh=0$. Then
-# $dz_i=\tfrac12\cdot\tfrac14=\tfrac18$, $dz_f=1\cdot\tfrac3{16}$, $dz_c=\tfrac12\cdot\tfrac34=\tfrac38$, $dz_o=0$. Back go
-# $\tfrac34$ to the cell, and $dz_fU_f=\tfrac38\ln3$ to the state; $dz_cW_c=\tfrac3{16}\ln3$ to the input.
+# Later steps say $dc^{\text{carry}}=1$: "more in the cell would cost 1 each"; and $dh=1$. So $dc=1+\tfrac14(1-\tanh^21)=1.105$.
+# $dz_o=\tanh1\cdot\tfrac14\cdot\tfrac34=0.143$; the others have the factor $dc$: $dz_i=dc\cdot\tfrac12\cdot\tfrac14=0.138$,
+# $dz_f=dc\cdot1\cdot\tfrac3{16}=0.207$, $dz_c=dc\cdot\tfrac12\cdot\tfrac34=0.414$. Back go $dc\cdot\tfrac34=0.829$ to the cell,
+# $dz_fU_f=0.455$ to the state, $dz_cW_c=0.228$ to the input.
 
 # %% tags=["aside"]
 # Draw: the same with the way back in brown; all is computed, not typed.
-dc, dh = 1.0, 0.0
+dh = 1.0
+dc = 1.0 + dh * o_ * (1 - tanh_c**2)  # the carry, and the road through h
 back = {"c": dc, "add→c": dc, "keep→add": dc, "write→add": dc, "h": dh, "read→h": dh}
 back |= {"c→read": dh * o_, "o→read": dh * tanh_c, "i→write": dc * ct_, "c_tilde→write": dc * i_}
 back |= {"f→keep": dc * c_, "c_prev→keep": dc * f_, "c_prev": dc * f_}
@@ -340,8 +346,8 @@ fig, ax = plt.subplots(figsize=(9.6, 4))
 plots.draw_cell(ax, run | {f"d{name}": value for name, value in back.items()}, backward=True)
 show(
     "The step's graph with numbers. Forward: cell 1 times f ¾, plus i ½ times c̃ ½, is 1; o ¼ of tanh 1, 0.762, is "
-    "0.190. Backward, behind ∂: 1 at the new cell, ¾ at the old one; at the insides z of f 3/16, of i 1/8, of c̃ 3/8, of "
-    "o 0; 3/8 ln 3 at the old state and 3/16 ln 3 at the input."
+    "0.190. Backward, behind ∂: 1 at the new state, 1.105 at the new cell, 0.829 at the old one; at the insides z of f 0.207, of "
+    "i 0.138, of c̃ 0.414, of o 0.143; 0.455 at the old state and 0.228 at the input."
 )
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
@@ -363,40 +369,34 @@ def step_back(dh, dc, cache, p):
     return dz, dx, dh_prev, dc * f
 
 
-dz1, dx1, dh0, dc0 = step_back(np.zeros((1, 1)), np.ones((1, 1)), cache1, p1)
-print({k: value.item() for k, value in dz1.items()})
-print(f"to the cell {dc0.item():g}, to the state {dh0.item() / np.log(3):g} ln 3")
+dz1, dx1, dh0, dc0 = step_back(np.ones((1, 1)), np.ones((1, 1)), cache1, p1)
+print({k: round(value.item(), 3) for k, value in dz1.items()})
+print(f"to the cell {dc0.item():.3f}, to the state {dh0.item():.3f}, to the input {dx1.item():.3f}")
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
-# **Question.** Here $x=1$ and $h_{t-1}=\tfrac12$. What are $dW_f$, $dU_f$, $db_f$? And if somebody *does* look at $h$, $dh=1$
-# besides $dc=1$: what is $dz_o$?
+# **Question.** And if nobody looks at $h$, $dh=0$, with $dc^{\text{carry}}=1$ as before? What are the four $dz$ and both carries
+# then, and, with $x=1$ and $h_{t-1}=\tfrac12$, $dW_f$, $dU_f$, $db_f$?
 #
 # <details><summary>Answer</summary>
 #
-# $dW_f=1\cdot\tfrac3{16}$, $dU_f=\tfrac12\cdot\tfrac3{16}=\tfrac3{32}$, $db_f=\tfrac3{16}$. $dz_o=\tanh 1\cdot\tfrac14\cdot\tfrac34=0.143$, and
-# $dc$ grows by $\tfrac14(1-\tanh^21)=0.105$; with it grow the other three.
+# $dc=1$, and $dz_i=\tfrac18$, $dz_f=\tfrac3{16}$, $dz_c=\tfrac38$, $dz_o=0$. Back go $\tfrac34$ to the cell and
+# $dz_fU_f=\tfrac38\ln3$ to the state. $dW_f=1\cdot\tfrac3{16}$, $dU_f=\tfrac12\cdot\tfrac3{16}=\tfrac3{32}$, $db_f=\tfrac3{16}$.
 # </details>
 
 # %% tags=["aside"]
-# Prove: the pencil's numbers, forward and backward, and the course's own step.
+# Prove: the pencil's numbers, forward and backward, and the answer's.
 ln3 = np.log(3)
 assert np.allclose([i_, f_, o_, ct_, c1_], [0.5, 0.75, 0.25, 0.5, 1])
 assert round(float(h1.item()), 3) == 0.190
-assert np.allclose([dz1[k].item() for k in "ifoc"], [1 / 8, 3 / 16, 0, 3 / 8])
-assert np.allclose([dc0.item(), dh0.item(), dx1.item()], [3 / 4, 3 / 8 * ln3, 3 / 16 * ln3])
-assert np.allclose([back["i"], back["f"], back["o"]], [dz1[k].item() for k in "ifo"])
-assert np.allclose([back["x"], back["h_prev"]], [dx1.item(), dh0.item()])
-both, course_cache = lg.lstm_step_forward([[1.0]], [[0.5]], [[1.0]], p1)
-assert np.allclose(both, [h1, c1])
-course = lg.lstm_step_backward([[0.0]], [[1.0]], course_cache)
-assert np.allclose([course[n].item() for n in ("W_f", "U_f", "b_f")], [3 / 16, 3 / 32, 3 / 16])
-seen, *_ = step_back(np.ones((1, 1)), np.ones((1, 1)), cache1, p1)
-assert round(seen["o"].item(), 3) == 0.143
-assert (
-    round((seen["f"] - dz1["f"]).item() / (3 / 16), 3)
-    == round(0.25 * (1 - np.tanh(1) ** 2), 3)
-    == 0.105
-)
+assert round(dc, 3) == 1.105
+assert [round(dz1[k].item(), 3) for k in "ifoc"] == [0.138, 0.207, 0.143, 0.414]
+assert [round(value.item(), 3) for value in (dc0, dh0, dx1)] == [0.829, 0.455, 0.228]
+assert np.allclose([back[k] for k in "ifo"], [dz1[k].item() for k in "ifo"])
+assert np.allclose([back["x"], back["h_prev"], back["c_prev"]], np.ravel([dx1, dh0, dc0]))
+unseen, _, dh_unseen, dc_unseen = step_back(np.zeros((1, 1)), np.ones((1, 1)), cache1, p1)
+assert np.allclose([unseen[k].item() for k in "ifoc"], [1 / 8, 3 / 16, 0, 3 / 8])
+assert np.allclose([dc_unseen.item(), dh_unseen.item()], [3 / 4, 3 / 8 * ln3])
+assert np.allclose(unseen["f"].item() * np.array([x_, h_, 1]), [3 / 16, 3 / 32, 3 / 16])
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### Through time
@@ -431,9 +431,8 @@ def backward(dH, caches, p):
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### Is it right? Two checks
 #
-# Move each number a little to both sides; and ask torch, whose `nn.LSTM` does the same. It keeps the four
-# blocks in one matrix, in the order $i,f,\tilde c,o$ (it calls $\tilde c$ $g$), as (outputs, inputs), and
-# has two biases, of which only the sum matters; `lt.module_of` copies our weights into it (how: section 11).
+# Move each number a little to both sides; and ask torch, whose `nn.LSTM` does the same, with our weights
+# copied into it by `lt.module_of` (how: section 11).
 
 # %%
 from utils.numpy_impl.core.gradient_check import gradient_errors
@@ -501,7 +500,7 @@ assert np.allclose(lg.state_jacobians(cache3)["cc"].ravel(), lg.cell_path(cache3
 assert np.allclose(lg.lstm_backward(np.zeros((3, 1, 1)), cache3, dc_last=[[1.0]])["c0"], 27 / 64)
 
 # %% [markdown] tags=["notes"]
-# Instructor's notes · section 6 · 6 minutes
+# Instructor's notes · section 6 · 8 minutes
 #
 # Three columns on the board, then the question: "can it vanish?" (yes: ¾ to the power n) and "can it explode?" Most say no.
 # Then the right picture. The lesson is not that gates fail, but that they are something to be *set* and trained: the
@@ -510,9 +509,10 @@ assert np.allclose(lg.lstm_backward(np.zeros((3, 1, 1)), cache3, dc_last=[[1.0]]
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### A claim, tested
 #
-# Gates, some sources say, keep gradients from blowing up and from dying away. 32 cells, random inputs, ten
-# untrained networks, weights drawn as torch draws them; only $b_f$ differs. *Left*: the cell's path. *Right*: the true $\partial c_t/\partial
-# c_k$ ($h_k$ held), by all roads. For there is a second one: $c_k$ shows in $h_k$, and $h_k$ sets the next gates, through $U$.
+# Gates, some sources say, keep gradients from blowing up and from dying away. 32 cells, random inputs, ten untrained draws
+# as torch makes them, with three $b_f$; and once all $U$ times 8. *Left*: the cell's path, root mean square over the cells. *Right*:
+# the true $\partial c_t/\partial c_k$ ($h_k$ held), by all roads, $\sqrt{\text{sum of squares}/32}$: 1 at lag 0, as the path. For there is
+# a second road: $c_k$ shows in $h_k$, and $h_k$ sets the next gates, through $U$.
 
 # %% tags=["aside"]
 # Measure: the cell's path and the whole Jacobian's norm over lags 0 to 100; geometric mean of ten draws.
@@ -556,7 +556,8 @@ show(
 # | $b_f=0$, $U$ times 8 | $10^{-24}$ to $0.1$ | $4$ to $500{,}000$: **exploded** |
 #
 # So the claim holds neither way: the path vanishes like any power, and it is not the only road.
-# What gates give is a *knob*: the rate is $f$ itself, not $f'(z)\,\rho(U)$; each cell has its own, it can change with the input, and training can move it to 1.
+# What gates give is a *knob*: along the cell the rate is the gate $f$ itself, where Elman's is $\tanh'(z)\,U$; each cell has its own, it can change with the
+# input, and training can move it towards 1.
 # Therefore: clip the norm as in lecture 04, and mind $b_f$.
 
 # %% tags=["aside"]
@@ -594,8 +595,9 @@ assert (round(float(sigma(np.log(100)) ** 100), 2), round(float(np.log(100)), 1)
 # ## 7 · Recall after a lag
 #
 # The first symbol is one of eight; then come distractors, and at the end the question: which was it? Guessing is
-# right once in eight. 32 units, at most 1,500 steps of Adam with clipping, the better of two learning rates, five seeds each. A seed
-# *succeeds* with 95% of 1,000 new sequences right. The table will show how many do, and from which to which share the five lie.
+# right once in eight. 32 units, at most 1,500 steps of Adam with clipping, five seeds each. A seed *succeeds* with 95% of 1,000 new sequences
+# right. The table will show how many do, and from which to which share the five lie, at the better of two learning rates (chosen on the same
+# test, which flatters all a little).
 #
 # Two Elman networks, $U$ drawn as torch does (radius 0.58) or orthogonal, as lecture 04 advised (radius 1); LSTMs with $b_f=0$, 1, and
 # $\ln(\text{lag})$; and one that begins with $b_f=\ln(\text{lag})$, $b_i=-\ln(\text{lag})$: keep for the lag, *and write seldom*.
@@ -622,14 +624,15 @@ show(
 )
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
-# Textbooks let Elman fail first. Here the LSTM with $b_f=0$ does, at lag 20; $b_f=1$ gives up at 50, where Elman with an orthogonal
-# $U$ still succeeds twice in five. With $b_f=\ln(\text{lag})$ all five succeed up to 100; at 200 only where cells also write seldom
-# (presumably 199 distractors, each written a little, drown the symbol). The cell *can* keep a symbol for long; whether training *finds* that is decided by
-# how it begins. (One task, one size, 1,500 steps.)
+# Textbooks let Elman fail first. Here the LSTM with $b_f=0$ does, at lag 20. There $b_f=1$ beats both Elmans, 5 seeds to 4, but gives up at 50, where
+# Elman with an orthogonal $U$ still succeeds twice. (Five seeds are noisy: radius 0.58 succeeds 5, 4, 0, 1, 0 times.) With $b_f=\ln(\text{lag})$ all succeed
+# up to 100; at 200 only where cells also write seldom (presumably 199 distractors, each written a little, drown the symbol). The cell *can* keep a
+# symbol for long; whether training *finds* that is decided by how it begins. (One task, one size, 1,500 steps.)
 #
 # ### The gradient before and after training
 #
 # Lines: the cell's path $\Pi f$, averaged over the cells; and what $x_k$ is told by a gradient at the last step, by all roads.
+# Each panel shows the *best* run of its cell in the table.
 
 # %% tags=["aside"]
 # Measure: three networks of the table, before and after training: the path Π f, and what x_k is told by all roads.
@@ -652,15 +655,15 @@ for ax, (title, one) in zip(axes, flow.items(), strict=True):
         ax.set_ylabel("")
 show(
     "Three panels of lines against the lag, log axis. Bias 1, lag 20: training lifts the path from 0.002 to nearly 0.1. Bias "
-    "0, lag 50: before and after, the path ends below 1e-14. Bias ln 50: the path is near 1 throughout, before and after. Where "
+    "0, lag 50: before and after, the path ends below 1e-14. Bias ln 50: the path falls to about a third before and half after. Where "
     "training succeeds, all roads after it dip in between and rise again at the first step."
 )
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # - *Left*: training does open gates. The path over 20 steps was 0.002, and became over ten times that; the task is learnt.
-# - *Middle* (mind its axis): over 50 steps the path begins at $2\cdot10^{-15}$, and all roads bring less than a millionth. A gate that hears nothing is not
-#   opened: after 1,500 steps of training the path is no better, and recall is guessing.
-# - *Right*: with $\ln50$ more than a third arrives from the first.
+# - *Middle* (mind its axis): over 50 steps the path begins at $2\cdot10^{-15}$, and all roads bring less than a millionth. The gate was not opened
+#   here: after 1,500 steps the path is no better, and recall is guessing.
+# - *Right*: with $\ln50$ the path falls to 0.37 before training, to about 0.48 after.
 # - *After* training, where it succeeded, all roads dip and rise again at the far end: the answer listens to the first symbol and hardly to the distractors.
 
 # %% tags=["aside"]
@@ -670,13 +673,14 @@ rates = {
     for name, (rate, _) in found.items()
 }
 assert recall.LAGS == (10, 20, 50, 100, 200)
-assert all(rate[0] == 5 for rate in rates.values())
-assert rates["LSTM, forget bias 0"][1:] == [0, 0, 0, 0]
-assert rates["LSTM, forget bias 1"] == [5, 5, 0, 0, 0]
-assert rates["Elman, radius 1"][1:] == [4, 2, 0, 0]
-assert rates["LSTM, forget bias ln(lag)"] == [5, 5, 5, 5, 0]
-assert rates["LSTM, biases ±ln(lag)"] == [5, 5, 5, 5, 5]
-assert rates["Elman, radius 0.58"] == [5, 4, 0, 1, 0]
+assert rates == {
+    "Elman, radius 0.58": [5, 4, 0, 1, 0],
+    "Elman, radius 1": [5, 4, 2, 0, 0],
+    "LSTM, forget bias 0": [5, 0, 0, 0, 0],
+    "LSTM, forget bias 1": [5, 5, 0, 0, 0],
+    "LSTM, forget bias ln(lag)": [5, 5, 5, 5, 0],
+    "LSTM, biases ±ln(lag)": [5, 5, 5, 5, 5],
+}
 near, far, long = flow.values()
 (before, after), told = near.path[:, 0].mean(axis=1), long.told[1]
 assert 0.0015 < before < 0.0025 < 10 * before < after
@@ -685,7 +689,8 @@ assert 1.5e-15 < far.path[0, 0].mean() < 2.5e-15
 assert far.told[0, 0] < 1e-6
 assert far.path[1, 0].mean() < 1e-14
 assert far.accuracy < 0.2
-assert long.path[0, 0].mean() > 1 / 3
+assert round(long.path[0, 0].mean(), 2) == 0.37
+assert abs(long.path[1, 0].mean() - 0.48) < 0.03
 assert long.accuracy > 0.95
 for one in (near, long):
     assert one.told[1, 0] > 5 * one.told[1].min()
@@ -694,11 +699,13 @@ for one in (near, long):
 # ## 8 · Digits, read row by row
 #
 # A picture is a sequence, too [S]: 28 rows of 28 pixels, $T=28$, $D=28$. 64 cells read it from the top, and a softmax on
-# $h_t$ names a digit after *every* row. 4,000 training digits, 15 epochs; below three of the 1,000 held out. Each row of the
+# $h_t$ names a digit after *every* row. 4,000 training digits, each moved by up to a pixel, 15 epochs; below three of the 1,000 held out. Each row of the
 # right panel is the answer after that row; the dot is the likeliest.
+#
+# After 7 rows about 60% are named rightly, after 14 about 90%, in the end **97%**. (Asked after the last row only: section 15.)
 
 # %% [markdown] tags=["notes"]
-# Instructor's notes · section 8 · 3 minutes
+# Instructor's notes · section 8 · 2 minutes
 #
 # Cover the lower half of a digit with your hand and let the room guess; then compare with the picture. Ask what the
 # network can know after three rows (they are mostly empty: it says what is usual).
@@ -718,20 +725,6 @@ show(
     "about row 6. A 7 could still be a 9 until the stroke has gone on alone, row 15. A 2 is taken for other digits until "
     "its foot, about row 19. At the end all three are sure and right."
 )
-
-# %% [markdown] slideshow={"slide_type": "subslide"}
-# After 7 rows about 60% are named rightly, after 14 about 90%, in the end **97%**, about as many as by the LeNet of lecture 03.
-#
-# **Try this.** `digit_rows("last")` trains it to answer after the last row only. It is as good in the end. What does it say
-# halfway, and why?
-#
-# <details><summary>Answer</summary>
-#
-# It guesses until late: nothing in its loss asked it to *show* what it knew, so the output gates were free to keep it back.
-# </details>
-#
-# Where it fails: it reads rows, and sees no neighbours of a pixel above and below at once. Shift the
-# picture and its inputs are different ones.
 
 # %% tags=["aside"]
 # Prove: the shares, and what the picture's text says.
@@ -760,36 +753,15 @@ assert P[-1, [3, 15, 163], [6, 7, 2]].min() > 0.9
 # | kept for the way back | $h$: 256,000 numbers | $h,c,i,f,o,\tilde c$: 1.5 million |
 #
 # Ten times the steps: ten times the time and memory, the same parameters. Twice the units: up to four times the time. And each step
-# still waits for the one before.
+# still waits for the one before. (Libraries make one product of the four: section 11.)
 
 # %% [markdown] tags=["notes"]
-# Instructor's notes · section 9 · 2 minutes
+# Instructor's notes · section 9 · 1 minute
 #
-# Ask why one large product is faster than four small ones (the matrix unit is kept busy, x and h are read once).
-# Next lecture: the GRU does with three blocks. Ask which gate they would do without.
-
-# %% [markdown] slideshow={"slide_type": "subslide"}
-# ### Four products in one
-#
-# $x_t$ and $h_{t-1}$ meet four matrices. Put them side by side, $(D,4H)$ and $(H,4H)$: one product does for four. And
-# $x_tW$ needs no memory, so it is one product for all $t$. Every library does so:
-
-
-# %%
-def fused_forward(X, p, h, c):
-    W, U, b = (np.concatenate([p[f"{kind}_{k}"] for k in "ifoc"], axis=-1) for kind in "WUb")
-    A = X @ W + b  # (T, N, 4H), before the loop
-    for a in A:
-        z_i, z_f, z_o, z_c = np.split(a + h @ U, 4, axis=-1)
-        c = sigma(z_i) * np.tanh(z_c) + sigma(z_f) * c
-        h = sigma(z_o) * np.tanh(c)
-    return h, c
-
-
-print("the same last state:", np.allclose(fused_forward(X, p, at["h0"], at["c0"])[0], H[-1]))
+# The table alone. Next lecture: the GRU does with three blocks. Ask which gate they would do without.
 
 # %% tags=["aside"]
-# Prove: the counts; that the fused form gives the same; that its parameters are counted rightly.
+# Prove: the counts, the parameters' also on a drawn network.
 T_, N_, D_, H_ = 100, 20, 64, 128
 assert lg.parameter_count("lstm", D_, H_) == 4 * (D_ + H_ + 1) * H_ == 98_816
 assert lg.parameter_count("elman", D_, H_) == 24_704
@@ -797,7 +769,6 @@ drawn = lg.lstm_parameters(D_, H_, rng)
 assert sum(value.size for value in drawn.values()) == 98_816
 assert (T_ * N_ * H_ * (D_ + H_), round(4 * T_ * N_ * H_ * (D_ + H_) / 1e6)) == (49_152_000, 197)
 assert (T_ * N_ * H_, 6 * T_ * N_ * H_) == (256_000, 1_536_000)
-assert np.allclose(fused_forward(X, p, at["h0"], at["c0"])[1], caches[-1][-1])
 
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## Summary
@@ -806,8 +777,9 @@ assert np.allclose(fused_forward(X, p, at["h0"], at["c0"])[1], caches[-1][-1])
 #   $h_t=o\odot\tanh c_t$. Gates are σ of input and state: write, keep, read.
 # - Two things are carried forward, so two gradients are carried back; the cell gets one from its own state and one from the next cell.
 # - Along the cell the gradient is a product of forget gates. It vanishes where they are not open, and it can explode through
-#   $h$ and $U$: clip, and begin with $b_f$ near $\ln n$ for memories of $n$ steps. How it begins decides what it learns to recall.
-# - It costs four times an Elman network of the same size; the four products are done as one.
+#   $h$ and $U$: clip. For memories of $n$ steps begin with $b_f$ near $\ln n$, and for long ones with $b_i$ near $-\ln n$ too. How it
+#   begins decides what it learns to recall.
+# - It costs four times an Elman network of the same size.
 # - Check by differences and by torch; compare with a plain network, over several seeds.
 #
 # **Now you:** [Lab 05](../labs/05_lstm_gates.ipynb) builds each of these by hand. Lecture 06 asks whether two gates would do.
@@ -821,13 +793,13 @@ assert np.allclose(fused_forward(X, p, at["h0"], at["c0"])[1], caches[-1][-1])
 # - [S] E. Saravia, *Introduction to RNNs*: images read row by row.
 # - S. Hochreiter, J. Schmidhuber, *Long short-term memory*, 1997. F. Gers, J. Schmidhuber, F. Cummins, *Learning to
 #   forget*, 2000: the forget gate; F. Gers, N. Schraudolph, J. Schmidhuber, *Learning precise timing*, 2002: peepholes. R. Jozefowicz,
-#   W. Zaremba, I. Sutskever, 2015: the forget bias of 1. C. Tallec, Y. Ollivier, 2018: the bias $\ln n$.
+#   W. Zaremba, I. Sutskever, 2015: the forget bias of 1. C. Tallec, Y. Ollivier, 2018: $b_f\approx\ln n$, $b_i=-b_f$.
 
 # %% [markdown] slideshow={"slide_type": "slide"}
 # # Further
 #
-# Variants: gates that look at the cell, no biases, torch's form. Sequences of several lengths. Then the heat map of
-# lecture 04 for Elman and LSTM side by side, special cases, and units that follow brackets in Python text.
+# Variants: gates that look at the cell, no biases, torch's form, four products in one. Sequences of several lengths. Then the heat
+# map of lecture 04 for Elman and LSTM side by side, special cases, digits asked at the end only, and units that follow brackets.
 
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## 10 · Peepholes
@@ -837,10 +809,11 @@ assert np.allclose(fused_forward(X, p, at["h0"], at["c0"])[1], caches[-1][-1])
 # $$o_t=\sigma(x_tW_o+h_{t-1}U_o+c_tV_o+b_o)\;\text{[DS17]}\qquad i_t=\sigma(\dots+c_{t-1}V_i),\quad f_t=\sigma(\dots+c_{t-1}V_f)$$
 #
 # $i$ and $f$ look at the *old* cell (the new one is not there yet), $o$ at the new one. [DS17] has $V$ as a matrix $(H,H)$, Gers with one
-# number per cell. It makes more roads for the gradient: $dc_t\mathrel{+}=dz_oV_o^\top$ and
-# $dc_{t-1}\mathrel{+}=dz_iV_i^\top+dz_fV_f^\top$.
+# number per cell, $c\odot V$. It makes more roads for the gradient: $dc_t\mathrel{+}=dz_oV_o^\top$ and
+# $dc^{\text{carry}}\mathrel{+}=dz_iV_i^\top+dz_fV_f^\top$; with one number per cell $dz_o\odot V_o$ and so on, and $dV_o=\sum dz_o\odot c_t$.
 #
-# A cell that adds ½ a step and shows nothing. Is there a setting with which it stops by itself at 3?
+# A cell that adds ½ a step and shows nothing. Is there a setting with which it stops by itself at 3? Below
+# $i=\sigma(55-20\,c_{t-1})$: 20 makes it steep, and $55=20\cdot2.75$ shuts it between 2.5 and 3.
 
 # %% [markdown] tags=["notes"]
 # Instructor's notes · section 10 · 5 minutes
@@ -857,21 +830,12 @@ for label, peephole in (("blind", {}), ("peephole", {"V_i": np.array([-20.0])}))
     print(f"{label:9s}", cache.C.ravel().round(2))
 
 # %% tags=["aside"]
-# Prove: it stops near 3; and all peephole forms agree with differences and with the cell in torch.
+# Prove: it stops near 3.
 assert 2.95 < cache.C[5].item() <= cache.C[-1].item() < 3.05
 assert cache.C[-1].item() - cache.C[-4].item() < 0.02
-for peepholes, diagonal in (("output", False), ("all", True), ("all", False)):
-    pv = lg.lstm_parameters(3, 4, rng, peepholes=peepholes, diagonal=diagonal)
-    H_v, cache_v = lg.lstm_forward(X, pv)
-    mine = lg.lstm_backward(H_v - target, cache_v)
-    tensors = {name: torch.tensor(value, requires_grad=True) for name, value in pv.items()}
-    H_t, _ = lt.lstm(torch.tensor(X), tensors)
-    ((H_t - torch.tensor(target)) ** 2).sum().div(2).backward()
-    assert np.abs(H_t.detach().numpy() - H_v).max() < 1e-10
-    assert all(np.abs(mine[n] - t.grad.numpy()).max() < 1e-10 for n, t in tensors.items())
 
 # %% [markdown] slideshow={"slide_type": "slide"}
-# ## 11 · Without biases, and torch's form
+# ## 11 · Without biases, torch's form, four products in one
 #
 # [K17] writes the gates without biases: then $f=\sigma(0)=\tfrac12$ wherever input and state are small, and there is no forget bias to
 # set. In the course's functions a `b_…` that is not in `p` is not there: $4H$ parameters less.
@@ -895,15 +859,34 @@ def to_torch(p):
 same = np.allclose(to_torch(p)(torch.tensor(X))[0].detach(), lg.lstm_forward(X, p)[0])
 print("the same states:", same)
 
+# %% [markdown] slideshow={"slide_type": "subslide"}
+# ### Four products in one
+#
+# $x_t$ and $h_{t-1}$ meet four matrices. Put them side by side, $(D,4H)$ and $(H,4H)$: one product does for four. And
+# $x_tW$ needs no memory, so it is one product for all $t$. Every library does so:
+
+
+# %%
+def fused_forward(X, p, h, c):
+    W, U, b = (np.concatenate([p[f"{kind}_{k}"] for k in "ifoc"], axis=-1) for kind in "WUb")
+    A = X @ W + b  # (T, N, 4H), before the loop
+    for a in A:
+        z_i, z_f, z_o, z_c = np.split(a + h @ U, 4, axis=-1)
+        c = sigma(z_i) * np.tanh(z_c) + sigma(z_f) * c
+        h = sigma(z_o) * np.tanh(c)
+    return h, c
+
+
+print("the same last state:", np.allclose(fused_forward(X, p, at["h0"], at["c0"])[0], H[-1]))
+
 # %% tags=["aside"]
-# Prove: without biases it is nn.LSTM(bias=False); there and back gives the same parameters; counts.
+# Prove: without biases it is nn.LSTM(bias=False); the counts; the fused form's last cell, too.
 bare = lg.lstm_parameters(3, 4, rng, biases=False)
 assert np.allclose(
     lt.module_of(bare)(torch.tensor(X))[0].detach(), lg.lstm_forward(X, bare)[0], atol=1e-12
 )
 assert sum(v.size for v in p.values()) - sum(v.size for v in bare.values()) == 4 * 4
-again = lt.parameters_of(to_torch(p))
-assert all(np.array_equal(again[name], value) for name, value in p.items())
+assert np.allclose(fused_forward(X, p, at["h0"], at["c0"])[1], caches[-1][-1])
 
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## 12 · Several lengths, backwards, truncated
@@ -920,20 +903,11 @@ f, there = cache_short.f, np.arange(6)[:, None] < lengths  # (T, N)
 print(f"mean forget gate: {f.mean():.3f}; where there are steps: {f[there].mean():.3f}")
 
 # %% tags=["aside"]
-# Prove: padding changes nothing; backwards is the turned sequence; truncation is detach in torch.
+# Prove: padding changes no output; backwards is the turned sequence.
 garbage = X.copy()
 garbage[2:, 1] = 99.0
-runs = [lg.lstm_forward(A, p, lengths=lengths) for A in (X, garbage)]
-grads = [lg.lstm_backward(np.ones((6, 2, 4)), cache) for _, cache in runs]
-assert np.array_equal(runs[0][0], runs[1][0])
-assert all(np.array_equal(grads[0][name], grads[1][name]) for name in grads[0] if name != "X")
-assert (grads[1]["X"][2:, 1] == 0).all()
+assert np.array_equal(lg.lstm_forward(garbage, p, lengths=lengths)[0], H_short)
 assert np.array_equal(lg.lstm_forward(X, p, reverse=True)[0][::-1], lg.lstm_forward(X[::-1], p)[0])
-for tau in (3, 6):
-    tensors = {name: torch.tensor(value, requires_grad=True) for name, value in p.items()}
-    (lt.lstm(torch.tensor(X), tensors, tau=tau)[0] * torch.tensor(target)).sum().backward()
-    cut = lg.lstm_backward(target, lg.lstm_forward(X, p)[1], tau=tau)
-    assert all(np.abs(cut[n] - t.grad.numpy()).max() < 1e-10 for n, t in tensors.items())
 
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## 13 · The heat map again: Elman against LSTM
@@ -988,17 +962,47 @@ h = np.zeros((2, 4))
 for x_t in X:
     h = np.tanh(np.tanh(x_t @ p["W_c"] + h @ p["U_c"] + p["b_c"]))
 assert np.allclose(H_elman[-1], h)
-held_grads = lg.lstm_backward(target, cache)
-assert not held_grads["U_f"].any()
-assert held_grads["U_o"].any()
+assert not lg.lstm_backward(target, cache)["U_f"].any()
 zero = {name: np.zeros_like(value) for name, value in p.items()}
 _, cache = lg.lstm_forward(X, zero, c0=np.ones((2, 4)))
 assert np.allclose(cache.C[:, 0, 0], 0.5 ** np.arange(1, 7))
-_, cache = lg.lstm_forward(np.ones((1, 1, 1)), p1)
-assert set(lg.lstm_backward(np.ones((1, 1, 1)), cache)) == {*p1, "X", "h0", "c0"}
 
 # %% [markdown] slideshow={"slide_type": "slide"}
-# ## 15 · Units that follow brackets
+# ## 15 · Digits, asked at the end only
+#
+# Train section 8's network to answer after the last row alone. In the end it is as good. What does it say halfway, and does it
+# *know* no more? Give $h_{14}$, the state halfway, a readout of its own: a new $W_y$, fitted by least squares to the training digits.
+
+# %% tags=["nbval-ignore-output"]
+from utils.data import digits
+from utils.experiments.digit_rows import rows
+from utils.numpy_impl.lstm_gates.model import LSTM, cell_parameters
+
+data, shares = digits.load(), {}
+for kind in ("every", "last"):
+    net = digit_rows(kind)
+    p_net, both = cell_parameters(net.parameters), (rows(data.X_train), net.X)
+    H14 = [LSTM.forward(A[:14], p_net)[0][-1].astype(float) for A in both]
+    train, test = (np.hstack([h, np.ones((len(h), 1))]) for h in H14)  # W_y and b_y in one
+    W_y = np.linalg.lstsq(train, np.eye(10)[data.y_train], rcond=None)[0]
+    new = ((test @ W_y).argmax(axis=1) == net.y).mean()
+    own, end = net.accuracy[[13, 27]]
+    shares[kind] = own, new, end
+    print(f"asked at {kind:5s}: row 14 own {own:.0%}, new {new:.0%}; row 28 {end:.0%}")
+
+# %% [markdown]
+# Its own softmax guesses, about 13% right; a new readout gets about 85% from the same states. So the network knew: the state holds the digit, and its
+# output gates show it. But its softmax was only ever fitted to $h_{28}$, and $h_{14}$ says it otherwise. Where every row was asked,
+# own and new agree, at about 90%.
+
+# %% tags=["aside"]
+# Prove: the shares; both end alike.
+assert np.abs(np.subtract(shares["every"], [0.91, 0.91, 0.97])).max() < 0.03
+assert np.abs(np.subtract(shares["last"], [0.13, 0.85, 0.97])).max() < 0.05
+assert abs(shares["every"][2] - shares["last"][2]) < 0.02
+
+# %% [markdown] slideshow={"slide_type": "slide"}
+# ## 16 · Units that follow brackets
 #
 # 96 cells learnt to guess the next character of Python's own standard library, and then read files they had never
 # seen. Does some cell know whether a bracket is open? Looking at pictures one always finds something. So *measure*:
@@ -1007,7 +1011,7 @@ assert set(lg.lstm_backward(np.ones((1, 1, 1)), cache)) == {*p1, "X", "h0", "c0"
 # *another* stream.
 
 # %% [markdown] tags=["notes"]
-# Instructor's notes · section 15 · 8 minutes
+# Instructor's notes · section 16 · 8 minutes
 #
 # Say why two halves: with 192 numbers to choose from, the best one on the same data is always flattered. Then the controls: an untrained network
 # already counts characters a little, since its cells fill up along the line.
