@@ -12,3 +12,9 @@ from utils.plots.gru.lecture import (
     draw_scores,
     draw_step,
 )
+from utils.plots.gru.side_by_side import (
+    draw_over_beats,
+    draw_strips,
+    update_over_beats,
+    update_strips,
+)

@@ -5,3 +5,4 @@ and an `explore_*()` that a notebook calls.
 """
 
 from utils.widgets.gru.leak import explore_leak, leak_numbers
+from utils.widgets.gru.side_by_side import explore_side_by_side, side_by_side_numbers

@@ -116,7 +116,7 @@ def explore_leak() -> Live:
     return Live(
         title="A leaky unit",
         controls={
-            "half_life": slider("half-life in steps", 3.0, 0.5, 60.0, 0.5, ".1f", unit="steps"),
+            "half_life": slider("half-life in steps", 5.0, 0.5, 60.0, 0.5, ".1f", unit="steps"),
             "noise": slider("noise", 0.3, 0.0, 0.4, 0.05),
             "seed": slider("seed", 3, 0, 20, 1),
             "signal": widgets.Dropdown(options=list(SIGNALS), description="signal"),
