@@ -4,7 +4,7 @@ Nothing is computed here but positions. z is orange, as the forget gate that it 
 green.
 """
 
-from utils.plots.gru.leak import draw_keep, draw_left, draw_unit, update_left, update_unit
+from utils.plots.gru.leak import draw_left, draw_lines, update_left, update_lines
 from utils.plots.gru.lecture import (
     draw_beats,
     draw_listening,

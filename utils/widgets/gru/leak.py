@@ -1,39 +1,35 @@
 """The leak explorer: one unit that keeps z of its state, between calm and quick."""
 
-from typing import NamedTuple
-
 import ipywidgets as widgets
 import numpy as np
 
 from utils.numpy_impl import gru as gu
 from utils.plots import gru as plots
-from utils.plots.style import number
+from utils.plots.style import BLUE, ORANGE, number
 from utils.widgets.canvas import stacked
 from utils.widgets.live import Live, slider
 
 T, SOON = 80, 10  # steps; how many after a change count as soon
 STEPS = np.arange(1, T + 1)
-
-
-class Signal(NamedTuple):
-    """What a unit should follow, (T,), and the steps at which it changes at once."""
-
-    values: np.ndarray
-    changes: tuple[int, ...] = ()
-
-
+UP_DOWN = np.select([STEPS > 60, STEPS > 40, STEPS > 15], [0.5, 0.0, 1.0])
+# what the unit should follow, (T,), and the steps at which that changes at once
 SIGNALS = {
-    "a jump": Signal(1.0 * (STEPS > 30), (31,)),
-    "up and down": Signal(
-        np.select([STEPS > 60, STEPS > 40, STEPS > 15], [0.5, 0.0, 1.0]), (16, 41, 61)
-    ),
-    "one impulse": Signal(1.0 * (STEPS == 11)),
-    "a trend": Signal((STEPS - 1) / (T - 1)),
-    "a slow wave": Signal(0.5 + 0.5 * np.sin(2 * np.pi * STEPS / 40)),
-    "0 and 1 in turn": Signal(STEPS % 2 * 1.0),
+    "a jump": (1.0 * (STEPS > 30), (31,)),
+    "up and down": (UP_DOWN, (16, 41, 61)),
+    "one impulse": (1.0 * (STEPS == 11), ()),
+    "a trend": ((STEPS - 1) / (T - 1), ()),
+    "a slow wave": (0.5 + 0.5 * np.sin(2 * np.pi * STEPS / 40), ()),
+    "0 and 1 in turn": (1.0 - STEPS % 2, ()),
 }
 CONSTANT, OPENS = "constant", "opens at a change"
-LAYOUT, STACKED = [["unit", "left"], ["keep", "left"]], [["unit"], ["keep"], ["left"]]
+INPUT = {"color": "#8C8C8C", "linewidth": 0.8, "marker": ".", "markersize": 4}
+LOOKS = {
+    "input x": INPUT,
+    "without noise": {"color": "black", "linestyle": (0, (3, 2)), "linewidth": 1.6},
+    "state h": {"color": BLUE, "linestyle": "-", "linewidth": 3},
+}
+KEEP = {"z": {"color": ORANGE, "drawstyle": "steps-mid"}}
+LAYOUT, STACKED = [["unit", "left"], ["z", "left"]], [["unit"], ["z"], ["left"]]
 
 
 def gate(z: float, changes=()) -> np.ndarray:
@@ -51,42 +47,39 @@ def gate(z: float, changes=()) -> np.ndarray:
 def leak_numbers(state: dict) -> dict:
     """From half_life, signal, noise, seed and gate to the unit's run and how well it follows.
 
-    "x", "signal", "h", "z" (T,); "memory" of z and "b_z"; "off": root mean squares of h − signal,
-    over all steps and, where the signal changes at once, soon after that and at the other steps.
+    "run" {label: (T,)}, "z" {"z": (T,)}; "memory" of the constant z, and "b_z"; "off": root mean
+    squares of h − signal: of "all", and with changes "soon" after one and "else".
     """
     b_z = gu.update_bias(state["half_life"], "half_life")
-    memory, signal = gu.memory_of(b_z), SIGNALS[state["signal"]]
-    noise = np.random.default_rng(state["seed"]).normal(size=T)
-    x = signal.values + state["noise"] * noise
-    z = gate(memory.z.item(), signal.changes if state["gate"] == OPENS else ())
+    memory, (signal, changes) = gu.memory_of(b_z), SIGNALS[state["signal"]]
+    x = signal + state["noise"] * np.random.default_rng(state["seed"]).normal(size=T)
+    z = gate(memory.z.item(), changes if state["gate"] == OPENS else ())
     h, kept = np.zeros(T), 0.0
     for t in range(T):
         h[t] = kept = z[t] * kept + (1 - z[t]) * x[t]
-    off = {"all": np.ones(T, bool)}
-    if signal.changes:
-        ago = [STEPS - first for first in signal.changes]
-        soon = np.any([(n >= 0) & (n < SOON) for n in ago], axis=0)
-        off |= {"soon": soon, "else": ~soon}
-    square = (h - signal.values) ** 2
+    soon = np.zeros(T, bool)
+    for first in changes:
+        soon[first - 1 : first - 1 + SOON] = True
+    parts = {"all": soon | True} | ({"soon": soon, "else": ~soon} if changes else {})
     return {
-        **{"run": {"x": x, "signal": signal.values, "h": h}, "z": z, "memory": memory},
-        **{"b_z": b_z.item(), "off": {k: np.sqrt(square[at].mean()) for k, at in off.items()}},
-        **{"state": state, "changes": signal.changes},
+        **{"run": dict(zip(LOOKS, (x, signal, h), strict=True)), "z": {"z": z}},
+        **{"memory": memory, "b_z": b_z.item(), "changes": changes, **state},
+        **{"off": {k: np.sqrt(((h - signal)[at] ** 2).mean()) for k, at in parts.items()}},
     }
 
 
 def _reading(n: dict) -> str:
     """Say how long it remembers, what makes it so, and how well it follows."""
-    m, off, state = n["memory"], n["off"], n["state"]
+    m, off = n["memory"], n["off"]
     told = (
         f"Half-life {m.half_life:.1f} steps: z = {m.z:.3f}, leak 1 − z = {m.leak:.3f}, "
         f"b_z = ln(z / (1 − z)) = {number(n['b_z'], 'z.2f')}; 1/e is left after "
-        f"{m.time_constant:.1f} steps. Signal: {state['signal']}, noise {state['noise']:.2f}, seed "
-        f"{state['seed']}. h is off the signal by {off['all']:.3f} (root mean square)"
+        f"{m.time_constant:.1f} steps. Signal: {n['signal']}, noise {n['noise']:.2f}, seed "
+        f"{n['seed']}. h is off the signal by {off['all']:.3f} (root mean square)"
     )
     if n["changes"]:
         told += f", {off['soon']:.3f} within {SOON} steps of a change, {off['else']:.3f} otherwise"
-    if state["gate"] == CONSTANT:
+    if n["gate"] == CONSTANT:
         return told + "."
     if not n["changes"]:
         return told + ". There is no sudden change for a gate to open at."
@@ -101,16 +94,15 @@ def explore_leak() -> Live:
             axes = figure.subplot_mosaic(STACKED, height_ratios=(2.2, 1, 1.6))
         else:
             axes = figure.subplot_mosaic(LAYOUT, width_ratios=(1.7, 1), height_ratios=(2.6, 1))
-        lines = plots.draw_unit(axes["unit"], **n["run"])
-        axes["unit"].legend(loc="lower center", bbox_to_anchor=(0.5, 1), ncols=3, frameon=False,
-                            columnspacing=1, handlelength=1.6)  # fmt: skip
-        keep = plots.draw_keep(axes["keep"], n["z"])
+        unit = plots.draw_lines(axes["unit"], n["run"], "value", (-1.3, 2.3), LOOKS)
+        axes["unit"].set_xlabel("")
+        keep = plots.draw_lines(axes["z"], n["z"], "keep z", (-0.05, 1.05), KEEP)
         left = plots.draw_left(axes["left"], n["memory"].z, n["memory"].half_life)
-        return {"unit": lines, "keep": keep, "left": left}
+        return {"run": unit, "z": keep, "left": left}
 
     def update(artists, n):
-        plots.update_unit(artists["unit"], **n["run"])
-        artists["keep"]["z"].set_ydata(n["z"])
+        for name in ("run", "z"):
+            plots.update_lines(artists[name], n[name])
         plots.update_left(artists["left"], n["memory"].z, n["memory"].half_life)
 
     return Live(
@@ -126,10 +118,10 @@ def explore_leak() -> Live:
         draw=draw,
         update=update,
         reading=_reading,
-        alt="Left over 80 steps: the noisy input in grey, the same without noise as a dashed black "
-        "line, and the state of the unit as a thick blue line that follows it; below it the gate z "
-        "in orange. Right the share of an input that is left, which falls with the steps since it "
-        "was written; a diamond where it is a half.",
+        alt="Left over 80 steps: the noisy input in grey, the same without noise dashed in black, "
+        "and the state of the unit as a thick blue line that follows; below it the gate z in "
+        "orange. Right the share of an input that is left, which falls with the steps since it was "
+        "written; a diamond where it is a half.",
         figsize=(9.8, 4.4),
         narrow=(4.6, 8.4),
     )
