@@ -201,13 +201,13 @@ assert missed["gate"] < 0.7 * min(missed[name] for name in left)
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # A small leak is calm and late, a large one quick and noisy. None of these is both; a gate, here opened by hand for four steps, is.
 #
-# **Try this.** Set a half-life of 10 steps, $b_z=2.63$, and double it: 3.34. What would the next doubling cost (about $\ln2=0.69$, each time)? Then find the leak that suits the jump best.
+# **Try this.** Set a half-life of 10 steps, $b_z=2.63$, and double it: 3.34. What would the next doubling cost (about $\ln2=0.69$, each time)? Then find the half-life at which *h is off the signal by* least; set *gate z* to *opens at a change*, and lengthen it again.
 
 # %% tags=["aside", "nbval-ignore-output"]
 # Live picture: run this cell, then move the leak.
-from utils.widgets import gru as live
+from utils.widgets import gru as explore
 
-live.explore_leak()
+explore.explore_leak()
 
 # %% tags=["aside"]
 # Prove: the table; that a GRU with a constant z and r = 1 is lecture 04's leaky unit.
@@ -608,17 +608,20 @@ show(
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # Both remember bar 1 over eight beats, and over sixteen more to bar 7, each with gates of its own.
 #
-# **Try this.** Compare keep ($f$ against $z$) at the same beat. Does the LSTM keep *and* write, which a GRU unit cannot? Is $r$ used?
+# **Try this.** Step through the beats and compare keep, $f$ against $z$. Does the LSTM keep *and* write (lower right), which a GRU unit cannot? Is $r$ used? Which gates open one beat *before* bar 1 returns, and why before?
 #
 # <details><summary>Answer</summary>
 #
 # In about one case in twenty (unit, beat and melody) both $f$ and $i$ are above 0.9. $r$ is about ¼ on average: mostly the candidate does not hear all. That both are
-# used does not yet show that they are *needed*: for that one would train without.
+# used does not yet show that they are *needed*: for that one would train without. $o$ and $r$ open at beats 8 and 24: the
+# returning note of the next beat must be said there, before it is heard.
 # </details>
 
 # %% tags=["aside", "nbval-ignore-output"]
 # Live picture: run this cell, then step through a melody.
-live.explore_side_by_side()
+from utils.widgets import gru as explore
+
+explore.explore_side_by_side()
 
 # %% tags=["aside"]
 # Prove: both recall the motif at its return, and no better than possible elsewhere; what the picture says.
@@ -631,7 +634,10 @@ for name in networks:
 assert 1.3 < forgetful[motif].min() < forgetful[motif].max() < 1.75
 cells = inside["LSTM"][1]
 assert 0.03 < ((cells.f > 0.9) & (cells.i > 0.9)).mean() < 0.08
-assert 0.2 < inside["GRU"][1].r.mean() < 0.33
+r = inside["GRU"][1].r
+assert 0.2 < r.mean() < 0.33
+for beat in (8, 24):  # index beat − 1
+    assert cells.o[beat - 1].mean() > cells.o.mean() + 0.1 and r[beat - 1].mean() > r.mean() + 0.02
 sizes = [sum(v.size for v in (*n.p.values(), n.W_y, n.b_y)) for n in networks.values()]
 assert max(abs(size - 8400) for size in sizes) < 100
 

@@ -77,7 +77,14 @@ TOPICS = (
         "A memory cell that decides what to write, keep and read.",
         ready=True,
     ),
-    Topic(6, "gru", "GRU", 50, "Two gates for three: what is merged, and what that costs."),
+    Topic(
+        6,
+        "gru",
+        "GRU",
+        50,
+        "Two gates for three: what is merged, and what that costs.",
+        ready=True,
+    ),
     Topic(
         7,
         "word2vec",
