@@ -489,8 +489,9 @@ show(
 # Only the candidate's lines change, forward and, backward, where its gradient parts; $m$ is gone. Then torch agrees, with every gradient:
 #
 # ```python
-# s = h_prev @ U_h + b_u;  h_tilde = np.tanh(x @ W_h + b_h + r * s)          # forward
-# dr = da_h * s;  ds = da_h * r                                              # back
+# s = h_prev @ U_h + b_u  # forward
+# h_tilde = np.tanh(x @ W_h + b_h + r * s)
+# dr = da_h * s;  ds = da_h * r  # back
 # dh_prev = dh * z + da_z @ U_z.T + da_r @ U_r.T + ds @ U_h.T
 # dU_h = h_prev.T @ ds;  db_u = ds.sum(axis=0)
 # ```
@@ -617,7 +618,7 @@ show(
 # returning note of the next beat must be said there, before it is heard.
 # </details>
 
-# %% tags=["aside", "nbval-ignore-output"]
+# %% tags=["aside", "nbval-ignore-output"] slideshow={"slide_type": "subslide"}
 # Live picture: run this cell, then step through a melody.
 from utils.widgets import gru as explore
 
@@ -637,7 +638,8 @@ assert 0.03 < ((cells.f > 0.9) & (cells.i > 0.9)).mean() < 0.08
 r = inside["GRU"][1].r
 assert 0.2 < r.mean() < 0.33
 for beat in (8, 24):  # index beat − 1
-    assert cells.o[beat - 1].mean() > cells.o.mean() + 0.1 and r[beat - 1].mean() > r.mean() + 0.02
+    assert cells.o[beat - 1].mean() > cells.o.mean() + 0.1
+    assert r[beat - 1].mean() > r.mean() + 0.02
 sizes = [sum(v.size for v in (*n.p.values(), n.W_y, n.b_y)) for n in networks.values()]
 assert max(abs(size - 8400) for size in sizes) < 100
 
