@@ -152,6 +152,6 @@ def explore_side_by_side() -> Live:
         "beside 1 − z in blue, o beside r in green, white at 0; then the cell and the state, "
         "orange above and blue below 0. A frame marks the beat. Below the probability that each "
         "gave to every note, and the share of units that keep and write; bars 3 and 7 grey.",
-        figsize=(9.8, 6.1),
+        figsize=(9.8, 5.5),
         narrow=(4.6, 11.0),
     )
