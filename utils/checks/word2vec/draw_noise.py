@@ -42,11 +42,9 @@ FROM_Q = "The words are to come with the probabilities q. With which do yours?"
 GIVEN = "The numbers are settled: `shape` of them, from the generator that is passed in."
 
 MISTAKES = edits(draw_noise)(
-    ("no power", "counts**0.75", "counts", POWER),
-    ("multiplied for the power", "counts**0.75", "counts * 0.75",
-     f"¾ is multiplied, and drops out of q. {POWER}"),
+    ("no power", "counts**0.75", "counts",
+     f"(¾ *times* the counts would drop out of q.) {POWER}"),
     ("every word alike", "counts**0.75", "counts**0.0", POWER),
-    ("every word that comes, alike", "counts**0.75", "(counts > 0) * 1.0", POWER),
     ("the root", "counts**0.75", "counts**0.5", POWER),
     ("one quarter for three", "counts**0.75", "counts**0.25", POWER),
     ("four thirds for three quarters", "counts**0.75", "counts ** (4 / 3)", POWER),
@@ -60,11 +58,7 @@ MISTAKES = edits(draw_noise)(
     ("drawn as often as in the text", "np.cumsum(q)", "np.cumsum(counts / counts.sum())", FROM_Q),
     ("drawn alike", "np.searchsorted(ends, u, side=\"right\")", "(u * len(q)).astype(int)",
      FROM_Q),
-    ("the most probable word", "np.searchsorted(ends, u, side=\"right\")",
-     "np.full(shape, q.argmax())", FROM_Q),
     ("no sums", "np.cumsum(q)", "np.sort(q)", STRETCH),
-    ("one word too far", "np.searchsorted(ends, u, side=\"right\")",
-     "np.searchsorted(ends, u, side=\"right\") + 1", STRETCH),
     ("read from the other end", "np.searchsorted(ends, u, side=\"right\")",
      "np.searchsorted(ends, 1 - u, side=\"right\")",
      f"You draw by 1 − u: as good, but not what is expected here. {STRETCH}"),

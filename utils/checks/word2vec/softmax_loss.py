@@ -50,20 +50,17 @@ UNDERFLOW = (
 )
 ALL_WORDS = "Every word of the vocabulary has a share in the sum below. Do all their rows move?"
 SUM_OVER = "Each pair has its own distribution, over all words. Over which axis is the sum 1?"
-LOSS = "J is the surprise at the contexts that came, in nats. Which sign has it, which logarithm?"
 
 MISTAKES = edits(softmax_loss)(
     ("sums over the pairs", ".mean()", ".sum()", "e = e / N", "e = e / 1", MEAN),
     ("gradients of the sum", "e = e / N", "e = e / 1", MEAN),
-    ("no minus", "-log_P[n", "log_P[n", LOSS),
-    ("in bits", "-log_P[n, contexts].mean()", "-log_P[n, contexts].mean() / np.log(2)", LOSS),
     ("nothing subtracted from the probabilities", "    e[n, contexts] -= 1\n", "", ONE_HOT),
     ("1 subtracted at the centre", "e[n, contexts] -= 1", "e[n, centres] -= 1", ONE_HOT),
     ("1 subtracted in every row", "e[n, contexts] -= 1", "e[:, contexts] -= 1", ONE_HOT),
     ("uphill", "e = e / N", "e = -e / N",
      "Both gradients have the other sign. Is it probability less 1, or 1 less probability?"),
     ("the slope of a sigmoid", "e = e / N", "e = e * np.exp(log_P) * (1 - np.exp(log_P)) / N",
-     "With −ln of a softmax the gradient at the scores is p − onehot alone. What else is in yours?"),
+     "The gradient of −ln softmax at the scores is p − onehot alone. What else is in yours?"),
     ("the surprise at the centre", "log_P[n, contexts]", "log_P[n, centres]",
      "The centre is what is given. Of which word do you want the probability?"),
     ("one table for both", 'v @ p["E_out"].T', 'v @ p["E"].T', TABLES),

@@ -26,11 +26,11 @@ def case(title, sentences, counts, t, seed):
 ZIPF = 6000 // np.arange(1, 16)
 CASES = [
     case("the example", text([0, 1, 0], [3, 0]), [64, 16, 16, 4], 0.04, 0),
-    case("sixty words", drawn_text([12, 7, 20, 9, 12], 15, 1), ZIPF, 0.02, 1),
+    case("sixty words", drawn_text([12, 7, 20, 9, 12], 15, 1), ZIPF, 0.004, 1),
     case("counts of another text", drawn_text([5, 9, 6], 4, 2), [10, 2000, 300, 40], 0.05, 2),
     case("t = 1 keeps everything", drawn_text([6, 4], 5, 3), [9, 5, 3, 2, 1], 1.0, 3),
-    case("a small t, sentences of which nothing is left", drawn_text([3, 4, 2, 8], 5, 4),
-         [900, 500, 300, 200, 100], 0.001, 4),
+    case("a sentence of which nothing is left", drawn_text([3, 4, 2, 8], 5, 4),
+         [900, 500, 300, 200, 100], 0.02, 4),
     case("an empty sentence, and one of one word", text([1, 0, 2], [], [0]), [30, 8, 2], 0.1, 5),
     case("words that never come", drawn_text([9, 8], 3, 6), [500, 120, 30, 0, 0], 0.01, 6),
     case("a vocabulary of one word", text([0, 0, 0, 0, 0, 0, 0]), [7], 0.25, 7),
