@@ -111,7 +111,7 @@ assert len(centres) == sum(2 * np.maximum(lengths - j, 0).sum() for j in (1, 2))
 beside = np.bincount(contexts[centres == corpus.number("king")], minlength=len(corpus.words))
 print("king:", *(corpus.words[w] for w in np.argsort(-beside, kind="stable")[:8]))
 
-short = [w for w in corpus.sentences if len(w) < 6][:2]
+short = [w for w in corpus.sentences if len(set(w)) == len(w) == 6][:2]
 places = np.split(np.arange(sum(map(len, short))), [len(short[0])])  # words as places
 grid = pairs_of(places, 2)
 
@@ -202,7 +202,7 @@ for word in ("the", "unto", "king", "water"):
 ax.set(xscale="log", xlabel="count in the Bible", ylabel="kept with probability", ylim=(0, 1.15))
 show(
     "The probability of being kept against the count, on a log axis: level at 1 up to a count of some "
-    "hundreds, then falling to about an eighth for “the”, with “unto” and “king” in between."
+    "hundreds, then falling to about a ninth for “the”, with “unto” and “king” in between."
 )
 
 # %% [markdown]
@@ -264,7 +264,7 @@ ax.set(xscale="log", yscale="log", xlabel="rank of the word", ylabel="share")
 ax.legend()
 show(
     "Two falling curves of shares against rank, both axes logarithmic. The noise is below the text for the "
-    "two hundred or so most frequent words and above it for all others."
+    "hundred or so most frequent words and above it for all others."
 )
 
 # %% [markdown]
@@ -337,7 +337,7 @@ p, losses = w2v.word2vec_parameters(V, 10, rng), []
 for _ in range(60):
     J, g = loss(centres, contexts, p)
     losses.append(J)
-    p = {name: p[name] - 60 * g[name] for name in p}
+    p = {name: p[name] - 40 * g[name] for name in p}
 table = np.zeros((V, V))
 np.add.at(table, (centres, contexts), 1 / len(centres))
 shares, seen = table.sum(axis=0), table > 0
@@ -524,8 +524,8 @@ ax.plot(losses, color=style.GREY, linewidth=0.5)
 ax.plot(np.arange(12, len(losses), 25), losses.reshape(-1, 25).mean(axis=1))
 ax.set(xlabel="step", ylabel="loss (nats)")
 show(
-    "The loss of 1,650 steps: from 4.16 it drops within a hundred steps to about 3, then sinks slowly to 2.6, "
-    "with a noise of about a tenth to either side."
+    "The loss of 1,650 steps: from 4.16 it drops within fifty steps to 2.75, then sinks slowly to 2.6, with a "
+    "noise of about a tenth to either side."
 )
 
 # %% [markdown]
@@ -581,7 +581,6 @@ for word in ("father", "bread", "seven", "water", "he", "sword"):
     w = corpus.number(word)
     words, by_word[word] = near(vectors, vectors[w], 40, [w])
     print(f"{word}:", *(corpus.words[i] for i in words[:7]))
-    by_dot = np.argsort(-vectors @ vectors[w])
     assert by_word[word][0] > 0.5
 w = corpus.number("father")
 print("father, by dot products:", *(corpus.words[i] for i in np.argsort(-vectors @ vectors[w])[:7]))
@@ -593,7 +592,7 @@ style.curves(ax, range(1, 41), by_word)
 ax.set(xlabel="neighbour", ylabel="cosine")
 ax.legend(loc="center left", bbox_to_anchor=(1, 0.5))
 show(
-    "Six falling curves, cosine against the number of the neighbour: from between 0.7 and 0.9 for the first "
+    "Six falling curves, cosine against the number of the neighbour: from between 0.6 and 0.8 for the first "
     "they sink, fast at first, to between 0.5 and 0.7 for the fortieth."
 )
 
@@ -663,27 +662,27 @@ family = np.array([corpus.number(word) for word in family.split()]).reshape(-1, 
 asked = np.array([[*x, *y] for x in family for y in family if x[0] != y[0]])
 found, control, shares = answer(bible_vectors(), asked)
 print(f"Bible, {len(asked)} questions: {shares[0]:.0%} right, control {shares[1]:.0%}")
-for i in (6, 13, 27, 41):
-    a, b, c, d = (corpus.words[w] for w in asked[i])
-    mine, other = corpus.words[found[i]], corpus.words[control[i]]
-    print(f"  {a} : {b} = {c} : {mine} ({d}); {c} alone: {other}")
+for i, (_, _, c, d) in enumerate(asked[:7]):  # man : woman = c : …
+    c, d, mine, other = (corpus.words[w] for w in (c, d, found[i], control[i]))
+    print(f"  man : woman = {c} : {mine} (right: {d}); {c} alone: {other}")
 assert shares[0] > shares[1]
 
 # %% tags=["aside"]
 # Draw: nouns of the made-up language in the plane, with four arrows from a man to a woman.
-nouns = [kin.number(word) for word in kinship.NOUNS]
-points, explained = w2v.project(w2v.unit(kin_vectors)[nouns])
+arrows = ("king", "queen"), ("uncle", "aunt"), ("son", "daughter"), ("nephew", "niece")
+points, _ = w2v.project(w2v.unit(kin_vectors)[[kin.number(word) for word in kinship.NOUNS]])
 place = dict(zip(kinship.NOUNS, points, strict=True))
-fig, ax = plt.subplots(figsize=(7.5, 5.2))
-ax.plot(*points.T, "o")
-for word, xy in place.items():
-    ax.annotate(word, xy, xytext=(5, 4), textcoords="offset points", fontsize=9)
-for a, b in (("king", "queen"), ("uncle", "aunt"), ("boy", "girl"), ("grandson", "granddaughter")):
-    ax.annotate("", place[b], place[a], arrowprops={"arrowstyle": "->", "color": style.VERMILLION})
-ax.set(xlabel="first principal component", ylabel="second principal component", aspect="equal")
+fig, ax = plt.subplots(figsize=(7, 5.4))
+ax.plot(*points.T, "o", color=style.GREY, markersize=5)
+for pair in arrows:
+    start, end = (place[word] for word in pair)
+    ax.annotate("", end, start, arrowprops={"arrowstyle": "->", "color": style.VERMILLION})
+    for word in pair:
+        ax.annotate(word, place[word], xytext=(6, 2), textcoords="offset points")
+ax.set(xlabel="first principal component", ylabel="second principal component")
 show(
-    "Twenty nouns as points in the plane, in four groups: boys, girls, men and women. Four arrows lead from a "
-    "male to a female word, all of about the same length and direction."
+    "Twenty nouns as points in the plane, in four groups: men, women, boys and girls. Four arrows lead from a "
+    "male to a female word, all in about the same direction."
 )
 
 # %% [markdown]

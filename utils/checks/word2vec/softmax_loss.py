@@ -44,10 +44,6 @@ CASES = [
 ]  # fmt: skip
 
 ONE_HOT = "e is the probability less 1 for *one* word of each row. For which one?"
-UNDERFLOW = (
-    "For large scores `np.exp` is infinite or 0. Of which number may each row of scores be made "
-    "less, without any change of the probabilities?"
-)
 ALL_WORDS = "Every word of the vocabulary has a share in the sum below. Do all their rows move?"
 SUM_OVER = "Each pair has its own distribution, over all words. Over which axis is the sum 1?"
 
@@ -75,8 +71,6 @@ MISTAKES = edits(softmax_loss)(
      f"v_c feels its context alone. {ALL_WORDS}"),
     ("a softmax over the pairs", "np.exp(scores).sum(axis=1, keepdims=True)",
      "np.exp(scores).sum(axis=0, keepdims=True)", SUM_OVER),
-    ("the exponential of large scores", "scores - scores.max(axis=1, keepdims=True)",
-     "scores + 0", UNDERFLOW),
 )  # fmt: skip
 
 exercise = Exercise(
