@@ -41,7 +41,8 @@ MISTAKES = edits(window_pairs)(
     ("windows over the border", "for words in sentences", "for words in [np.concatenate("
      "sentences)]", BORDER),
     ("a word as its own context", "j != 0 and ", "", PLACES),
-    ("equal words left out", "j != 0", "words[t + j * (t + j < len(words))] != words[t]", PLACES),
+    ("equal words left out", "j != 0 and 0 <= t + j < len(words)",
+     "0 <= t + j < len(words) and words[t + j] != words[t]", PLACES),
     ("the last neighbour left out", "range(-c, c + 1)", "range(-c, c)", REACH),
     ("the first neighbour left out", "range(-c, c + 1)", "range(-c + 1, c + 1)", REACH),
     ("windows too small", "range(-c, c + 1)", "range(-c + 1, c)", REACH),
