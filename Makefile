@@ -14,15 +14,16 @@ BOOTSTRAP = @$(PYTHON) -c "" 2>/dev/null || { echo "Error: $(PYTHON) was not fou
 # run by the tests, are nobody's progress.
 THREADS = COURSE_PROGRESS=off OMP_NUM_THREADS=1 MKL_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1
 # The one place where the test command lines are; `make test TOPIC=convolution` runs one topic's
-# part. The browser comes last and alone: it measures how long a picture takes, which another
-# process would disturb. The time-out of a cell is for a machine that is busy with something else.
+# part. How long a picture takes is measured last and alone, as another process would disturb it.
+# The time-out of a cell is for a machine that is busy with something else.
 PYTEST = $(THREADS) $(BIN)python -m pytest $(if $(TOPIC),--topic $(TOPIC))
 # The notebooks by name: beside --doctest-modules a folder would have its .py files run as well.
 NOTEBOOKS = $(sort $(wildcard lectures/*.ipynb solutions/*.ipynb))
 PROVE = $(PYTEST) -n 2 -m "not browser" $(NOTEBOOKS) tests utils --doctest-modules \
 	--nbval --nbval-current-env --nbval-cell-timeout 600 --nbval-kernel-startup-timeout 600 \
 	--nbval-sanitize-with tests/sanitize.cfg
-BROWSE = $(PYTEST) -m browser tests/browser
+BROWSE = $(PYTEST) -n 2 -m "browser and not latency" tests/browser
+LATENCY = $(PYTEST) -m latency tests/browser
 
 .DEFAULT_GOAL := help
 .PHONY: help lab test build verify doctor format constraints readme clean
@@ -42,6 +43,7 @@ test:  ## install what is missing and prove everything; TOPIC=… proves one top
 	$(BIN)course verify
 	$(PROVE)
 	$(BROWSE)
+	$(if $(TOPIC),,$(LATENCY))
 
 build:  ## make the notebooks from their text sources
 	$(BOOTSTRAP)

@@ -75,8 +75,16 @@ TOPICS = (
         "LSTM: gates",
         50,
         "A memory cell that decides what to write, keep and read.",
+        ready=True,
     ),
-    Topic(6, "gru", "GRU", 50, "Two gates for three: what is merged, and what that costs."),
+    Topic(
+        6,
+        "gru",
+        "GRU",
+        50,
+        "Two gates for three: what is merged, and what that costs.",
+        ready=True,
+    ),
     Topic(
         7,
         "word2vec",

@@ -7,6 +7,8 @@ import pytest
 from browser import latency
 from playwright.sync_api import expect
 
+pytestmark = pytest.mark.latency
+
 LIGHTEST, HEAVIEST = ("00_warm_up", "explore_descent"), ("03_convolution", "explore_digit")
 
 

@@ -30,8 +30,8 @@ def uses(cells, name) -> list:
     return [cell for cell in cells if f'check.yours_or_ours("{name}")' in cell.source]
 
 
-REMEMBER = "kept = {*globals(), 'kept'}"
-FORGET = "for name in set(globals()) - kept:\n    del globals()[name]"
+REMEMBER = "_before = {*globals(), '_before'}"
+FORGET = "for name in set(globals()) - _before:\n    del globals()[name]"
 
 
 def opened_anew(cells) -> list:

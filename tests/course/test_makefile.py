@@ -32,11 +32,11 @@ def test_help_is_the_default_and_lists_every_target():
 def test_everything_is_proved_in_order_with_pytest_last():
     lines = make("-n", "test").stdout.replace("\\\n", "").splitlines()
     steps = ["bootstrap.py test", "ruff check", "ruff format --check", "course verify"]
-    steps += ['-m "not browser"', "-m browser"]
+    steps += ['-m "not browser"', '-m "browser and not latency"', "-m latency"]
     places = [next(n for n, line in enumerate(lines) if step in line) for step in steps]
     assert places == sorted(places)
     assert places[-1] == len(lines) - 1
-    proved = lines[places[-2]].split()
+    proved = lines[places[-3]].split()
     assert {"tests", "utils", "--doctest-modules", "--nbval"} <= set(proved)
     # a lecture's .py file would be run to look for examples in it
     assert {"lectures", "solutions"}.isdisjoint(proved)

@@ -93,6 +93,7 @@ WRONG = {
         (lambda x, y: math.exp(x - y), "raised", "use NumPy's function for arrays"),
         (lambda x, y: 1 / 0, "raised", "divided by zero"),
         (lambda x, y: [][0], "raised", "goes past the end"),
+        (lambda x, y: x.sum(axis=1), "raised", "has fewer axes than this line thinks"),
         (lambda x, y: {}["x"], "raised", "no such key"),
         (lambda x, y: next(iter([])), "raised", "`next` went past the end"),
         (lambda x, y: x(0), "raised", "square ones"),

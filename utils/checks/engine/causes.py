@@ -42,6 +42,8 @@ IndexError
     That axis is shorter than the index says. Does a loop run too far (the last index is the
     length − 1), do the indices stand in another order than the axes, or was the array made
     with another shape?
+  (axis \S+ is out of bounds for array of dimension \d+)
+    The array has fewer axes than this line thinks: print its shape.
   out of (bounds|range)
     An index goes past the end: counting starts at 0, so the last index is the length − 1.
 KeyError

@@ -38,7 +38,7 @@ PATTERNS: tuple[Callable[[list[Pair]], str | None], ...] = (
 MOST_ITEMS = 6
 """Of a tuple with more items than this in the wrong place, not every order is tried."""
 
-MOST_NAMED = 12
+MOST_NAMED = 16
 """Of more parts than this it is not said which are right."""
 
 

@@ -60,16 +60,43 @@ def fit_rnn(
     >>> bool(fit.losses[-1] < 0.2 * fit.losses[0])
     True
     """
-    steps, optimiser = validate.count("steps", steps, least=0), Adam(learning_rate)
+    steps = validate.count("steps", steps, least=0)
+
+    def slope(parameters, step):
+        J, cache = rnn_model_forward(*draw(step), parameters, **how)
+        return J, _own(rnn_model_backward(1.0, cache, tau), parameters)
+
+    return descend(parameters, slope, steps, learning_rate, clip, decay)
+
+
+def descend(
+    parameters: Mapping,
+    slope: Callable[[Mapping, int], tuple],
+    steps: int,
+    learning_rate: float,
+    clip: float,
+    decay: bool = False,
+    until: Callable[[Mapping, int], bool] | None = None,
+) -> RNNFit:
+    """Clipped Adam with any model: slope(parameters, step) → (J, the gradients by name).
+
+    until: asked after each step with the parameters and the steps taken; True ends the training
+
+    >>> descend({"w": np.ones(1)}, lambda p, step: (p["w"] @ p["w"], p), 1, 0.5, 1.0).parameters
+    {'w': array([0.5])}
+    """
+    optimiser = Adam(learning_rate)
     parameters, losses, norms = dict(parameters), [], []
     for step in range(steps):
-        J, cache = rnn_model_forward(*draw(step), parameters, **how)
-        gradients, norm = clip_by_norm(_own(rnn_model_backward(1.0, cache, tau), parameters), clip)
+        J, gradients = slope(parameters, step)
+        gradients, norm = clip_by_norm(gradients, clip)
         if decay:
             optimiser.learning_rate = learning_rate * (1 - step / steps)
         parameters = optimiser.step(parameters, gradients)
         losses.append(J)
         norms.append(norm)
+        if until is not None and until(parameters, step + 1):
+            break
     return RNNFit(parameters, np.array(losses), np.array(norms))
 
 

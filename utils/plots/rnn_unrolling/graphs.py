@@ -9,7 +9,7 @@ WEIGHTS = {"W": BLUE, "U": ORANGE, "v": GREEN}
 BACK = "#A34700"  # gradients
 
 
-def _box(ax, x, y, words, width=0.9, height=0.62, tint="blue") -> dict:
+def box(ax, x, y, words, width=0.9, height=0.62, tint="blue"):
     """A box with one line of text for each (text, look) of words, or one for a string."""
     lines = [(words, {})] if isinstance(words, str) else words
     corner = (x - width / 2, y - height / 2)
@@ -23,12 +23,12 @@ def _box(ax, x, y, words, width=0.9, height=0.62, tint="blue") -> dict:
     return ax.add_patch(box)
 
 
-def _arrow(ax, start, end, colour=GREY, bend=0.0, width=2.0):
-    """An arrow from box to box, or between points."""
+def arrow(ax, start, end, colour=GREY, bend=0.0, width=2.0):
+    """An arrow from box or circle to another, or between points."""
     ends = {}
     points = []
     for side, which in (("patchA", start), ("patchB", end)):
-        if isinstance(which, Rectangle):
+        if hasattr(which, "get_center"):
             ends[side] = which
             which = which.get_center()
         points.append(tuple(which))
@@ -39,12 +39,14 @@ def _arrow(ax, start, end, colour=GREY, bend=0.0, width=2.0):
     return ax.add_patch(arrow)
 
 
-def _say(ax, x, y, text, colour="black", **look):
+def say(ax, x, y, text, colour="black", **look):
+    """Write `text` with its middle at (x, y); `look` as for `ax.text`."""
     look = {"ha": "center", "va": "center", "fontsize": SMALL} | look
     return ax.text(x, y, text, color=colour, **look)
 
 
-def _done(ax, xlim, ylim) -> None:
+def finish(ax, xlim, ylim) -> None:
+    """Give a graph its limits, one scale for both directions, and no axes."""
     ax.set(xlim=xlim, ylim=ylim, aspect="equal")
     ax.set_axis_off()
 
@@ -53,28 +55,28 @@ def draw_unfolding(ax, T: int = 4) -> dict:
     """Left the network with its loop, right the same network with a copy for each of T steps."""
     boxes, arrows = {}, []
     for name, y, tint in (("x", 0, None), ("h", 1.4, "blue"), ("ŷ", 2.8, "green")):
-        boxes[name] = _box(ax, 0, y, name, tint=tint)
-    arrows += [_arrow(ax, boxes["x"], boxes["h"], WEIGHTS["W"], width=2.6)]
-    arrows += [_arrow(ax, boxes["h"], boxes["ŷ"], WEIGHTS["v"], width=2.6)]
-    arrows += [_arrow(ax, (0.45, 1.6), (0.45, 1.2), WEIGHTS["U"], bend=-2.6, width=2.6)]
-    _say(ax, -0.2, 0.7, "W", WEIGHTS["W"])
-    _say(ax, -0.2, 2.1, "v", WEIGHTS["v"])
-    _say(ax, 1.2, 1.4, "U", WEIGHTS["U"])
-    _say(ax, 2.0, 1.4, "=", fontsize=2 * FONT_SIZE)
-    last = _box(ax, 3.1, 1.4, "h₀", tint="blue")
+        boxes[name] = box(ax, 0, y, name, tint=tint)
+    arrows += [arrow(ax, boxes["x"], boxes["h"], WEIGHTS["W"], width=2.6)]
+    arrows += [arrow(ax, boxes["h"], boxes["ŷ"], WEIGHTS["v"], width=2.6)]
+    arrows += [arrow(ax, (0.45, 1.6), (0.45, 1.2), WEIGHTS["U"], bend=-2.6, width=2.6)]
+    say(ax, -0.2, 0.7, "W", WEIGHTS["W"])
+    say(ax, -0.2, 2.1, "v", WEIGHTS["v"])
+    say(ax, 1.2, 1.4, "U", WEIGHTS["U"])
+    say(ax, 2.0, 1.4, "=", fontsize=2 * FONT_SIZE)
+    last = box(ax, 3.1, 1.4, "h₀", tint="blue")
     for t in range(T):
         x, i = 4.9 + 1.8 * t, "₁₂₃₄₅₆₇₈₉"[t]
-        step = [_box(ax, x, 0, f"x{i}", tint=None), _box(ax, x, 1.4, f"h{i}")]
-        step.append(_box(ax, x, 2.8, f"ŷ{i}", tint="green"))
-        arrows.append(_arrow(ax, step[0], step[1], WEIGHTS["W"], width=2.6))
-        arrows.append(_arrow(ax, last, step[1], WEIGHTS["U"], width=2.6))
-        arrows.append(_arrow(ax, step[1], step[2], WEIGHTS["v"], width=2.6))
-        _say(ax, x - 0.2, 0.7, "W", WEIGHTS["W"])
-        _say(ax, x - 0.9, 1.58, "U", WEIGHTS["U"])
-        _say(ax, x - 0.2, 2.1, "v", WEIGHTS["v"])
+        step = [box(ax, x, 0, f"x{i}", tint=None), box(ax, x, 1.4, f"h{i}")]
+        step.append(box(ax, x, 2.8, f"ŷ{i}", tint="green"))
+        arrows.append(arrow(ax, step[0], step[1], WEIGHTS["W"], width=2.6))
+        arrows.append(arrow(ax, last, step[1], WEIGHTS["U"], width=2.6))
+        arrows.append(arrow(ax, step[1], step[2], WEIGHTS["v"], width=2.6))
+        say(ax, x - 0.2, 0.7, "W", WEIGHTS["W"])
+        say(ax, x - 0.9, 1.58, "U", WEIGHTS["U"])
+        say(ax, x - 0.2, 2.1, "v", WEIGHTS["v"])
         boxes |= {f"x{i}": step[0], f"h{i}": step[1], f"ŷ{i}": step[2]}
         last = step[1]
-    _done(ax, (-0.6, 4.9 + 1.8 * (T - 1) + 0.6), (-0.4, 3.2))
+    finish(ax, (-0.6, 4.9 + 1.8 * (T - 1) + 0.6), (-0.4, 3.2))
     return {"boxes": boxes, "arrows": arrows}
 
 
@@ -95,25 +97,25 @@ def draw_patterns(ax, below=("a tag per word", "an opinion", "a caption", "a tra
         for column in range(columns):
             x = left + 0.85 * column
             late = name.startswith("encoder") and column >= len(inputs)
-            h = _box(ax, x, 1, "", tint="orange" if late else "blue", **size)
+            h = box(ax, x, 1, "", tint="orange" if late else "blue", **size)
             boxes.append(h)
             if before:
-                _arrow(ax, before, h, WEIGHTS["U"])
+                arrow(ax, before, h, WEIGHTS["U"])
             if column in inputs:
-                _arrow(ax, _box(ax, x, 0, "", tint=None, **size), h, WEIGHTS["W"])
+                arrow(ax, box(ax, x, 0, "", tint=None, **size), h, WEIGHTS["W"])
             if column in outputs:
                 if late:  # what was said last is read next
-                    _arrow(ax, said, h, GREY, width=1.4).set_linestyle("--")
-                said = _box(ax, x, 2, "", tint="green", **size)
-                _arrow(ax, h, said, WEIGHTS["v"])
+                    arrow(ax, said, h, GREY, width=1.4).set_linestyle("--")
+                said = box(ax, x, 2, "", tint="green", **size)
+                arrow(ax, h, said, WEIGHTS["v"])
             before = h
         middle = left + 0.85 * (columns - 1) / 2
-        _say(ax, middle, 2.75, name, fontsize=FONT_SIZE)
-        _say(ax, middle, -0.65, example)
+        say(ax, middle, 2.75, name, fontsize=FONT_SIZE)
+        say(ax, middle, -0.65, example)
         left += 0.85 * columns + 0.75
     for y, word in ((0, "x"), (1, "h"), (2, "ŷ")):
-        _say(ax, -0.6, y, word, GREY, fontsize=FONT_SIZE)
-    _done(ax, (-0.9, left - 0.75), (-1.0, 3.05))
+        say(ax, -0.6, y, word, GREY, fontsize=FONT_SIZE)
+    finish(ax, (-0.9, left - 0.75), (-1.0, 3.05))
     return {"boxes": boxes}
 
 
@@ -145,16 +147,16 @@ def draw_by_hand(ax, run: dict, backward: bool = True) -> dict:
         lines = [(f"{name} = {fraction(value)}", {})]
         if backward:
             lines.append((f"∂ {fraction(back)}", {"color": BACK}))
-        boxes[name] = _box(ax, x, y, lines, tint=tint, **size)
+        boxes[name] = box(ax, x, y, lines, tint=tint, **size)
 
     def label(x, y, forward, back, side):
         """side: the numbers stand left and right of an upright arrow, above and below others."""
         dx, dy = (0.12, 0) if side else (0, 0.2)
         near = {"ha": "right"} if side else {}
-        texts.append(_say(ax, x - dx, y + dy, fraction(forward), **near))
+        texts.append(say(ax, x - dx, y + dy, fraction(forward), **near))
         if backward:
             near = {"ha": "left"} if side else {}
-            texts.append(_say(ax, x + dx, y - dy, f"∂ {fraction(back)}", BACK, **near))
+            texts.append(say(ax, x + dx, y - dy, f"∂ {fraction(back)}", BACK, **near))
 
     def at(name, values, t):
         return values[t] if backward else 0.0
@@ -167,17 +169,17 @@ def draw_by_hand(ax, run: dict, backward: bool = True) -> dict:
         node(f"x{i}", x, 0, run["x"][t], dz * W, None)
         node(f"h{i}", x, 1.8, run["h"][t + 1], at("dh", run.get("dh"), t + 1), "blue")
         node(f"ŷ{i}", x, 3.6, run["y_hat"][t], dy, "green")
-        _arrow(ax, boxes[f"x{i}"], boxes[f"h{i}"], WEIGHTS["W"])
-        _arrow(ax, boxes[f"h{j}"], boxes[f"h{i}"], WEIGHTS["U"])
-        _arrow(ax, boxes[f"h{i}"], boxes[f"ŷ{i}"], WEIGHTS["v"])
+        arrow(ax, boxes[f"x{i}"], boxes[f"h{i}"], WEIGHTS["W"])
+        arrow(ax, boxes[f"h{j}"], boxes[f"h{i}"], WEIGHTS["U"])
+        arrow(ax, boxes[f"h{i}"], boxes[f"ŷ{i}"], WEIGHTS["v"])
         label(x, 0.88, run["x"][t] * W, dz * W, True)
         label(x - 1.175, 1.8, run["h"][t] * U, dz * U, False)
         label(x, 2.68, run["h"][t + 1] * v, dy * v, True)
-        texts.append(_say(ax, x, 4.3, f"y{i} = {fraction(run['y'][t])}"))
+        texts.append(say(ax, x, 4.3, f"y{i} = {fraction(run['y'][t])}"))
     for k, (name, value) in enumerate((("v", v), ("U", U), ("W", W))):
         texts.append(
-            _say(ax, -0.6, 4.3 - 0.42 * k, f"{name} = {fraction(value)}", WEIGHTS[name],
+            say(ax, -0.6, 4.3 - 0.42 * k, f"{name} = {fraction(value)}", WEIGHTS[name],
                  ha="left", weight="bold")
         )  # fmt: skip
-    _done(ax, (-0.75, 2.35 * T + 0.75), (-0.55, 4.55))
+    finish(ax, (-0.75, 2.35 * T + 0.75), (-0.55, 4.55))
     return {"boxes": boxes, "texts": texts}

@@ -1,0 +1,82 @@
+"""What the contract tests try of topic 05: its pictures on small data.
+
+LABELLED have axes that say what they show; BARE have none.
+"""
+
+from functools import cache
+
+import numpy as np
+
+from utils.data import python_source
+from utils.numpy_impl.lstm_gates.model import LSTM, model_parameters
+from utils.plots import lstm_gates as plots
+from utils.plots.lstm_gates.cell import ARROWS, BOXES
+from utils.widgets.lstm_gates import over_text
+
+STEP = {"c_prev": 1.0, "f": 0.9, "kept": 0.9, "c_tilde": 0.8, "i": 0.5, "written": 0.4, "c": 1.3,
+        "tanh_c": 0.86, "o": 0.5, "h": 0.43, "held": ["i"]}  # fmt: skip
+GATES = {"f": np.ones(3), "i": np.array([0, 0.5, 1]), "o": np.zeros(3)}
+TRACE = np.array([0.0, 1, 0.5]), np.array([0.0, 1, 1]), np.array([np.nan, np.nan, 1])
+LABELLED = {
+    "cell step": lambda ax: plots.draw_cell_step(ax, STEP, (-1.2, 3)),
+    "trace": lambda ax: plots.draw_trace(ax, *TRACE, 2, "cell c"),
+}
+BARE = {"gate bars": lambda ax: plots.draw_gate_bars(ax, GATES, 2, held=["f"])}
+SHOWN = {"text": "f(\n  a)", "values": np.array([0, -2, 1, 0.5, 1, 2, 0]), "low": -2.0, "high": 2.0}
+SHOWN["marked"] = np.array([0, 1, 1, 1, 1, 1, 0], bool)
+LABELLED["ranking"] = lambda ax: plots.draw_ranking(ax, np.array([0.9, 0.4, 0.5]), 2)
+BARE["text values"] = lambda ax: plots.draw_text_values(ax, SHOWN, columns=20, rows=3)
+
+CODE = """def {0}(x, y):  # the {0} of x and y
+    \"\"\"Return the {0}.\"\"\"
+    return "{0}"[x] + str(y - {1})
+"""
+
+
+@cache
+def reader(names=("sum", "mean", "least", "most"), length: int = 90):
+    """A network of random weights that has read a few short texts."""
+    texts = [CODE.format(name, k).ljust(length)[:length] for k, name in enumerate(names)]
+    said = [python_source.labels(CODE.format(name, k)) for k, name in enumerate(names)]
+    labels = {n: np.array([np.resize(s[n], length) for s in said]).T for n in over_text.LABELS}
+    K = len(python_source.ALPHABET)
+    p = model_parameters(LSTM, K, 6, K, np.random.default_rng(0), 8)
+    p["W_c"] *= 4  # so that values differ to the eye
+    return over_text.reader(p, np.array([*map(python_source.encode, texts)]).T, labels)
+
+
+def prepare(monkeypatch):
+    """What is shown of such a network takes no training."""
+    monkeypatch.setattr(over_text, "read", reader)
+    return reader()
+
+
+# the lecture's
+# every number of the step has its own place: forward 1/64, 2/64, …, backward 33/64, 34/64, …
+NAMES = [*BOXES, *ARROWS]
+CELL = {name: k / 64 for k, name in enumerate(NAMES, 1)}
+CELL |= {f"d{name}": k / 64 for k, name in enumerate(NAMES, 33)}
+HELD = {"f = 0": [0.0, 0.0], "f = ½": [0.5, 0.25], "f = 1": [1.0, 1.0]}
+
+
+def wide(ax):
+    """As wide as in the lecture."""
+    ax.figure.set_size_inches(9.6, 4)
+    return ax
+
+
+RECALL = {
+    "Elman": (np.array([1.0, 0.5]), np.array([[1.0, 0.97], [0.12, 0.98]])),
+    "LSTM": (np.array([1.0, 0.0]), np.array([[1.0, 1.0], [0.1, 0.2]])),
+}
+ANSWERS = np.array([[0.5, 0.5], [0.2, 0.8], [1.0, 0.0]])
+LABELLED |= {
+    "gate settings": lambda ax: plots.draw_gate_settings(ax, HELD, "cell c"),
+    "recall": lambda ax: plots.draw_recall(ax, (10, 50), RECALL),
+    "answer": lambda ax: plots.draw_answer(ax, np.eye(3, 28), ANSWERS, "a 1"),
+}
+BARE |= {
+    "cell": lambda ax: plots.draw_cell(wide(ax)),
+    "cell, forward": lambda ax: plots.draw_cell(wide(ax), CELL),
+    "cell, backward": lambda ax: plots.draw_cell(wide(ax), CELL, backward=True),
+}
