@@ -14,7 +14,7 @@ from utils.widgets.word2vec import trained
 DOTS = 400  # the most frequent words
 MOST, ANSWERS = 10, 5  # words found: neighbours, answers
 WIDEST, THROUGH = "of the largest spread", "through a, b and c"
-REACH = {WIDEST: 0.8, THROUGH: 1.6}
+REACH = 0.66  # of the picture; vectors have length 1
 BOXES = {"word": "word", "a": "a", "b": "is to b", "c": "as c is to …"}
 START = {"word": "bread", "a": "man", "b": "king", "c": "woman"}
 LAYOUT, STACKED = [["space", "near", "near"], ["space", "with", "without"]], [
@@ -34,17 +34,19 @@ def _plane(of: trained.Trained, through: tuple | None):
 
     It stays where it is while training is scrubbed through, so that what moves are the words.
     """
-    dots = _units(of, len(of.E) - 1)[:DOTS]
+    units = _units(of, len(of.E) - 1)
+    dots, scale = units[:DOTS], 1.0
+    middle = dots.mean(axis=0)
     if through is None or len(set(through)) < 3:
-        middle, axes, _ = w2v.principal_axes(dots)
+        axes = w2v.project(middle + np.eye(len(middle)), axes_of=dots)[0].T
     else:
-        corners = _units(of, len(of.E) - 1)[list(through)]
-        middle = corners.mean(axis=0)
-        # one axis along b − a, so that the arrow lies flat
-        axes = np.linalg.qr(np.array([corners[1] - corners[0], corners[2] - corners[0]]).T)[0].T
-        axes = axes * np.sign(np.sum(axes * (corners[1:] - corners[0]), axis=1, keepdims=True))
+        a, b, c = units[list(through)]
+        middle, sides = (b + c) / 2, np.array([b - a, c - a])  # of the parallelogram
+        axes = np.linalg.qr(sides.T)[0].T  # the first along b − a, so that the arrow lies flat
+        axes = axes * np.sign((axes * sides).sum(axis=1, keepdims=True))
+        scale = 0.8 * REACH / np.abs((units[list(through)] - middle) @ axes.T).max()
     rest = dots - dots.mean(axis=0)
-    return middle, axes, float(((rest @ axes.T) ** 2).sum() / (rest**2).sum())
+    return middle, axes * scale, float(((rest @ axes.T) ** 2).sum() / (rest**2).sum())
 
 
 def embedding_numbers(state: dict) -> dict:
@@ -62,26 +64,32 @@ def embedding_numbers(state: dict) -> dict:
     known = [ids[box] for box in "abc"]
     asked = None not in known
     middle, axes, share = _plane(of, tuple(known) if asked and state["plane"] == THROUGH else None)
-    scale = REACH[WIDEST] / REACH[state["plane"]]
 
     def seen(vectors):
-        return (vectors - middle) @ axes.T * scale
+        return (vectors - middle) @ axes.T
 
     def found(title, boxes, ask):
         unknown = [box for box in boxes if ids[box] is None]
-        note = [part for box in unknown for part in (
-            f"“{typed[box]}” is no word here;", f"near it: {', '.join(like[box]) or 'none'}")]  # fmt: skip
+        near = [", ".join(like[box]) or "none" for box in unknown]
+        lines = [(f"“{typed[box]}” is no word here;", f"spelt like it: {words}")
+                 for box, words in zip(unknown, near, strict=True)]  # fmt: skip
         words, cosines = ((), ()) if unknown else ask()
         names = [of.words[k] for k in words]
-        return {"title": title, "ids": [*words], "words": names, "cosines": cosines, "note": note}
+        return {
+            "title": title,
+            "ids": [*words],
+            "words": names,
+            "cosines": cosines,
+            "note": sum(lines, ()),
+        }
 
     near = found(f"Near “{typed['word']}”", ["word"],
                  lambda: w2v.neighbours(units, ids["word"], state["neighbours"]))  # fmt: skip
     both = {
-        name: found(title, boxes, lambda offset=offset: w2v.analogy(
+        name: found(title.format(**typed), boxes, lambda offset=offset: w2v.analogy(
             units, *known, n=ANSWERS, offset=offset))
-        for name, title, boxes, offset in (("with", "Near b − a + c", [*"abc"], True),
-                                           ("without", "Near c alone", [*"abc"], False))
+        for name, title, boxes, offset in (("with", "{b} − {a} + {c}", [*"abc"], True),
+                                           ("without", "control: {c} alone", [*"abc"], False))
     }  # fmt: skip
     marks = {k: "found" for k in both["with"]["ids"][:1]}
     marks |= {k: "given" for k in known if k is not None}
@@ -130,9 +138,9 @@ def explore_embedding() -> Live:
             axes = figure.subplot_mosaic(STACKED, height_ratios=(4.2, 2.6, 1.6))
         else:
             axes = figure.subplot_mosaic(LAYOUT, width_ratios=(2.4, 1, 1), height_ratios=(11, 6))
-        em = 0.036 if narrow else 0.03
+        em = 0.05 if narrow else 0.04
         return {
-            "space": plots.draw_space(axes["space"], n["space"], REACH[WIDEST], em),
+            "space": plots.draw_space(axes["space"], n["space"], REACH, em),
             "near": plots.draw_found(axes["near"], n["near"], 17, MOST),
             "with": plots.draw_found(axes["with"], n["with"], 8.3, ANSWERS, "green"),
             "without": plots.draw_found(axes["without"], n["without"], 8.3, ANSWERS, "orange"),
@@ -151,9 +159,9 @@ def explore_embedding() -> Live:
                 box: widgets.Text(value=START[box], description=label)
                 for box, label in BOXES.items()
             },
-            "neighbours": slider("neighbours", 6, 1, MOST, 1),
+            "neighbours": slider("neighbours", 8, 1, MOST, 1),
             "step": slider("step", steps, 1, steps, 1),
-            "plane": widgets.Dropdown(options=[*REACH], description="plane"),
+            "plane": widgets.Dropdown(options=[WIDEST, THROUGH], description="plane"),
         },
         play="step",
         numbers=embedding_numbers,
