@@ -132,7 +132,9 @@ def explore_embedding() -> Live:
         for name in ("near", "with", "without"):
             plots.update_found(artists[name], n[name])
 
-    steps = len(trained.space().of.snapshots)
+    of = trained.space()
+    of.like("")  # its table is made before a hand waits for it
+    steps = len(of.of.snapshots)
     boxes = {k: widgets.Text(START[k], description=label) for k, label in BOXES.items()}
     return Live(
         title="The space of words",

@@ -28,7 +28,7 @@ LAYOUT, NARROW = [["window", "window"], ["pairs", "push"]], [["window"], ["pairs
 @lru_cache(maxsize=256)
 def _window(of: trained.Space, sentence, step, c, window, t, seed) -> dict:
     """Words and numbers (T,), "keep" and "kept" (T,), place "at" of the centre, "pairs" of it."""
-    text = SENTENCES[sentence].split()
+    text = sentence.split()
     words = np.array([of.of.corpus.number(word) for word in text])
     keep = w2v.keep_probability(of.of.corpus.counts, T[t])[words]
     kept = np.random.default_rng(seed).random(len(words)) < keep
@@ -41,7 +41,7 @@ def _window(of: trained.Space, sentence, step, c, window, t, seed) -> dict:
 
 
 def _of(state: dict) -> dict:
-    names = ("sentence", "step", "c", "window", "t", "seed")
+    names = ("sentence", "step", "width", "window", "t", "seed")
     return _window(trained.space(), *(state[name] for name in names))
 
 
@@ -59,7 +59,7 @@ def _push(c: int, o: int, noise, p: dict, rate: float) -> dict:
 
 
 def skipgram_numbers(state: dict) -> dict:
-    """From sentence, step, c, window, t, pair, k, rate and seed to the window and one step.
+    """From sentence, step, width c, window, t, pair, k, rate and seed to the window and one step.
 
     "window": what `draw_window` takes; "pairs": what `draw_found` takes, with σ of each pair's
     score; "push": what `draw_push` takes, with "J" and "J_after", and without names where there is
@@ -99,7 +99,7 @@ def _reading(n: dict) -> str:
         told += "alone; no pair"
     else:
         told += "the pairs are " + ", ".join(f"({word}, {text[j]})" for j in w["pairs"])
-    told += f". c = {state['c']}, {state['window']}; t {state['t']}, seed {state['seed']}: "
+    told += f". c = {state['width']}, {state['window']}; t {state['t']}, seed {state['seed']}: "
     told += f"{(~w['kept']).sum()} of {len(text)} words dropped, the others move together. "
     if not push["names"]:
         return told
@@ -146,8 +146,8 @@ def explore_skipgram() -> Live:
         title="A window over a sentence",
         controls={
             "step": slider("step", 3, 1, len(SENTENCES[0].split()), 1),
-            "sentence": choice("sentence", [(s[:40], k) for k, s in enumerate(SENTENCES)]),
-            "c": slider("window c", 2, 1, C, 1),
+            "sentence": choice("sentence", SENTENCES),
+            "width": slider("window c", 2, 1, C, 1),
             "window": choice("window of a place", [WHOLE, DRAWN]),
             "t": options("subsampling t", T, "keep all"),
             "pair": slider("pair", 4, 1, 2 * C, 1),
