@@ -27,7 +27,7 @@ SPACE = {
     "places": np.array([[0.1, 0.1], [0.1, 0.1], [-0.4, 0.6]]),
     "arrow": np.array([[0, 0], [0.4, 0.0], [0, 0.2], [0.4, 0.2]]),
 }
-LABELLED["push"] = lambda ax: plots.draw_push(ax, PUSH, 4, 0.5)
+LABELLED["push"] = lambda ax: plots.draw_push(ax, PUSH, 4, 16)
 BARE |= {
     "window": lambda ax: plots.draw_window(ax, WINDOW, 6, 2),
     "space": lambda ax: plots.draw_space(ax, SPACE, 0.7, 0.05),

@@ -31,16 +31,16 @@ def test_a_window_strikes_what_is_dropped(ax, written):
     assert len(artists["strikes"].get_segments()) == 0
 
 
-def test_a_push_goes_from_sigma_to_sigma(ax):
-    artists = plots.draw_push(ax, samples.PUSH, 4, 0.5)
+def test_a_push_goes_from_sigma_to_sigma(ax, written):
+    artists = plots.draw_push(ax, samples.PUSH, 4, 16)
+    one = ax.get_xticks()[-1]
     for name in ("before", "after"):
         x, y = np.asarray(artists[name].get_offsets()).T
-        np.testing.assert_allclose(x, 1 / (1 + np.exp(-samples.PUSH[name])))
+        np.testing.assert_allclose(x / one, 1 / (1 + np.exp(-samples.PUSH[name])))
         assert y.tolist() == [0, 1, 2]
-    assert [text.get_text() for text in artists["scores"]] == [
-        "0.00 → 1.00", "−2.00 → −3.00", "1.00 → 0.50", ""]  # fmt: skip
+    assert written == ["saw", "0.00 → 1.00", "he", "−2.00 → −3.00", "it", "1.00 → 0.50"]
     plots.update_push(artists, {"names": [], "before": [], "after": []})
-    assert not any(text.get_text() for text in artists["names"])
+    assert not artists["ways"].get_segments()
     assert len(artists["before"].get_offsets()) == 0
 
 
