@@ -142,6 +142,9 @@ def test_the_plane_through_a_b_and_c_is_true_to_the_parallelogram(of):
     spread = word()
     assert spread["share"] > word(plane=embedding.THROUGH)["share"]
     np.testing.assert_allclose(spread["space"]["dots"].mean(axis=0), 0, atol=1e-6)
+    for change in ({"a": "king"}, {"c": "zzz"}):  # no three points, no such plane
+        n = word(plane=embedding.THROUGH, **change)
+        assert (n["plane"], n["share"]) == (embedding.SPREAD, spread["share"])
 
 
 @pytest.mark.parametrize("boxes", [{"word": "Kinng "}, {"a": "kinng"}, {"word": "", "b": "zzz"}])
