@@ -38,7 +38,7 @@ class Space:
         letters, table, lengths = self.letters
         mine = np.array([min(word.count(letter), 255) for letter in letters], np.uint8)
         shared = np.minimum(table, mine).sum(axis=1)
-        few = np.argsort(-shared / (lengths + len(word)), kind="stable")[:100]
+        few = np.argsort(-(shared / (lengths + len(word))), kind="stable")[:100]
         return difflib.get_close_matches(word, [self.of.corpus.words[k] for k in few], n, 0.5)
 
 
