@@ -6,8 +6,6 @@ Weights of 0 and 1 keep the pairs within a window; the noise weighs as much as i
 `negatives` of its own. A word is looked up and changed a few times, not once for each of its pairs.
 """
 
-from collections.abc import Sequence
-
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 from scipy import sparse
@@ -18,28 +16,30 @@ from utils.numpy_impl.word2vec.sampling import draw_noise, keep_probability, noi
 from utils.numpy_impl.word2vec.training import LEAST_RATE, word2vec_parameters
 
 BLOCK, NOISE = 16, 16
-MOST = 1024  # words of an update; fewer where one word would move too far at once:
-LARGEST = 12.0  # learning rate × scores of the most frequent word; it diverged at twice as many
+UPDATE = 64  # blocks whose gradients are taken at the same parameters
+# The terms of a common word add up in an update. So that they cannot run away, it has fewer blocks
+# where learning rate × terms of the commonest word passes TERMS, and moves no vector further than
+TERMS, LONGEST = 24.0, 0.5
 STRETCH = 100_000  # words of text that are prepared together
 
 
 def fast_train(
-    sentences: Sequence,
+    sentences,
     counts,
-    D: int = 100,
-    window: int = 5,
-    negatives: int = 5,
-    epochs: int = 1,
-    learning_rate: float = 0.025,
-    t: float = 1e-3,
-    seed: int = 0,
-    every: int | None = None,
-    form: str = "paper",
+    D=100,
+    window=5,
+    negatives=5,
+    epochs=1,
+    learning_rate=0.025,
+    t=1e-3,
+    seed=0,
+    every=None,
+    form="paper",
 ) -> dict:
     """Descend the negative-sampling loss on the text; the options are those of `train_pairs`.
 
-    every: keep E as it was at the start and after every so many words of an epoch, and at its end
-    → {"E" (V, D), "E_out" (V, D)} float32, with every also {"snapshots" (S, V, D), "read" (S,)}.
+    every: also keep E as it was at the start, after every so many words of an epoch, and at its end
+    → {"E" (V, D), "E_out" (V, D)} float32; with every {"snapshots" (S, V, D), "read" (S,)} as well.
 
     >>> p = fast_train([[0, 1], [2, 3]] * 500, [500, 500, 500, 500], D=4, t=1.0, every=1000)
     >>> p["E"].shape, p["snapshots"].shape, p["read"]
@@ -47,40 +47,32 @@ def fast_train(
     """
     counts = checked.counted(counts)
     V, c, k = len(counts), validate.count("window", window), validate.count("negatives", negatives)
-    learning_rate = validate.number("learning_rate", learning_rate, above=0)
     words, lengths = checked.text(sentences, V)
     step = STRETCH if every is None else validate.count("every", every)
     total, read = validate.count("epochs", epochs) * len(words), 0
-    rng, keep, q = (
-        np.random.default_rng(seed),
-        keep_probability(counts, t, form),
-        noise_distribution(counts),
-    )
+    learning_rate = validate.number("learning_rate", learning_rate, above=0)
+    keep, q = keep_probability(counts, t, form), noise_distribution(counts)
+    rng, weights = np.random.default_rng(seed), score_weights(c, k)
     p = word2vec_parameters(V, D, rng)
-    table = np.concatenate([p["E"], p["E_out"]]).astype(np.float32)  # one gather for both
-    weights, scores = score_weights(c, k), _scores_of_a_word(counts * keep, q, c, k)
-    starts = np.cumsum(lengths) - lengths
-    sentence = np.repeat(np.arange(len(lengths)), lengths)
-    # stretches begin with a sentence
+    table = np.concatenate([p["E"], p["E_out"]]).astype(np.float32)  # one gather serves both
+    sentence, starts = np.repeat(np.arange(len(lengths)), lengths), np.cumsum(lengths) - lengths
+    # where stretches begin: each with a sentence
     cuts = np.unique(starts[np.searchsorted(starts, np.arange(0, len(words), step), "right") - 1])
     kept = {0: table[:V].copy()}
+    size = min(UPDATE, 1 + int(TERMS / (learning_rate * BLOCK * _terms(counts * keep, q, c, k))))
     for _ in range(epochs):
-        for start, end in zip(cuts, np.append(cuts[1:], len(words)), strict=True):
+        for start, end in zip(cuts.tolist(), [*cuts[1:].tolist(), len(words)], strict=True):
             some = start + np.flatnonzero(rng.random(end - start) < keep[words[start:end]])
             rows, places = _blocks(words[some], sentence[some], c, V, q, rng)
-            size = max(
-                1, int(min(MOST, LARGEST / (_rate(learning_rate, read, total) * scores))) // BLOCK
-            )
             for b in range(0, len(rows), size):
-                now, rate = (
-                    rows[b : b + size],
-                    _rate(learning_rate, read + b / len(rows) * (end - start), total),
-                )
-                gradients = block_gradients(
-                    np.take(table, now, axis=0), np.take(weights, places[b : b + size], axis=0)
-                )
-                add_rows(table, now.ravel(), gradients.reshape(-1, D), -rate)
-            read += int(end - start)
+                done = (read + b / len(rows) * (end - start)) / total
+                now = rows[b : b + size]
+                vectors = np.take(table, now, axis=0)
+                weight = np.take(weights, places[b : b + size], axis=0)
+                gradients = block_gradients(vectors, weight).reshape(-1, D)
+                rate = learning_rate * max(1 - done, LEAST_RATE)
+                take_steps(table, now.ravel(), gradients, rate)
+            read += end - start
             if every is not None:
                 kept[read] = table[:V].copy()
     p = {"E": table[:V].copy(), "E_out": table[V:].copy()}
@@ -89,12 +81,8 @@ def fast_train(
     return p
 
 
-def _rate(learning_rate, read, total):
-    return learning_rate * max(1 - read / total, LEAST_RATE)
-
-
-def _scores_of_a_word(often, q, c, k):
-    """How many scores move the most frequent word, for each word of the text: c + 1 pairs have k + 1."""
+def _terms(often, q, c, k):
+    """How many terms the commonest word has in the c + 1 pairs of a word of text, on average."""
     f = often.max() / often.sum()
     return (c + 1) * max(f * (1 + k), f + k * q.max())
 
@@ -105,13 +93,13 @@ def _blocks(words, sentence, c, V, q, rng):
     R = BLOCK inputs, BLOCK + 2c outputs, NOISE outputs.
     """
     T, n = len(words), -(-len(words) // BLOCK)
-    first = np.flatnonzero(np.diff(sentence, prepend=-1))
+    first = np.flatnonzero(np.diff(sentence, prepend=-1))  # words of their sentences
     length = np.diff(first, append=T)
-    at, length = np.arange(T) - np.repeat(first, length), np.repeat(length, length)
+    before = np.arange(T) - np.repeat(first, length)
+    behind = np.repeat(length, length) - 1 - before
     reach = rng.integers(1, c, T, endpoint=True)
-    before, behind = np.minimum(at, reach), np.minimum(length - 1 - at, reach)
     places = np.zeros(n * BLOCK, np.intp)  # words that only fill the last block have no window
-    places[:T] = before * (c + 1) + behind
+    places[:T] = np.minimum(before, reach) * (c + 1) + np.minimum(behind, reach)
     places = places.reshape(n, BLOCK) + np.arange(BLOCK) * (c + 1) ** 2
     around = sliding_window_view(np.pad(words, (c, c + n * BLOCK - T)), BLOCK + 2 * c)[::BLOCK]
     noise = draw_noise(q, (n, NOISE), rng)
@@ -121,18 +109,18 @@ def _blocks(words, sentence, c, V, q, rng):
 def score_weights(c: int, k: int):
     """What each score of a word counts: 1 within its window, k / NOISE a pair for noise, else 0.
 
-    → (BLOCK (c + 1)², BLOCK + 2c + NOISE) float32, a row for each place in the block, number of
-    words of the window before it, and number behind it.
+    → (BLOCK (c + 1)², BLOCK + 2c + NOISE) float32: a row for each place in a block, number of
+    words before it in its window, and number behind it.
 
-    >>> score_weights(2, 4)[2, :6], score_weights(2, 4)[2, -1]  # the first, none before, 2 behind
+    >>> score_weights(2, 4)[2, :6], score_weights(2, 4)[2, -1]  # the first place, 0 and 2
     (array([0., 0., 0., 1., 1., 0.], dtype=float32), np.float32(0.5))
     """
     place, before, behind, other = np.ogrid[:BLOCK, : c + 1, : c + 1, : BLOCK + 2 * c]
     j = other - c - place
     there = (j != 0) & (-before <= j) & (j <= behind)
     noise = there.sum(axis=-1, keepdims=True) * np.full(NOISE, k / NOISE)
-    all_of_them = np.concatenate([there, noise], axis=-1).astype(np.float32)
-    return all_of_them.reshape(-1, all_of_them.shape[-1])
+    weights = np.concatenate([there, noise], axis=-1).astype(np.float32)
+    return weights.reshape(-1, weights.shape[-1])
 
 
 def block_gradients(vectors, weights):
@@ -157,19 +145,22 @@ def block_gradients(vectors, weights):
     return gradients
 
 
-def add_rows(table, rows, values, factor) -> None:
-    """table[rows] += factor · values, also where a row comes twice: with a sparse matrix.
+def take_steps(table, rows, gradients, rate) -> None:
+    """table[rows] −= rate · gradients, summed where a row comes twice, no row by more than LONGEST.
 
-    Faster than np.add.at: sorted, the values of a row are summed by one product.
+    Sorted, the terms of a row are summed by a product with a sparse matrix: np.add.at is slower.
 
     >>> table = np.zeros((3, 1))
-    >>> add_rows(table, np.array([2, 0, 2]), np.array([[1.0], [2.0], [3.0]]), 10.0)
+    >>> take_steps(table, np.array([2, 0, 2]), np.array([[1.0], [2.0], [3.0]]), 0.1)
     >>> table.ravel()
-    array([20.,  0., 40.])
+    array([-0.2,  0. , -0.4])
     """
     order = np.argsort(rows)
     ordered = rows[order]
     first = np.flatnonzero(np.append(True, ordered[1:] != ordered[:-1]))
-    factors = np.full(len(rows), factor, table.dtype)
+    factors = np.full(len(rows), -rate, table.dtype)
     sums = sparse.csr_array((factors, order, np.append(first, len(rows))), (len(first), len(rows)))
-    table[ordered[first]] += sums @ values
+    steps = sums @ gradients
+    lengths = np.sqrt(np.einsum("nd,nd->n", steps, steps))
+    steps *= (LONGEST / np.maximum(lengths, LONGEST))[:, None]
+    table[ordered[first]] += steps
