@@ -9,7 +9,7 @@ from utils.plots.word2vec.space import labelled
 
 
 def draw_squares(ax, values, rows, columns, form: str = "{:.1f}", most=None) -> dict:
-    """A square for each number of values (R, C), the darker the larger up to `most`; {image, texts}."""
+    """A square for each number of values (R, C), the darker the larger, up to `most`."""
     values = np.asarray(values)
     most = values.max() if most is None else most
     image = ax.imshow(values, cmap="Blues", vmin=0, vmax=most, aspect="auto")
@@ -45,7 +45,7 @@ def draw_centre(ax, words, t: int, c: int) -> dict:
 
 
 def draw_moves(ax, v, v_step, outputs, steps, names, at) -> dict:
-    """v (2,) as an arrow from 0, outputs (V, 2) as points; their steps as brown arrows; {name: arrow}.
+    """v (2,) as an arrow from 0, outputs (V, 2) as points, and the step of each as a brown arrow.
 
     names: v's, then those of the outputs; at: where each name stands, as an offset (dx, dy)
     """
@@ -64,7 +64,7 @@ def draw_moves(ax, v, v_step, outputs, steps, names, at) -> dict:
 
 
 def draw_huffman(ax, codes: dict, inner: dict, way: str) -> dict:
-    """A tree by {word: code}, 0 to the left; inner {prefix: text}; the way to one word is orange."""
+    """A tree by {word: code}, 0 to the left; inner {prefix: text}; the way to a word is orange."""
     places, drawn, edges = {}, {}, {}
     ends = sorted(codes, key=codes.get)  # leaves from left to right
     for k, word in enumerate(ends):
@@ -90,25 +90,29 @@ def draw_huffman(ax, codes: dict, inner: dict, way: str) -> dict:
     return {"nodes": drawn, "edges": edges}
 
 
-def draw_map(ax, points, names, shares=(0.0, 0.0)) -> dict:
-    """Words at points (n, 2), their names beside them so that none covers another; {dots, texts}.
+def draw_map(ax, points, names, shares=(0.0, 0.0), pairs=()) -> dict:
+    """Words at points (n, 2), a line for each pair (i, j); {dots, texts, lines}.
 
-    shares: how much of all spread each direction shows
+    shares: how much of all spread each direction shows. No name covers another one; a thin line
+    leads from each to its point.
     """
     points = np.asarray(points, float)
-    dots = ax.plot(*points.T, "o", color=BLUE, markersize=5)[0]
-    ax.margins(0.12, 0.12)
+    dots = ax.plot(*points.T, "o", color=BLUE, markersize=5, zorder=3)[0]
+    ax.margins(0.12, 0.15)
     inches = ax.get_window_extent().size / ax.figure.dpi
     scale = inches * 72 / SMALL / np.array([np.ptp(ax.get_xlim()), np.ptp(ax.get_ylim())])
-    places = np.array(labelled(points * scale, names, 1.0, np.inf)) / scale
-    texts = [
-        say(ax, *at, name)
-        for at, name in zip(places, names, strict=True)
-        if np.isfinite(at).all()
+    texts = []
+    places = labelled(points * scale, names, 1.0, np.inf)
+    for point, at, name in zip(points, places / scale, names, strict=True):
+        ax.plot(*np.transpose([point, at]), "-", color=GREY, lw=0.7, zorder=1)
+        texts.append(say(ax, *at, name, backgroundcolor="white", zorder=2))
+        texts[-1].get_bbox_patch().set(boxstyle="square,pad=0.05")
+    lines = [
+        ax.plot(*np.transpose(points[list(pair)]), "-", color=ORANGE, lw=1.6, zorder=1)[0]
+        for pair in pairs
     ]
-    labels = [
-        f"{which} direction ({share:.0%})"
-        for which, share in zip(("first", "second"), shares, strict=True)
-    ]
-    ax.set(xlabel=labels[0], ylabel=labels[1])
-    return {"dots": dots, "texts": texts}
+    ax.set(
+        xlabel=f"first direction ({shares[0]:.0%} of the spread)",
+        ylabel=f"second ({shares[1]:.0%})",
+    )
+    return {"dots": dots, "texts": texts, "lines": lines}
