@@ -8,33 +8,30 @@ from utils.plots.style import BLUE, GREEN, GREY, ORANGE, PALE, VERMILLION, numbe
 from utils.plots.word2vec.window import width
 
 COLOURS = {"word": BLUE, "near": BLUE, "given": ORANGE, "found": GREEN}
-TRIES = [  # where a label may stand round its point: how far in lines, at which angle
-    (far, turn) for far in (0.9, 1.8, 2.8, 4.0, 5.5) for turn in np.arange(0.25, 2, 0.25) * np.pi
-]
+FAR = np.array([0.25, 1.0, 2.0, 3.2, 4.6])  # lines between a point and its name
+WAYS = np.array([(1, 0), (-1, 0), (0, -1), (0, 1), (1, -1), (1, 1), (-1, -1), (-1, 1)])
+TRIES = np.array([(way, far * way) for far in FAR for way in WAYS])  # (40, 2, 2)
 
 
-def labelled(points, words, em: float, reach: float) -> list[tuple[float, float]]:
-    """Middles for the words of points (n, 2) such that no word covers another, or leaves ±reach.
+def labelled(points, words, em: float, reach: float, others=()) -> tuple[np.ndarray, np.ndarray]:
+    """Middles (n, 2) for the names of points (n, 2), and half their sizes (n, 2).
 
-    Words that find no place are left out: (NaN, NaN). The first ones choose first.
+    No name covers another, a point or one of the `others`, or leaves ±reach; one without a place
+    gets NaN. The first ones choose first.
     """
-    size, boxes, places = (
-        np.array([[0.5 * width(w) * em + 0.2 * em, 0.62 * em] for w in words]),
-        [],
-        [],
-    )
-    for (x, y), half in zip(points, size, strict=True):
-        for far, turn in TRIES:
-            at = np.array([x, y]) + np.array([np.cos(turn), np.sin(turn)]) * (
-                far * em + half[0] * abs(np.cos(turn)), far * em)  # fmt: skip
-            apart = all((np.abs(at - other) >= half + wide).any() for other, wide in boxes)
-            if apart and (np.abs(at) + half <= reach).all():
-                boxes.append((at, half))
-                break
-        else:
-            at = np.array([np.nan, np.nan])
-        places.append(tuple(at))
-    return places
+    halves = np.array([[0.5 * width(word) * em + 0.1 * em, 0.6 * em] for word in words])
+    halves = halves.reshape(-1, 2)
+    centres = [*points, *others]
+    sizes = [np.full(2, 0.2 * em)] * len(centres)
+    found = np.full(halves.shape, np.nan)
+    for k, half in enumerate(halves):
+        at = points[k] + TRIES[:, 0] * half + TRIES[:, 1] * em
+        off = np.abs(at[:, None] - np.array(centres)) - half - np.array(sizes)
+        good = (off.max(axis=-1) >= -1e-9).all(axis=1) & (np.abs(at) + half <= reach).all(axis=1)
+        if good.any():
+            found[k] = at[good.argmax()]
+            centres, sizes = [*centres, found[k]], [*sizes, half]
+    return found, halves
 
 
 def draw_space(ax, shown: dict, reach: float, em: float) -> dict:
@@ -69,13 +66,16 @@ def update_space(artists: dict, shown: dict) -> None:
     places = np.asarray(shown["places"], float).reshape(-1, 2)
     artists["marks"].set_offsets(places)
     artists["marks"].set_facecolor([COLOURS[role] for _, role in shown["marks"]])
-    at = labelled(places, names, em, ax.get_xlim()[1])
-    seen = [k for k, (x, _) in enumerate(at) if np.isfinite(x)]
-    artists["words"].show([], [(*at[k], names[k], em, True) for k in seen])
-    artists["leaders"].set_segments([[places[k], at[k]] for k in seen])
     arrow = shown["arrow"]
     there = arrow is not None
     a, b, c, d = arrow if there else np.full((4, 2), np.nan)
+    part = np.linspace(0.1, 1, 12)[:, None]
+    along = np.concatenate([a + part * (b - a), c + part * (d - c)]) if there else ()
+    at, halves = labelled(places, names, em, ax.get_xlim()[1], along)
+    seen = np.flatnonzero(np.isfinite(at[:, 0]))
+    artists["words"].show([], [(*at[k], names[k], em, True) for k in seen])
+    ends = np.clip(places, at - halves, at + halves)  # of a name's box, nearest to its point
+    artists["leaders"].set_segments([[places[k], ends[k]] for k in seen])
     artists["given"].set_offsets([a, c])
     artists["given"].set_UVC(*np.nan_to_num(np.array([b - a, d - c])).T)
     artists["given"].set_visible(there)
@@ -104,8 +104,10 @@ def draw_found(ax, shown: dict, columns: float, rows: int, tint: str = "blue") -
 def update_found(artists: dict, shown: dict) -> None:
     """Show other words."""
     wide, bars = artists["wide"][0], []
-    lines = [(0.0, 0.5, shown["title"], 0.66, False)]
-    lines += [(0.0, 1.5 + k, line, 0.6, False) for k, line in enumerate(shown["note"])]
+    title = shown["title"]
+    lines = [(0.0, 0.5, title, min(0.66, wide / (width(title) + 0.1)), False)]
+    for k, line in enumerate(shown["note"]):
+        lines.append((0.0, 1.5 + k, line, min(0.6, wide / (width(line) + 0.1)), False))
     for k, (word, cosine) in enumerate(zip(shown["words"], shown["cosines"], strict=True), 1):
         end = wide * max(float(cosine), 0.0)
         bars.append([(0, k + 0.08), (end, k + 0.08), (end, k + 0.92), (0, k + 0.92)])

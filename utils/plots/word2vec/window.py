@@ -79,8 +79,8 @@ def update_window(artists: dict, shown: dict) -> None:
         if role == "dropped":
             strikes.append([(left + 0.2, y + 0.75), (right - 0.2, y + 0.75)])
     artists["boxes"].set_verts(boxes)
-    for part, values in zip(("facecolor", "edgecolor", "linewidth"), zip(*map(LOOKS.get, roles))):
-        getattr(artists["boxes"], f"set_{part}")(values)
+    faces, edges, widths = zip(*map(LOOKS.get, roles), strict=True)
+    artists["boxes"].set(facecolor=faces, edgecolor=edges, linewidth=widths)
     artists["strikes"].set_segments(strikes)
     artists["words"].show([], black)
     artists["faded"].show([], grey)
@@ -93,23 +93,25 @@ def update_window(artists: dict, shown: dict) -> None:
     )
 
 
-def draw_push(ax, shown: dict, most: int) -> dict:
+def draw_push(ax, shown: dict, most: int, side: float) -> dict:
     """σ of the score of a pair and of its words of noise, before a step and after; `most` rows.
 
     shown: "names" (n,), the neighbour first, "before" and "after" (n,) scores; none where n is 0.
+    side: room for words to either side, as part of the axis from 0 to 1.
     """
-    ax.set(xlim=(0, 1), ylim=(most - 0.4, -0.6), yticks=[], xlabel="σ(score): a true pair?")
-    ax.set_title("One step of negative sampling")
+    ax.set(xlim=(-side, 1 + side), ylim=(most - 0.4, -0.6), yticks=[], xlabel="σ(score)")
+    ax.set_xticks([0, 0.5, 1], ["0", "½", "1"])
+    ax.set_title("one step: ○ before, ◆ after")
     ax.spines["left"].set_visible(False)
+    ax.spines["bottom"].set_bounds(0, 1)
     ax.grid(axis="x")
-    part = ax.get_yaxis_transform()
-    look = {"transform": part, "va": "center", "fontsize": SMALL}
+    look = {"va": "center", "fontsize": SMALL}
     artists = {
         "ways": ax.add_collection(LineCollection([], colors="black", lw=1.6), autolim=False),
-        "names": [ax.text(-0.03, y, "", ha="right", **look) for y in range(most)],
-        "scores": [ax.text(1.03, y, "", ha="left", **look) for y in range(most)],
-        "before": ax.scatter([], [], s=60, fc="white", ec="black", zorder=3, label="before"),
-        "after": ax.scatter([], [], s=60, marker="D", zorder=4, label="after", clip_on=False),
+        "names": [ax.text(-0.04, y, "", ha="right", **look) for y in range(most)],
+        "scores": [ax.text(1.04, y, "", ha="left", **look) for y in range(most)],
+        "before": ax.scatter([], [], s=60, fc="white", ec="black", zorder=3),
+        "after": ax.scatter([], [], s=60, marker="D", zorder=4),
     }
     update_push(artists, shown)
     return artists
@@ -118,7 +120,7 @@ def draw_push(ax, shown: dict, most: int) -> dict:
 def update_push(artists: dict, shown: dict) -> None:
     """Show another step."""
     n = len(shown["names"])
-    before, after = (1 / (1 + np.exp(-np.asarray(shown[k], float))) for k in ("before", "after"))
+    before, after = (0.5 * (1 + np.tanh(np.asarray(shown[k]) / 2)) for k in ("before", "after"))
     y = np.arange(n)
     for name, x in (("before", before), ("after", after)):
         artists[name].set_offsets(np.column_stack([x, y]))

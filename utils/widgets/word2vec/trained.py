@@ -1,62 +1,53 @@
-"""What the live pictures show: trained vectors at several times of their training."""
+"""What the live pictures show: trained vectors, and words that are spelt alike."""
 
 import difflib
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 
 import numpy as np
 
-from utils.data import bible
+from utils.experiments import word_vectors
 from utils.numpy_impl import word2vec as w2v
 
 
 @dataclass(eq=False)
-class Trained:
-    """Words by falling frequency with their vectors after so many words of text have been read."""
+class Space:
+    """Words, and their vectors at several times of training."""
 
-    words: list[str]
-    counts: np.ndarray  # (V,)
-    E: np.ndarray  # (S, V, D): at the start, …, at the end
-    E_out: np.ndarray  # (V, D), at the end
-    read: np.ndarray  # (S,)
+    of: word_vectors.WordVectors
 
     @cached_property
-    def _numbers(self) -> dict[str, int]:
-        return {word: number for number, word in enumerate(self.words)}
+    def numbers(self) -> dict[str, int]:
+        """The number of each word."""
+        return {word: number for number, word in enumerate(self.of.corpus.words)}
 
     @cached_property
-    def _letters(self):
-        """How often each word has each of its letters (V, letters), and its length (V,)."""
-        letters = {letter: k for k, letter in enumerate(sorted(set("".join(self.words))))}
-        table = np.zeros((len(self.words), len(letters)), np.int8)
-        for row, word in zip(table, self.words, strict=True):
-            for letter in word:
-                row[letters[letter]] += 1
+    def letters(self):
+        """Letters, how often each word has each (V, letters), and the lengths of words (V,)."""
+        words = self.of.corpus.words
+        letters = sorted(set("".join(words)))
+        table = np.array([[word.count(letter) for letter in letters] for word in words])
         return letters, table, table.sum(axis=1)
 
-    def number(self, word: str) -> int | None:
-        """A word's number; None where it is not one of the words."""
-        return self._numbers.get(word)
-
     def like(self, word: str, n: int = 3) -> list[str]:
-        """Words that are spelt like this one, the likest first.
+        """The n words that are spelt most like this one; fewer where none is like it.
 
-        difflib takes 0.2 s for 20,000 words. What two words share of their letters bounds from
-        above how like they are, so that it is asked for the few of the largest bound only.
+        How many letters two words share bounds how like they are: difflib, which takes 0.2 s for
+        20,000 words, is asked for those of the largest bound only.
         """
-        letters, table, lengths = self._letters
-        mine = np.zeros(len(letters), np.int8)
-        for letter in word:
-            if letter in letters:
-                mine[letters[letter]] += 1
-        bound = 2 * np.minimum(table, mine).sum(axis=1) / (lengths + len(word))
-        few = np.argsort(-bound, kind="stable")[:100]
-        return difflib.get_close_matches(word, [self.words[k] for k in few], n, cutoff=0.5)
+        letters, table, lengths = self.letters
+        shared = np.minimum(table, [word.count(letter) for letter in letters]).sum(axis=1)
+        few = np.argsort(-shared / (lengths + len(word)), kind="stable")[:100]
+        return difflib.get_close_matches(word, [self.of.corpus.words[k] for k in few], n, 0.5)
 
 
 @cache
-def read() -> Trained:
+def space() -> Space:
     """The words of the Bible; they are trained if nothing is kept of it."""
-    corpus = bible.load()
-    p = w2v.fast_train(corpus.sentences, corpus.counts, D=100, epochs=5, every=200_000)
-    return Trained(corpus.words, corpus.counts, p["snapshots"], p["E_out"], p["read"])
+    return Space(word_vectors.bible_vectors())
+
+
+@lru_cache(maxsize=32)
+def units(of: Space, step: int) -> np.ndarray:
+    """All vectors (V, D) at a step of training, each of length 1: as the cosine sees them."""
+    return w2v.unit(of.of.snapshots[step])
