@@ -65,7 +65,7 @@ vectors = w2v.unit(trained.E)  # of length 1: then a product is a cosine
 # We want **dense** vectors of 100 to 300 numbers, in which words alike in use lie close together. Below, right: the cosines of this lecture's vectors (64 numbers), learnt from the Bible alone.
 
 # %% tags=["aside"]
-# Draw: the cosines among six words, one-hot and after training.
+# Draw: the cosines among six words, one-hot and after training. Prove: each word's nearest of the six is its partner.
 six = ["bread", "wine", "sword", "spear", "king", "queen"]
 dense = vectors[[number(word) for word in six]]
 fig, axes = plt.subplots(1, 2, figsize=(9.6, 3.3))
@@ -81,9 +81,6 @@ show(
     "Two tables of cosines among bread, wine, sword, spear, king and queen. One-hot: 1 on the diagonal, 0 elsewhere. Dense: the three pairs "
     "bread and wine, sword and spear, king and queen are near each other, all other cosines are smaller."
 )
-
-# %% tags=["aside"]
-# Prove: distances of one-hot vectors; that each word's nearest of the six is its partner.
 assert np.isclose(np.linalg.norm(np.eye(6)[0] - np.eye(6)[3]), np.sqrt(2))
 nearest = (dense @ dense.T - 2 * np.eye(6)).argmax(axis=1)
 assert nearest.tolist() == [1, 0, 3, 2, 5, 4]
@@ -106,7 +103,7 @@ assert D == 64
 # words in like company mean like things. Count it, over all 31,099 verses: how often does a word stand within five places of another one?
 
 # %% tags=["aside"]
-# Draw: how often two words stand within five places of each other, in all verses.
+# Draw: how often two words stand within five places of each other, in all verses. Prove: each row has its own favourite.
 centres, contexts = w2v.window_pairs(corpus.sentences, 5)
 rows, columns = ["bread", "meat", "wine", "sword", "king"], ["eat", "drink", "edge", "throne"]
 counted = [
@@ -119,16 +116,13 @@ plots.draw_squares(ax, counted, rows, columns, "{:.0f}")
 show(
     "Table of counts. Bread, meat and wine stand near eat and drink, sword near edge, king near throne; nearly all other counts are 0."
 )
-
-# %% [markdown]
-# A row of *all* these counts would be a vector with 5,357 entries, and good ones can be made of them. word2vec goes another way: it never counts, it *predicts*.
-
-# %% tags=["aside"]
-# Prove: verses, words; that each row of the table has its own favourite.
 assert (len(corpus.sentences), V) == (31_099, 5357)
 assert counted.argmax(axis=1).tolist() == [0, 1, 1, 2, 3]
 assert counted[:3, 2:].sum() == 0
 assert counted[3, :2].sum() == 0
+
+# %% [markdown]
+# A row of *all* these counts would be a vector with 5,357 entries, and good ones can be made of them. word2vec goes another way: it never counts, it *predicts*.
 
 # %% [markdown] tags=["notes"]
 # Instructor's notes · section 2 · 3 minutes
@@ -458,7 +452,7 @@ ways = [way_step(WINE, o, E, inner)[0] for o in range(4)]
 print("p(w | wine):", np.exp(-np.array(ways)).round(4), " sum:", np.exp(-np.array(ways)).sum())
 
 # %% tags=["aside"] slideshow={"slide_type": "subslide"}
-# Draw: Huffman's tree of the four words; p at each node is that of going left.
+# Draw: Huffman's tree of the four words; p at each node is that of going left. Prove: the ways, gradients by differences, the Bible's tree.
 codes4 = {
     word: "".join(map(str, tree.codes[w, : tree.lengths[w]])) for w, word in enumerate(words4)
 }
@@ -469,14 +463,6 @@ show(
     "A binary tree. At the root, left is and, with probability one third; right leads on. Then left is bread, with four fifths; right again, wine left and "
     "sword right, one half each. The way to bread, right then left, is orange."
 )
-
-# %% [markdown] slideshow={"slide_type": "subslide"}
-# *bread* is right, then left: $p=(1-\tfrac13)\cdot\tfrac45=\tfrac8{15}$. Its gradients are those of two logistic losses with labels 0 and 1: $\partial J/\partial v'_n=(\sigma(s_n)-y_n)\,v_c$ once more.
-#
-# In the Bible a way is 8.5 nodes long on average, weighted by frequency ($\log_2|V|=12.4$; no code can be shorter than the entropy, 8.48 bits). *the* needs 4. Lecture 08 builds the tree and races it.
-
-# %% tags=["aside"]
-# Prove: the ways' probabilities; gradients by differences; the course's functions; the depth of the Bible's tree.
 assert np.allclose(np.exp(-np.array(ways)), [1 / 3, 8 / 15, 1 / 15, 1 / 15])
 assert codes4 == {"and": "0", "bread": "10", "wine": "110", "sword": "111"}
 at = {"E": rng.normal(size=(4, 2)), "inner": rng.normal(size=(3, 2))}
@@ -493,6 +479,11 @@ assert np.isclose(w2v.word_probabilities(at["E"][0], tree, p_tree).sum(), 1, ato
 lengths, f = w2v.huffman_tree(corpus.counts).lengths, corpus.counts / corpus.counts.sum()
 assert (round(lengths @ f, 1), round(np.log2(V), 1), lengths[0]) == (8.5, 12.4, 4)
 assert round(-(f @ np.log2(f)), 2) == 8.48 < lengths @ f
+
+# %% [markdown] slideshow={"slide_type": "subslide"}
+# *bread* is right, then left: $p=(1-\tfrac13)\cdot\tfrac45=\tfrac8{15}$. Its gradients are those of two logistic losses with labels 0 and 1: $\partial J/\partial v'_n=(\sigma(s_n)-y_n)\,v_c$ once more.
+#
+# In the Bible a way is 8.5 nodes long on average, weighted by frequency ($\log_2|V|=12.4$; no code can be shorter than the entropy, 8.48 bits). *the* needs 4. Lecture 08 builds the tree and races it.
 
 # %% [markdown] tags=["notes"]
 # Instructor's notes · section 7 · 4 minutes
@@ -620,12 +611,20 @@ _, s, axes = np.linalg.svd(X, full_matrices=False)
 points, shares = X @ axes[:2].T, s[:2] ** 2 / (s**2).sum()
 
 # %% tags=["aside"]
-# Draw: 16 words of four kinds along their first two principal directions.
+# Draw: 16 words of four kinds along their first two principal directions. Prove: the course's projection agrees.
 fig, ax = plt.subplots(figsize=(9, 4.4))
 plots.draw_map(ax, points, chosen, shares=shares)
 show(
     "Map of 16 words. Foods, sides of the world, kin and numbers lie in four groups apart from each other; the axes say which share of the spread they show."
 )
+course_points, course_shares = w2v.project(X)
+assert np.allclose(np.abs(course_points), np.abs(points))
+assert np.allclose(course_shares, shares)
+assert 0.3 < shares.sum() < 0.5
+group = np.repeat(np.arange(4), 4)
+middles = np.array([points[group == g].mean(axis=0) for g in range(4)])
+home = np.linalg.norm(points[:, None] - middles, axis=2).argmin(axis=1)
+assert (home == group).mean() > 0.9
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # A map is a shadow: only about two fifths of the spread is on it, so who is near here may be far in truth. Ask for cosines in all 64 dimensions before you believe it.
@@ -635,17 +634,6 @@ show(
 # %% tags=["aside", "nbval-ignore-output"]
 # Live picture: run this cell, then type a word.
 live.explore_embedding()
-
-# %% tags=["aside"]
-# Prove: the course's projection is the same; the share on the map; that the four groups lie apart.
-course_points, course_shares = w2v.project(X)
-assert np.allclose(np.abs(course_points), np.abs(points))
-assert np.allclose(course_shares, shares)
-assert 0.3 < shares.sum() < 0.5
-group = np.repeat(np.arange(4), 4)
-middles = np.array([points[group == g].mean(axis=0) for g in range(4)])
-home = np.linalg.norm(points[:, None] - middles, axis=2).argmin(axis=1)
-assert (home == group).mean() > 0.9
 
 # %% [markdown] tags=["notes"]
 # Instructor's notes · section 10 · 3 minutes
@@ -719,7 +707,7 @@ for name, text in texts.items():
 # On the Bible one seed says little. Eight seeds, trained by `python -m utils.experiments.word_vectors`:
 
 # %% tags=["aside"]
-# Measure: the Bible's 264 questions, eight seeds, from a table of the course; the interval draws pairs of words and seeds anew.
+# Measure: the Bible's 264 questions, eight seeds, from a table of the course; the interval draws pairs of words and seeds anew. Prove: this section's numbers.
 rows = table.read("word_vectors", word_vectors.SETTINGS).rows
 each = {
     label: np.array([np.mean([*map(int, row[way])]) for row in rows])
@@ -735,22 +723,6 @@ show(
 )
 print(f"{found.offset:.2f} − {found.control:.2f} = {found.difference:.2f}", end=", ")
 print(f"95% interval {found.low:.2f} to {found.high:.2f}")
-
-# %% [markdown] slideshow={"slide_type": "subslide"}
-# With the offset 0.37, by the control 0.15: a gain of 0.22, and a gain for *each* of the eight seeds. But there are only 12 pairs of words, each in 44 of the questions, so 264 answers are not 264 independent trials. If one
-# draws *pairs* and seeds anew, the gain's 95% interval is −0.04 to 0.53. It contains 0: with a dozen other pairs the gain might be nothing.
-#
-# **So**: the offset carries something in this text, on the pairs we asked; nearly two questions of three it answers wrongly; and "king − man + woman = queen" is a picture of a tendency, not a law of language.
-#
-# **Question.** Someone reports 40% right on analogies and calls it understanding. What three things do you ask?
-#
-# <details><summary>Answer</summary>
-#
-# Were the question's own words excluded? What does the control say? How many *different pairs* are there, and how wide is the interval over them?
-# </details>
-
-# %% tags=["aside"]
-# Prove: the numbers of this section; what comes when nothing is excluded; what the control gets right on kin.
 assert [round(value, 2) for value in found] == [0.37, 0.15, 0.22, -0.04, 0.53]
 assert (each["with the offset"] > each["control"]).all()
 bible_text, kin_text = texts["Bible"], texts["kin"]
@@ -766,6 +738,19 @@ for q in kin_text[2]:
     by_kind.setdefault(int(kind), []).append(q)
 control = [share_right(*kin_text[:2], by_kind[kind], offset=False) for kind in range(3)]
 assert min(control[:2]) > 0.5 > 0.05 > control[2]
+
+# %% [markdown] slideshow={"slide_type": "subslide"}
+# With the offset 0.37, by the control 0.15: a gain of 0.22, and a gain for *each* of the eight seeds. But there are only 12 pairs of words, each in 44 of the questions, so 264 answers are not 264 independent trials. If one
+# draws *pairs* and seeds anew, the gain's 95% interval is −0.04 to 0.53. It contains 0: with a dozen other pairs the gain might be nothing.
+#
+# **So**: the offset carries something in this text, on the pairs we asked; nearly two questions of three it answers wrongly; and "king − man + woman = queen" is a picture of a tendency, not a law of language.
+#
+# **Question.** Someone reports 40% right on analogies and calls it understanding. What three things do you ask?
+#
+# <details><summary>Answer</summary>
+#
+# Were the question's own words excluded? What does the control say? How many *different pairs* are there, and how wide is the interval over them?
+# </details>
 
 # %% [markdown] tags=["notes"]
 # Instructor's notes · section 11 · 5 minutes

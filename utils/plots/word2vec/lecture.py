@@ -102,7 +102,7 @@ def draw_map(ax, points, names, shares=(0.0, 0.0), pairs=()) -> dict:
     inches = ax.get_window_extent().size / ax.figure.dpi
     scale = inches * 72 / SMALL / np.array([np.ptp(ax.get_xlim()), np.ptp(ax.get_ylim())])
     texts = []
-    places = labelled(points * scale, names, 1.0, np.inf)
+    places, _ = labelled(points * scale, names, 1.0, np.inf)
     for point, at, name in zip(points, places / scale, names, strict=True):
         ax.plot(*np.transpose([point, at]), "-", color=GREY, lw=0.7, zorder=1)
         texts.append(say(ax, *at, name, backgroundcolor="white", zorder=2))
