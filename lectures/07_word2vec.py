@@ -168,7 +168,8 @@ print(pairs([["bread", "and", "wine"], ["jesus", "wept"]], c=1))
 #
 # $2cT-c(c+1)$: each of $T$ centres would have $2c$, but at each end $1+2+\ldots+c$ are missing.
 # </details>
-#
+
+# %% [markdown] slideshow={"slide_type": "subslide"}
 # **Try this.** Move the centre to the first word: which arrows vanish? Raise $c$ from 1 to 5. Then let frequent words be dropped (section 8) and see the window reach further in the text.
 
 # %% tags=["aside", "nbval-ignore-output"]
@@ -275,7 +276,7 @@ J, grads = softmax_step(WINE, BREAD, E, E_out)
 J_after, _ = softmax_step(WINE, BREAD, E - grads["E"], E_out - grads["E_out"])
 print(f"J = {J:.3f}, gradient of v_wine: {grads['E'][WINE]};  after the step J = {J_after:.3f}")
 
-# %% tags=["aside"]
+# %% tags=["aside"] slideshow={"slide_type": "subslide"}
 # Draw: the vectors, and the step that each takes.
 fig, ax = plt.subplots(figsize=(7.6, 4.3))
 at = [(-0.08, 0.12), (0.1, 0.13), (-0.15, -0.13), (-0.17, 0.12), (0.25, -0.1)]
@@ -288,8 +289,11 @@ show(
     "sword move the other way, and the most, as it was expected most. The tip of wine's vector moves down to the right."
 )
 
+# %% [markdown]
+# *wine*'s own vector turns towards *bread* and away from *and*, which it had expected.
+
 # %% [markdown] slideshow={"slide_type": "subslide"}
-# *wine*'s own vector turns towards *bread* and away from *and*, which it had expected. **Is it right?** Differences, as always, with many random vectors:
+# **Is it right?** Differences, as always, with many random vectors:
 
 # %%
 from utils.numpy_impl.core.gradient_check import gradient_errors
@@ -556,7 +560,8 @@ print(f"first pair {losses[0]:.3f}, last thousand pairs {np.mean(losses[-1000:])
 #
 # Thirty passes over the text make some 67 million pairs; at the pace of the loop above that is most of an hour. `w2v.fast_train` descends the *same* loss in well under a minute, once. It takes 16 words of the text at once, scores them by one matrix product against their
 # surroundings and against *shared* noise, and lets weights of 0 and 1 keep the pairs within the windows: as many products, but in one call; and each vector is fetched once, not once a pair.
-#
+
+# %% [markdown] slideshow={"slide_type": "subslide"}
 # The words nearest to a word, by cosine $\cos(a,b)=\frac{a\cdot b}{|a||b|}$:
 
 
@@ -610,7 +615,7 @@ X = X - X.mean(axis=0)
 _, s, axes = np.linalg.svd(X, full_matrices=False)
 points, shares = X @ axes[:2].T, s[:2] ** 2 / (s**2).sum()
 
-# %% tags=["aside"]
+# %% tags=["aside"] slideshow={"slide_type": "subslide"}
 # Draw: 16 words of four kinds along their first two principal directions. Prove: the course's projection agrees.
 fig, ax = plt.subplots(figsize=(9, 4.4))
 plots.draw_map(ax, points, chosen, shares=shares)
@@ -626,9 +631,10 @@ middles = np.array([points[group == g].mean(axis=0) for g in range(4)])
 home = np.linalg.norm(points[:, None] - middles, axis=2).argmin(axis=1)
 assert (home == group).mean() > 0.9
 
-# %% [markdown] slideshow={"slide_type": "subslide"}
+# %% [markdown]
 # A map is a shadow: only about two fifths of the spread is on it, so who is near here may be far in truth. Ask for cosines in all 64 dimensions before you believe it.
-#
+
+# %% [markdown] slideshow={"slide_type": "subslide"}
 # **Try this.** Type a word and read its neighbours; misspell one. Then drag the training back to its start: when do the groups appear? Try $a=$ *man*, $b=$ *woman*, $c=$ *king*, and look at the control beside the answer (next section).
 
 # %% tags=["aside", "nbval-ignore-output"]
