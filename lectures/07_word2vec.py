@@ -289,11 +289,8 @@ show(
     "sword move the other way, and the most, as it was expected most. The tip of wine's vector moves down to the right."
 )
 
-# %% [markdown]
-# *wine*'s own vector turns towards *bread* and away from *and*, which it had expected.
-
 # %% [markdown] slideshow={"slide_type": "subslide"}
-# **Is it right?** Differences, as always, with many random vectors:
+# *wine*'s own vector turned towards *bread* and away from *and*, which it had expected. **Is it right?** Differences, as always, with many random vectors:
 
 # %%
 from utils.numpy_impl.core.gradient_check import gradient_errors
@@ -560,13 +557,12 @@ print(f"first pair {losses[0]:.3f}, last thousand pairs {np.mean(losses[-1000:])
 #
 # Thirty passes over the text make some 67 million pairs; at the pace of the loop above that is most of an hour. `w2v.fast_train` descends the *same* loss in well under a minute, once. It takes 16 words of the text at once, scores them by one matrix product against their
 # surroundings and against *shared* noise, and lets weights of 0 and 1 keep the pairs within the windows: as many products, but in one call; and each vector is fetched once, not once a pair.
-
-# %% [markdown] slideshow={"slide_type": "subslide"}
+#
 # The words nearest to a word, by cosine $\cos(a,b)=\frac{a\cdot b}{|a||b|}$:
 
 
 # %% tags=["nbval-ignore-output"]
-def nearest_words(word, n=8):
+def nearest_words(word, n=6):
     cosines = vectors @ vectors[number(word)]  # all have length 1
     order = np.argsort(-cosines)[1 : n + 1]  # the first is the word itself
     return [f"{corpus.words[w]} {cosines[w]:.2f}" for w in order]
@@ -575,7 +571,7 @@ def nearest_words(word, n=8):
 for word in ("wisdom", "bread", "sword", "mother", "sea", "east", "light"):
     print(f"{word:>7}:", "  ".join(nearest_words(word)))
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "subslide"}
 # Nobody told it that understanding goes with wisdom and waves with the sea. Mind two things: *east* finds *west*, and *light* finds *darkness*: what stands in like company may be the opposite.
 # With another seed the list is another one below its first places: **do not read much into a single list.**
 
@@ -635,7 +631,7 @@ assert (home == group).mean() > 0.9
 # A map is a shadow: only about two fifths of the spread is on it, so who is near here may be far in truth. Ask for cosines in all 64 dimensions before you believe it.
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
-# **Try this.** Type a word and read its neighbours; misspell one. Then drag the training back to its start: when do the groups appear? Try $a=$ *man*, $b=$ *woman*, $c=$ *king*, and look at the control beside the answer (next section).
+# **Try this.** Type a word; misspell one. Drag the training back: when do its neighbours come? Then *man* is to *woman* as *king* is to …: look at the control beside the answer.
 
 # %% tags=["aside", "nbval-ignore-output"]
 # Live picture: run this cell, then type a word.
@@ -657,16 +653,6 @@ live.explore_embedding()
 #
 # - **The three words of the question are excluded.** Without that the answer is mostly $w_3$ itself: the offset is short, and nothing lies nearer to $\hat w$ than where one started.
 # - **The control.** Excluding them gives points away: if *queen* is the nearest neighbour of *king* anyhow, the offset has done nothing. So answer once more with $v_{w_3}$ *alone*. Only what is gained over that is the offset's merit.
-
-
-# %%
-def answer(vectors, w1, w2, w3, offset=True, exclude=True):
-    query = vectors[w2] - vectors[w1] + vectors[w3] if offset else vectors[w3]
-    cosines = vectors @ query
-    if exclude:
-        cosines[[w1, w2, w3]] = -np.inf
-    return cosines.argmax()
-
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### Where the answer is known
@@ -694,6 +680,14 @@ show(
 
 
 # %% tags=["nbval-ignore-output"]
+def answer(vectors, w1, w2, w3, offset=True, exclude=True):
+    query = vectors[w2] - vectors[w1] + vectors[w3] if offset else vectors[w3]
+    cosines = vectors @ query
+    if exclude:
+        cosines[[w1, w2, w3]] = -np.inf
+    return cosines.argmax()
+
+
 def share_right(vectors, text, asked, **how):
     questions = [[text.number(word) for word in question] for question in asked]
     return np.mean([answer(vectors, *q[:3], **how) == q[3] for q in questions])
