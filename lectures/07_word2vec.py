@@ -634,7 +634,7 @@ assert (home == group).mean() > 0.9
 # A map is a shadow: only about two fifths of the spread is on it, so who is near here may be far in truth. Ask for cosines in all 64 dimensions before you believe it.
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
-# **Try this.** Type a word; misspell one. Drag the training back: when do its neighbours come? Then *man* is to *king* as *woman* is to …: look at the control beside the answer (section 11).
+# **Try this.** Type a word; misspell one. Drag the training back. Change the analogy, and compare its answer with the control (section 11).
 
 # %% tags=["aside", "nbval-ignore-output"]
 # Live picture: run this cell, then type a word.
