@@ -7,9 +7,10 @@ from matplotlib.collections import LineCollection, PolyCollection
 from matplotlib.textpath import TextPath
 
 from utils.plots.convolution.cells import Cells
-from utils.plots.style import BLUE, GREY, ORANGE, PALE, SMALL, VERMILLION, number
+from utils.plots.style import BLUE, GREY, ORANGE, PALE, VERMILLION, number
 
 ROW = 2.9  # of words, in em; a word stands 0.9 below its upper edge
+SIDE, WORD = 6, 0.55  # beside σ, in rows
 LOOKS = {  # face, edge, width of the edge
     "centre": (PALE["orange"], ORANGE, 2.6),
     "chosen": (PALE["blue"], "black", 2.6),
@@ -93,41 +94,42 @@ def update_window(artists: dict, shown: dict) -> None:
     )
 
 
-def draw_push(ax, shown: dict, most: int, side: float) -> dict:
+def draw_push(ax, shown: dict, most: int, columns: float) -> dict:
     """σ of the score of a pair and of its words of noise, before a step and after; `most` rows.
 
     shown: "names" (n,), the neighbour first, "before" and "after" (n,) scores; none where n is 0.
-    side: room for words to either side, as part of the axis from 0 to 1.
+    columns: the width in rows, SIDE of them on either side for words.
     """
-    ax.set(xlim=(-side, 1 + side), ylim=(most - 0.4, -0.6), yticks=[], xlabel="σ(score)")
-    ax.set_xticks([0, 0.5, 1], ["0", "½", "1"])
-    ax.set_title("one step: ○ before, ◆ after")
+    wide = columns - 2 * SIDE
+    ax.set(xlim=(-SIDE, wide + SIDE), ylim=(most - 0.4, -0.6), yticks=[], xlabel="σ(score)")
+    ax.set_title("one step: ○ before, ◆ after" + ", blue up, red down" * (columns > 18))
+    ax.set(aspect="equal", anchor="NW", xticks=[0, wide / 2, wide], xticklabels=["0", "½", "1"])
     ax.spines["left"].set_visible(False)
-    ax.spines["bottom"].set_bounds(0, 1)
+    ax.spines["bottom"].set_bounds(0, wide)
     ax.grid(axis="x")
-    look = {"va": "center", "fontsize": SMALL}
     artists = {
         "ways": ax.add_collection(LineCollection([], colors="black", lw=1.6), autolim=False),
-        "names": [ax.text(-0.04, y, "", ha="right", **look) for y in range(most)],
-        "scores": [ax.text(1.04, y, "", ha="left", **look) for y in range(most)],
         "before": ax.scatter([], [], s=60, fc="white", ec="black", zorder=3),
         "after": ax.scatter([], [], s=60, marker="D", zorder=4),
+        "words": Cells(ax),
+        "wide": [wide],
     }
+    artists["moving"] = artists["words"].artists()
     update_push(artists, shown)
     return artists
 
 
 def update_push(artists: dict, shown: dict) -> None:
     """Show another step."""
-    n = len(shown["names"])
-    before, after = (0.5 * (1 + np.tanh(np.asarray(shown[k]) / 2)) for k in ("before", "after"))
-    y = np.arange(n)
-    for name, x in (("before", before), ("after", after)):
-        artists[name].set_offsets(np.column_stack([x, y]))
-    artists["after"].set_facecolor([BLUE] + [VERMILLION] * (n - 1))
-    artists["ways"].set_segments(np.stack([np.c_[before, y], np.c_[after, y]], axis=1))
-    for k, (name, score) in enumerate(zip(artists["names"], artists["scores"], strict=True)):
-        there = k < n
-        name.set_text(shown["names"][k] if there else "")
-        said = [number(shown[of][k], "z.2f") for of in ("before", "after")] if there else []
-        score.set_text(" → ".join(said))
+    wide, y, x = artists["wide"][0], np.arange(len(shown["names"])), {}
+    for of in ("before", "after"):
+        x[of] = wide * 0.5 * (1 + np.tanh(np.asarray(shown[of]) / 2))  # σ, without overflow
+        artists[of].set_offsets(np.c_[x[of], y])
+    artists["after"].set_facecolor([BLUE] + [VERMILLION] * (len(y) - 1))
+    artists["ways"].set_segments(np.stack([np.c_[x[of], y] for of in x], axis=1))
+    words = []
+    for k, name, *scores in zip(y, shown["names"], shown["before"], shown["after"], strict=True):
+        words.append((-0.5 - WORD * width(name), k, name, WORD, False))
+        told = " → ".join(number(score, "z.2f") for score in scores)
+        words.append((wide + 0.5, k, told, WORD, False))
+    artists["words"].show([], words)

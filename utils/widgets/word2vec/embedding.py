@@ -30,7 +30,7 @@ def _plane(of: trained.Space, through: tuple | None):
     dots, scale = E[:DOTS], 1.0
     middle = dots.mean(axis=0)
     rest = dots - middle
-    if through is None or len(set(through)) < 3:
+    if through is None:
         axes = w2v.project(middle + np.eye(len(middle)), axes_of=dots)[0].T
     else:
         a, b, c = E[list(through)]
@@ -56,8 +56,9 @@ def embedding_numbers(state: dict) -> dict:
     like = {box: of.like(typed[box]) for box in BOXES if ids[box] is None}
     known = [ids[box] for box in "abc"]
     asked = None not in known
-    through = tuple(known) if asked and state["plane"] == THROUGH else None
-    middle, axes, share = _plane(of, through)
+    three = asked and len(set(known)) == 3  # else there is no such plane
+    plane = state["plane"] if three else SPREAD
+    middle, axes, share = _plane(of, tuple(known) if plane == THROUGH else None)
 
     def found(title, boxes, ask, *query, **how):
         note = [line for box in like if box in boxes for line in (
@@ -87,7 +88,7 @@ def embedding_numbers(state: dict) -> dict:
     named = [(words[k], role) for k, role in marks.items()]
     n["space"] = {"dots": dots, "marks": named, "places": places, "arrow": [*arrow, None][0]}
     read = int(of.of.read[state["step"] - 1])
-    said = {"typed": typed, "like": like, "share": share, "plane": state["plane"], "read": read}
+    said = {"typed": typed, "like": like, "share": share, "plane": plane, "read": read}
     return n | said | {"epoch": read / counts.sum()}
 
 
@@ -132,7 +133,9 @@ def explore_embedding() -> Live:
         for name in ("near", "with", "without"):
             plots.update_found(artists[name], n[name])
 
-    steps = len(trained.space().of.snapshots)
+    of = trained.space()
+    of.like("")  # its table is made before a hand waits for it
+    steps = len(of.of.snapshots)
     boxes = {k: widgets.Text(START[k], description=label) for k, label in BOXES.items()}
     return Live(
         title="The space of words",

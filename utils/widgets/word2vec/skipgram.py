@@ -18,7 +18,7 @@ SENTENCES = (
     "the lord is my shepherd i shall not want",
     "a soft answer turneth away wrath but grievous words stir up anger",
 )
-T = {"keep all": 1.0} | {t: float(t) for t in ("1e-2", "3e-3", "1e-3", "3e-4", "1e-4")}
+T = {"off": 1.0} | {t: float(t) for t in ("1e-2", "3e-3", "1e-3", "3e-4", "1e-4")}
 RATES = {rate: float(rate) for rate in ("0.025", "0.1", "0.5")}
 WHOLE, DRAWN = "c words to either side", "drawn from 1 … c"
 C, K = 5, 10  # the most
@@ -28,7 +28,7 @@ LAYOUT, NARROW = [["window", "window"], ["pairs", "push"]], [["window"], ["pairs
 @lru_cache(maxsize=256)
 def _window(of: trained.Space, sentence, step, c, window, t, seed) -> dict:
     """Words and numbers (T,), "keep" and "kept" (T,), place "at" of the centre, "pairs" of it."""
-    text = SENTENCES[sentence].split()
+    text = sentence.split()
     words = np.array([of.of.corpus.number(word) for word in text])
     keep = w2v.keep_probability(of.of.corpus.counts, T[t])[words]
     kept = np.random.default_rng(seed).random(len(words)) < keep
@@ -41,7 +41,7 @@ def _window(of: trained.Space, sentence, step, c, window, t, seed) -> dict:
 
 
 def _of(state: dict) -> dict:
-    names = ("sentence", "step", "c", "window", "t", "seed")
+    names = ("sentence", "step", "width", "window", "t", "seed")
     return _window(trained.space(), *(state[name] for name in names))
 
 
@@ -59,7 +59,7 @@ def _push(c: int, o: int, noise, p: dict, rate: float) -> dict:
 
 
 def skipgram_numbers(state: dict) -> dict:
-    """From sentence, step, c, window, t, pair, k, rate and seed to the window and one step.
+    """From sentence, step, width c, window, t, pair, k, rate and seed to the window and one step.
 
     "window": what `draw_window` takes; "pairs": what `draw_found` takes, with σ of each pair's
     score; "push": what `draw_push` takes, with "J" and "J_after", and without names where there is
@@ -99,8 +99,11 @@ def _reading(n: dict) -> str:
         told += "alone; no pair"
     else:
         told += "the pairs are " + ", ".join(f"({word}, {text[j]})" for j in w["pairs"])
-    told += f". c = {state['c']}, {state['window']}; t {state['t']}, seed {state['seed']}: "
-    told += f"{(~w['kept']).sum()} of {len(text)} words dropped, the others move together. "
+    told += f". c = {state['width']}, {state['window']}. Subsampling {state['t']}, seed "
+    told += (
+        f"{state['seed']}: {(~w['kept']).sum()} of {len(text)} words are dropped and the others "
+    )
+    told += "move together. "
     if not push["names"]:
         return told
     (o, *noise), before, after = push["names"], push["before"], push["after"]
@@ -115,16 +118,16 @@ def explore_skipgram() -> Live:
     """A window goes over a sentence: its pairs, dropped words, and a step on one pair."""
 
     def draw(figure, n):
-        columns, side, layout = 44, 0.3, LAYOUT
-        ratios = {"height_ratios": (1, 3), "width_ratios": (1, 2.2)}
+        columns, push, layout = 44, 24, LAYOUT
+        ratios = {"height_ratios": (1, 4.2), "width_ratios": (1, 2.2)}
         if stacked(figure):
-            columns, side, layout, ratios = 22, 0.6, NARROW, {"height_ratios": (2.6, 4, 5)}
+            columns, push, layout, ratios = 22, 16.5, NARROW, {"height_ratios": (2.4, 4, 4)}
         axes = figure.subplot_mosaic(layout, **ratios)
         rows = max(plots.rows_of(text.split(), columns)[-1][0] + 1 for text in SENTENCES)
         return {
             "window": plots.draw_window(axes["window"], n["window"], columns, rows),
             "pairs": plots.draw_found(axes["pairs"], n["pairs"], 12, 2 * C),
-            "push": plots.draw_push(axes["push"], n["push"], K + 1, side),
+            "push": plots.draw_push(axes["push"], n["push"], K + 1, push),
         }
 
     def update(artists, n):
@@ -146,10 +149,10 @@ def explore_skipgram() -> Live:
         title="A window over a sentence",
         controls={
             "step": slider("step", 3, 1, len(SENTENCES[0].split()), 1),
-            "sentence": choice("sentence", [(s[:40], k) for k, s in enumerate(SENTENCES)]),
-            "c": slider("window c", 2, 1, C, 1),
+            "sentence": choice("sentence", SENTENCES),
+            "width": slider("window c", 2, 1, C, 1),
             "window": choice("window of a place", [WHOLE, DRAWN]),
-            "t": options("subsampling t", T, "keep all"),
+            "t": options("subsampling t", T, "off"),
             "pair": slider("pair", 4, 1, 2 * C, 1),
             "k": slider("noise words k", 5, 1, K, 1),
             "rate": options("learning rate", RATES, "0.1"),
@@ -166,6 +169,6 @@ def explore_skipgram() -> Live:
         "drops grey and struck out, an orange line over the window. Below, its pairs on bars as "
         "long as sigma of their score; and for the chosen pair and its words of noise sigma of "
         "the score from 0 to 1: a circle before the step and a diamond after it.",
-        figsize=(9.8, 5.2),
+        figsize=(9.8, 4.8),
         narrow=(4.6, 8.4),
     )

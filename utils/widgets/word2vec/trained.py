@@ -26,7 +26,7 @@ class Space:
         """Letters, how often each word has each (V, letters), and the lengths of words (V,)."""
         words = self.of.corpus.words
         letters = sorted(set("".join(words)))
-        table = np.array([[word.count(letter) for letter in letters] for word in words])
+        table = np.array([[word.count(letter) for letter in letters] for word in words], np.uint8)
         return letters, table, table.sum(axis=1)
 
     def like(self, word: str, n: int = 3) -> list[str]:
@@ -36,8 +36,9 @@ class Space:
         20,000 words, is asked for those of the largest bound only.
         """
         letters, table, lengths = self.letters
-        shared = np.minimum(table, [word.count(letter) for letter in letters]).sum(axis=1)
-        few = np.argsort(-shared / (lengths + len(word)), kind="stable")[:100]
+        mine = np.array([min(word.count(letter), 255) for letter in letters], np.uint8)
+        shared = np.minimum(table, mine).sum(axis=1)
+        few = np.argsort(-(shared / (lengths + len(word))), kind="stable")[:100]
         return difflib.get_close_matches(word, [self.of.corpus.words[k] for k in few], n, 0.5)
 
 
