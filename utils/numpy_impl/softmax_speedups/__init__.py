@@ -7,7 +7,7 @@ float32 in, float32 out. Bad input (a word outside the vocabulary, NaN in a row 
 another shape, a name missing) raises ValueError.
 """
 
-from utils.numpy_impl.softmax_speedups.bill import METHODS, Bill, Rates, bill, rows_per_word
+from utils.numpy_impl.softmax_speedups.bill import Bill, Rates, bill
 from utils.numpy_impl.softmax_speedups.classes import (
     Classes,
     class_backward,

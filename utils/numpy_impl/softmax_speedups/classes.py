@@ -38,7 +38,7 @@ def frequency_classes(counts, C: int | None = None, by: str = "mass") -> Classes
     start = V * i // C
     if validate.choice("by", by, ("mass", "size")) == "mass":
         mass = np.cumsum(counts[order])
-        start[1:] = 1 + np.searchsorted(mass, mass[-1] * i[1:] / C)
+        start[1:-1] = 1 + np.searchsorted(mass, mass[-1] * i[1:-1] / C)
         start = np.minimum(np.maximum.accumulate(start - i) + i, V - i[::-1])  # no class is empty
     class_of, place = np.empty((2, V), np.int64)
     class_of[order] = np.repeat(i[:-1], np.diff(start))

@@ -22,11 +22,12 @@ class Layer(NamedTuple):
     log_probability: Callable  # (h, words, p): ln P(w | h), with the whole sum where Z is not 1
     log_query: Callable  # (h, words, p): the same as the method promises it, without Z
     exact: bool  # whether what is trained and asked sums to 1 over the vocabulary
+    b: float = 0.0  # that training starts from: −ln |V| where Z is taken for 1
 
     def parameters(self, H: int, rng: np.random.Generator) -> dict:
-        """Draw W (rows, H) with scores of about 1 for states of length √H; b = 0."""
+        """Draw W (rows, H), for scores of about 1 where the states' numbers are about 1."""
         p = {f"W_{of}": rng.standard_normal((n, H)) / np.sqrt(H) for of, n in self.rows.items()}
-        return p | {f"b_{of}": np.zeros(n) for of, n in self.rows.items()}
+        return p | {f"b_{of}": np.full(n, self.b) for of, n in self.rows.items()}
 
     def loss_and_gradients(self, h, y, p, rng: np.random.Generator):
         """J in nats, and the gradients of h and of every name of p; rng draws what is sampled."""
@@ -52,10 +53,10 @@ def _full(counts, alpha: float | None = None) -> Layer:
             return full.full_forward(h, y, p, _chunk(h))
         return normalised.normalised_forward(h, y, p, alpha, _chunk(h))
 
-    rows = {"y": len(counts)}
+    rows, b = {"y": len(counts)}, -np.log(len(counts))
     if alpha is None:
         return Layer(rows, forward, full.full_backward, _whole, _whole, True)
-    return Layer(rows, forward, normalised.normalised_backward, _whole, full.scores, False)
+    return Layer(rows, forward, normalised.normalised_backward, _whole, full.scores, False, b)
 
 
 def _class(counts, C=None, by="size") -> Layer:
@@ -106,7 +107,8 @@ def _noisy(method, counts, k=100, shared=True, power=1.0, log_Z=0.0) -> Layer:
         def query(h, words, p):
             return nce.nce_log_probability(h, words, p, log_Z)
 
-        return Layer(rows, forward, nce.nce_backward, _whole, query, False)
+        b = log_Z - np.log(len(counts))
+        return Layer(rows, forward, nce.nce_backward, _whole, query, False, b)
 
     def forward(h, y, p, rng):
         return negative.negative_forward(h, y, draw(h, rng), p)

@@ -18,15 +18,7 @@ def negative_forward(h, y, noise, p):
     return cache.loss(), cache
 
 
-def negative_backward(dJ, cache: nce.Classified) -> dict:
-    """As `nce_backward`, with s in place of Δ [DS17, M21].
-
-    >>> p = {"W_y": [[0.0], [1.0986123]], "b_y": [0.0, 0.0]}
-    >>> _, cache = negative_forward([[1.0]], [1], [0], p)
-    >>> negative_backward(1.0, cache)["b_y"].values.round(4)
-    array([ 0.5 , -0.25])
-    """
-    return nce.nce_backward(dJ, cache)
+negative_backward = nce.nce_backward  # with s for Δ
 
 
 def negative_log_probability(h, words, p, q, k: int):
