@@ -5,22 +5,19 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from utils import validate
-from utils.numpy_impl.rnn_unrolling.checked import generator as generator
 
 
-def text(sentences: Sequence, V: int | None = None):
+def text(sentences: Sequence, V: int = np.iinfo(np.int64).max):
     """Return (words (T,), lengths (S,)) of S sentences one after the other; some may be empty."""
-    if len(sentences) == 0:
-        raise ValueError("sentences: got none, expected a list of arrays of words")
     for i, sentence in enumerate(sentences):
         if np.ndim(sentence) != 1:
             got = np.shape(sentence)
             raise ValueError(f"sentences: number {i} has shape {got}, expected (length,)")
     lengths = np.array([len(sentence) for sentence in sentences])
     if lengths.sum() == 0:
-        raise ValueError("sentences: got no word, expected at least one")
-    words = np.concatenate([s for s in sentences if len(s)])
-    return validate.labels("sentences", words, np.iinfo(np.int64).max if V is None else V), lengths
+        raise ValueError("sentences: got no word, expected a list of arrays of words")
+    words = np.concatenate([sentence for sentence in sentences if len(sentence)])
+    return validate.labels("sentences", words, V), lengths
 
 
 def counted(counts):

@@ -1,138 +1,166 @@
 """Negative sampling on real text: what `train_pairs` does, many words at once, in float32.
 
-The text is cut into blocks of 32 words. A block is scored against its own words and `window` more
-to either side in one small product, and a band of ones and zeros keeps the pairs within a window;
-all words of a block share 32 words of noise, weighted so that each pair has `negatives` of them on
-average. Every word is then looked up and changed once, not once for each of its pairs.
+The text is cut into blocks of BLOCK words. One product scores a block's words against themselves
+and `window` words more to either side, and against NOISE words of noise that the block shares.
+Weights of 0 and 1 keep the pairs within a window; the noise weighs as much as if each pair had
+`negatives` of its own. A word is looked up and changed a few times, not once for each of its pairs.
 """
 
 import numpy as np
-from numpy.lib.stride_tricks import as_strided
+from numpy.lib.stride_tricks import sliding_window_view
+from scipy import sparse
 
 from utils import validate
 from utils.numpy_impl.word2vec import checked
 from utils.numpy_impl.word2vec.sampling import draw_noise, keep_probability, noise_distribution
 from utils.numpy_impl.word2vec.training import LEAST_RATE, word2vec_parameters
 
-BLOCK, NOISE, BLOCKS = 32, 32, 32  # words and noise of a block; blocks of an update
-CHUNK = 200_000  # words of text that are prepared at once
-
-
-def band(sentence, reach, c: int):
-    """Which of the BLOCK + 2c words around a block are in the window of each of its words, 1 or 0.
-
-    sentence (n BLOCK + 2c,), the number of each word's; reach (n BLOCK,), windows from 1 to c
-    → (n, BLOCK, BLOCK + 2c) float32.
-
-    >>> band(np.arange(36) // 34, np.full(32, 2), 2)[0, [0, 31]].astype(int).sum(axis=1)
-    array([4, 2])
-    """
-    around = as_strided(
-        sentence,
-        (len(reach) // BLOCK, BLOCK + 2 * c),
-        (BLOCK * sentence.itemsize, sentence.itemsize),
-    )
-    distance = np.abs(np.arange(BLOCK + 2 * c) - np.arange(BLOCK)[:, None] - c)
-    there = (distance > 0) & (distance <= reach.reshape(-1, BLOCK, 1))
-    there &= around[:, None] == around[:, c:-c, None]
-    return there.astype(np.float32)
-
-
-def block_gradients(v, around, noise, there, k: int):
-    """The gradients of the sum over all pairs, of n blocks.
-
-    v (n, BLOCK, D), around (n, BLOCK + 2c, D) and noise (n, NOISE, D): the vectors; there: `band`
-    k: the weight of the noise, all NOISE words of it together → three arrays, as the vectors.
-
-    >>> v, around, noise = (np.zeros((1, n, 2)) for n in (32, 36, 32))
-    >>> block_gradients(v, around, noise, np.ones((1, 32, 36)), 5)[2].shape
-    (1, 32, 2)
-    """
-    s = v @ around.transpose(0, 2, 1)  # (n, BLOCK, BLOCK + 2c)
-    g = (0.5 * np.tanh(0.5 * s) - 0.5) * there  # σ(s) − 1
-    s = v @ noise.transpose(0, 2, 1)
-    g_n = (0.5 * np.tanh(0.5 * s) + 0.5) * (there.sum(axis=2, keepdims=True) * (k / NOISE))
-    return g @ around + g_n @ noise, g.transpose(0, 2, 1) @ v, g_n.transpose(0, 2, 1) @ v
+BLOCK, NOISE = 16, 16
+UPDATE = 64  # blocks whose gradients are taken at the same parameters
+# The terms of a common word add up in an update. So that they cannot run away, it has fewer blocks
+# where learning rate × terms of the commonest word passes TERMS, and moves no vector further than
+TERMS, LONGEST = 24.0, 0.5
+STRETCH = 100_000  # words of text that are prepared together
 
 
 def fast_train(
     sentences,
     counts,
-    D: int = 100,
-    window: int = 5,
-    negatives: int = 5,
-    epochs: int = 1,
-    learning_rate: float = 0.025,
-    t: float = 1e-3,
-    seed: int = 0,
-    every: int | None = None,
-    form: str = "paper",
+    D=100,
+    window=5,
+    negatives=5,
+    epochs=1,
+    learning_rate=0.025,
+    t=1e-3,
+    seed=0,
+    every=None,
+    form="paper",
 ) -> dict:
-    """Train on the pairs of `sentences` by descending the negative-sampling loss.
+    """Descend the negative-sampling loss on the text; the options are those of `train_pairs`.
 
-    window, negatives, t and form as in `train_pairs` and `keep_probability`
-    every: also keep E at the start, each time so many more words have been read, and at the end
-    → {"E" (V, D), "E_out" (V, D)} float32, and with every {"snapshots" (S, V, D), "read" (S,)}.
+    every: also keep E as it was at the start, after every so many words of an epoch, and at its end
+    → {"E" (V, D), "E_out" (V, D)} float32; with every {"snapshots" (S, V, D), "read" (S,)} as well.
 
     >>> p = fast_train([[0, 1], [2, 3]] * 500, [500, 500, 500, 500], D=4, t=1.0, every=1000)
     >>> p["E"].shape, p["snapshots"].shape, p["read"]
     ((4, 4), (3, 4, 4), array([   0, 1000, 2000]))
     """
     counts = checked.counted(counts)
-    c, k, epochs = (
-        validate.count(*e)
-        for e in (("window", window), ("negatives", negatives), ("epochs", epochs))
-    )
-    learning_rate = validate.number("learning_rate", learning_rate, above=0)
-    rng, V = np.random.default_rng(seed), len(counts)
+    V, c, k = len(counts), validate.count("window", window), validate.count("negatives", negatives)
     words, lengths = checked.text(sentences, V)
-    sentence = np.repeat(np.arange(len(lengths)), lengths)
+    step = STRETCH if every is None else validate.count("every", every)
+    total, read = validate.count("epochs", epochs) * len(words), 0
+    learning_rate = validate.number("learning_rate", learning_rate, above=0)
     keep, q = keep_probability(counts, t, form), noise_distribution(counts)
-    p = {name: a.astype(np.float32) for name, a in word2vec_parameters(V, D, rng).items()}
-    step = CHUNK if every is None else min(CHUNK, validate.count("every", every))
-    total, read, kept = epochs * len(words), 0, {0: p["E"].copy()}
+    rng, weights = np.random.default_rng(seed), score_weights(c, k)
+    p = word2vec_parameters(V, D, rng)
+    table = np.concatenate([p["E"], p["E_out"]]).astype(np.float32)  # one gather serves both
+    sentence, starts = np.repeat(np.arange(len(lengths)), lengths), np.cumsum(lengths) - lengths
+    # where stretches begin: each with a sentence
+    cuts = np.unique(starts[np.searchsorted(starts, np.arange(0, len(words), step), "right") - 1])
+    kept = {0: table[:V].copy()}
+    size = min(UPDATE, 1 + int(TERMS / (learning_rate * BLOCK * _terms(counts * keep, q, c, k))))
     for _ in range(epochs):
-        for start in range(0, len(words), step):
-            piece = slice(start, start + step)
-            some = rng.random(len(words[piece])) < keep[words[piece]]
-            rates = learning_rate * np.maximum(
-                1 - (read + np.array([0, len(some)])) / total, LEAST_RATE
-            )
-            _read(p, words[piece][some], sentence[piece][some], c, k, q, rates, rng)
-            read += len(some)
-            if every is not None and (read // every > max(kept) // every or read == total):
-                kept[read] = p["E"].copy()
+        for start, end in zip(cuts.tolist(), [*cuts[1:].tolist(), len(words)], strict=True):
+            some = start + np.flatnonzero(rng.random(end - start) < keep[words[start:end]])
+            rows, places = _blocks(words[some], sentence[some], c, V, q, rng)
+            for b in range(0, len(rows), size):
+                done = (read + b / len(rows) * (end - start)) / total
+                now = rows[b : b + size]
+                vectors = np.take(table, now, axis=0)
+                weight = np.take(weights, places[b : b + size], axis=0)
+                gradients = block_gradients(vectors, weight).reshape(-1, D)
+                rate = learning_rate * max(1 - done, LEAST_RATE)
+                take_steps(table, now.ravel(), gradients, rate)
+            read += end - start
+            if every is not None:
+                kept[read] = table[:V].copy()
+    p = {"E": table[:V].copy(), "E_out": table[V:].copy()}
     if every is not None:
         p |= {"snapshots": np.array(list(kept.values())), "read": np.array(list(kept))}
     return p
 
 
-def _read(p, words, sentence, c, k, q, rates, rng):
-    """Go through one stretch of text, at a rate that falls from one to another."""
-    E, E_out = p["E"], p["E_out"]
-    D, n = E.shape[1], -(-len(words) // BLOCK)
-    pad = n * BLOCK - len(words)
-    words = np.pad(words, (c, c + pad))
-    sentence = np.pad(sentence, (c, c + pad), constant_values=-1)
-    sentence[len(sentence) - pad - c :] = -2 - np.arange(pad + c)
-    sentence[:c] = -2 - pad - c - np.arange(c)
-    reach = rng.integers(1, c, n * BLOCK, endpoint=True)
+def _terms(often, q, c, k):
+    """How many terms the commonest word has in the c + 1 pairs of a word of text, on average."""
+    f = often.max() / often.sum()
+    return (c + 1) * max(f * (1 + k), f + k * q.max())
+
+
+def _blocks(words, sentence, c, V, q, rng):
+    """Cut T words into n blocks: (rows of the table (n, R), places (n, BLOCK) in `score_weights`).
+
+    R = BLOCK inputs, BLOCK + 2c outputs, NOISE outputs.
+    """
+    T, n = len(words), -(-len(words) // BLOCK)
+    first = np.flatnonzero(np.diff(sentence, prepend=-1))  # words of their sentences
+    length = np.diff(first, append=T)
+    before = np.arange(T) - np.repeat(first, length)
+    behind = np.repeat(length, length) - 1 - before
+    reach = rng.integers(1, c, T, endpoint=True)
+    places = np.zeros(n * BLOCK, np.intp)  # words that only fill the last block have no window
+    places[:T] = np.minimum(before, reach) * (c + 1) + np.minimum(behind, reach)
+    places = places.reshape(n, BLOCK) + np.arange(BLOCK) * (c + 1) ** 2
+    around = sliding_window_view(np.pad(words, (c, c + n * BLOCK - T)), BLOCK + 2 * c)[::BLOCK]
     noise = draw_noise(q, (n, NOISE), rng)
-    for b in range(0, n, BLOCKS):
-        m = min(BLOCKS, n - b)
-        w = words[b * BLOCK : (b + m) * BLOCK + 2 * c]
-        there = band(
-            sentence[b * BLOCK : (b + m) * BLOCK + 2 * c], reach[b * BLOCK : (b + m) * BLOCK], c
-        )
-        v, o, u = E[w[c:-c]], E_out[w], E_out[noise[b : b + m]]
-        around = as_strided(o, (m, BLOCK + 2 * c, D), (BLOCK * o.strides[0], *o.strides))
-        d_v, d_around, d_u = block_gradients(v.reshape(m, BLOCK, D), around, u, there, k)
-        rate = np.float32(rates[0] + (rates[1] - rates[0]) * b / n)
-        d_o = np.zeros_like(o)
-        d_o[c : c + m * BLOCK] = d_around[:, c : c + BLOCK].reshape(-1, D)
-        for i in range(c):
-            d_o[i : i + m * BLOCK : BLOCK] += d_around[:, i]
-            d_o[c + BLOCK + i :: BLOCK][:m] += d_around[:, c + BLOCK + i]
-        np.subtract.at(E, w[c:-c], rate * d_v.reshape(-1, D))
-        np.subtract.at(E_out, w, rate * d_o)
-        np.subtract.at(E_out, noise[b : b + m], rate * d_u)
+    return np.concatenate([around[:, c:-c], V + around, V + noise], axis=1), places
+
+
+def score_weights(c: int, k: int):
+    """What each score of a word counts: 1 within its window, k / NOISE a pair for noise, else 0.
+
+    → (BLOCK (c + 1)², BLOCK + 2c + NOISE) float32: a row for each place in a block, number of
+    words before it in its window, and number behind it.
+
+    >>> score_weights(2, 4)[2, :6], score_weights(2, 4)[2, -1]  # the first place, 0 and 2
+    (array([0., 0., 0., 1., 1., 0.], dtype=float32), np.float32(0.5))
+    """
+    place, before, behind, other = np.ogrid[:BLOCK, : c + 1, : c + 1, : BLOCK + 2 * c]
+    j = other - c - place
+    there = (j != 0) & (-before <= j) & (j <= behind)
+    noise = there.sum(axis=-1, keepdims=True) * np.full(NOISE, k / NOISE)
+    weights = np.concatenate([there, noise], axis=-1).astype(np.float32)
+    return weights.reshape(-1, weights.shape[-1])
+
+
+def block_gradients(vectors, weights):
+    """The gradients of Σ weight · loss over the scores of n blocks.
+
+    vectors (n, R, D) as in `_blocks`; weights (n, BLOCK, R − BLOCK) → (n, R, D).
+
+    >>> block_gradients(np.zeros((1, 52, 2)), np.ones((1, 16, 36))).shape
+    (1, 52, 2)
+    """
+    v, u = vectors[:, :BLOCK], vectors[:, BLOCK:]
+    g = v @ u.transpose(0, 2, 1)  # the scores s (n, BLOCK, R − BLOCK)
+    g *= 0.5
+    np.tanh(g, out=g)
+    g[..., :-NOISE] -= 1  # σ(s) − 1 = ½ (tanh(s / 2) − 1)
+    g[..., -NOISE:] += 1  # σ(s) = ½ (tanh(s / 2) + 1)
+    g *= weights
+    g *= 0.5
+    gradients = np.empty_like(vectors)
+    np.matmul(g, u, out=gradients[:, :BLOCK])
+    np.matmul(g.transpose(0, 2, 1), v, out=gradients[:, BLOCK:])
+    return gradients
+
+
+def take_steps(table, rows, gradients, rate) -> None:
+    """table[rows] −= rate · gradients, summed where a row comes twice, no row by more than LONGEST.
+
+    Sorted, the terms of a row are summed by a product with a sparse matrix: np.add.at is slower.
+
+    >>> table = np.zeros((3, 1))
+    >>> take_steps(table, np.array([2, 0, 2]), np.array([[1.0], [2.0], [3.0]]), 0.1)
+    >>> table.ravel()
+    array([-0.2,  0. , -0.4])
+    """
+    order = np.argsort(rows)
+    ordered = rows[order]
+    first = np.flatnonzero(np.append(True, ordered[1:] != ordered[:-1]))
+    factors = np.full(len(rows), -rate, table.dtype)
+    sums = sparse.csr_array((factors, order, np.append(first, len(rows))), (len(first), len(rows)))
+    steps = sums @ gradients
+    lengths = np.sqrt(np.einsum("nd,nd->n", steps, steps))
+    steps *= (LONGEST / np.maximum(lengths, LONGEST))[:, None]
+    table[ordered[first]] += steps

@@ -39,19 +39,14 @@ def neighbours(vectors, query, n: int = 10, leave_out: Iterable[int] = ()):
     if out:
         out = validate.labels("leave_out", out, V)
     cosines = rows @ unit(validate.real("query", query, (D,)))
-    there = np.ones(V, bool)
-    there[out] = False
-    words = np.flatnonzero(there)
-    n = min(n, len(words))
-    if n < len(words):
-        words = words[np.argpartition(-cosines[words], n)[:n]]
-    words = words[np.lexsort((words, -cosines[words]))]
+    cosines[out] = -np.inf
+    n = min(n, V - len(set(out)))
+    words = np.argpartition(-cosines, n - 1)[:n]  # the best, not sorted yet
+    words = words[np.argsort(-cosines[words], kind="stable")]
     return words, cosines[words]
 
 
-def analogy(
-    vectors, a: int, b: int, c: int, n: int = 5, leave_out: bool = True, offset: bool = True
-):
+def analogy(vectors, a, b, c, n: int = 5, leave_out: bool = True, offset: bool = True):
     """a is to b as c is to … ? The words nearest to v_b − v_a + v_c, all of length 1 [M21].
 
     leave_out: a, b and c cannot be the answer; offset=False is the control: the words nearest to
@@ -69,32 +64,24 @@ def analogy(
     return neighbours(vectors, query, n, (a, b, c) if leave_out else ())
 
 
-def principal_axes(vectors, n: int = 2):
-    """The mean (D,), the n directions (n, D) in which rows differ most, and their shares (n,).
+def project(vectors, n: int = 2, axes_of=None):
+    """Principal components: the rows less their mean, along the n directions they differ most in.
 
-    By the singular values s of the rows less their mean: shares s² / Σ s². Of each direction, the
-    entry largest in size is positive.
+    axes_of: other vectors (W, D), whose mean and directions are taken (as for what came before)
+    → (points (V, n), shares (n,) of the squares that each direction explains, s² / Σ s² of the
+    singular values); of each direction, the entry largest in size is positive.
 
-    >>> principal_axes([[0.0, 0.0], [2.0, 0.0], [4.0, 0.0]], 1)
-    (array([2., 0.]), array([[1., 0.]]), array([1.]))
+    >>> project([[0.0, 0.0], [2.0, 0.0], [4.0, 0.0]], 1)
+    (array([[-2.],
+           [ 0.],
+           [ 2.]]), array([1.]))
     """
     vectors, n = validate.real("vectors", vectors, (None, None)), validate.count("n", n)
-    if n > min(vectors.shape):
-        raise ValueError(f"n: got {n}, expected at most {min(vectors.shape)}, as vectors allow")
-    mean = vectors.mean(axis=0)
-    _, s, axes = np.linalg.svd(vectors - mean, full_matrices=False)
+    of = vectors if axes_of is None else validate.real("axes_of", axes_of, (None, vectors.shape[1]))
+    if n > min(of.shape):
+        raise ValueError(f"n: got {n}, expected at most {min(of.shape)}, as the vectors allow")
+    _, s, axes = np.linalg.svd(of - of.mean(axis=0), full_matrices=False)
     if s[0] == 0:
         raise ValueError("vectors: all are the same, expected some that differ")
-    axes = axes[:n]
-    largest = np.take_along_axis(axes, np.abs(axes).argmax(axis=1)[:, None], axis=1)
-    return mean, axes * np.sign(largest), s[:n] ** 2 / (s**2).sum()
-
-
-def project(vectors, n: int = 2):
-    """Principal components: the rows seen along `principal_axes` → (points (V, n), shares (n,)).
-
-    >>> project([[0.0, 0.0], [2.0, 0.0], [4.0, 0.0]], 1)[0].ravel()
-    array([-2.,  0.,  2.])
-    """
-    mean, axes, shares = principal_axes(vectors, n)
-    return (vectors - mean) @ axes.T, shares
+    axes = axes[:n] * np.sign([axis[np.abs(axis).argmax()] for axis in axes[:n]])[:, None]
+    return (vectors - of.mean(axis=0)) @ axes.T.astype(of.dtype), s[:n] ** 2 / (s**2).sum()
