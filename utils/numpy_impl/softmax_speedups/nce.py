@@ -13,7 +13,6 @@ class Classified(NamedTuple):
     """A batch of N words, each beside k words of noise, and the logits of "is the word"."""
 
     touched: rows.Touched
-    at: tuple[np.ndarray, np.ndarray]  # where the word (N, 1) and the noise, (k,) or (N, k), stand
     word: np.ndarray  # (N, 1) logits
     noise: np.ndarray  # (N, k) logits
 
@@ -59,7 +58,8 @@ def nce_backward(dJ, cache: Classified) -> dict:
     """
     c = cache
     share = validate.real("dJ", dJ, ()).astype(c.word.dtype) / len(c.word)
-    return spread(c, -share * sigmoid(-c.word), share * sigmoid(c.noise))
+    ds = -share * sigmoid(-c.word), share * sigmoid(c.noise)
+    return rows.touch_backward(c.touched, "W_y", "b_y", *ds)
 
 
 def nce_log_probability(h, words, p, log_Z: float = 0.0):
@@ -83,14 +83,7 @@ def batch(h, y, noise, p):
 
 def classify(h, y, noise, W, b, of_word=0.0, of_noise=0.0) -> Classified:
     """Score the words and the noise, and take off what each is compared with."""
-    found, at = rows.touch(h, W, b, np.concatenate([y, noise.ravel()]))
-    at = at[: len(y), None], at[len(y) :].reshape(noise.shape)
     n = np.arange(len(y))[:, None]
-    logits = (found.S[n, at] - less for at, less in zip(at, (of_word, of_noise), strict=True))
-    return Classified(found, at, *(each.astype(h.dtype, copy=False) for each in logits))
-
-
-def spread(c: Classified, word, noise) -> dict:
-    """Carry ∂J/∂s of the words (N, 1) and of the noise (N, k) back to h and to the rows."""
-    n = np.arange(len(word))[:, None]
-    return rows.touch_backward(c.touched, "W_y", "b_y", (n, c.at[0], word), (n, c.at[1], noise))
+    found, scored = rows.touch(h, W, b, (n, y[:, None]), (n, noise))
+    logits = (s - less for s, less in zip(scored, (of_word, of_noise), strict=True))
+    return Classified(found, *(each.astype(h.dtype, copy=False) for each in logits))

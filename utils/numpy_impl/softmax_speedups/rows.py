@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 import numpy as np
+from scipy import sparse
 
 from utils import validate
 from utils.numpy_impl.softmax_speedups import checked
@@ -44,34 +45,52 @@ def descend(p: Mapping, gradients: Mapping, learning_rate: float) -> None:
             theta -= learning_rate * d
 
 
+# Up to so many products for each that is wanted, one product of matrices beats fetching row by row.
+WASTE = 40
+
+
 class Touched(NamedTuple):
-    """The scores of N states with the U rows of a table that a batch uses."""
+    """A batch of N states and the U rows of a table that it uses."""
 
     h: np.ndarray  # (N, H)
     rows: np.ndarray  # (U,)
     W: np.ndarray  # (U, H): these rows
-    S: np.ndarray  # (N, U)
+    pairs: list  # of (n, at): scores of state n with W[at], arrays of one shape
+    dense: bool  # whether all N U scores are worth computing
     length: int
 
 
-def touch(h, W, b, used) -> tuple[Touched, np.ndarray]:
-    """S_nu = h_n·w_u + b_u for the rows in `used` (M,), each fetched once, and where they stand.
+def touch(h, W, b, *pairs) -> tuple[Touched, list[np.ndarray]]:
+    """s = h_n·w_r + b_r for pairs (n, r) of arrays that broadcast; each row is fetched once."""
+    pairs = [np.broadcast_arrays(n, r) for n, r in pairs]
+    rows, at = np.unique(np.concatenate([r.ravel() for _, r in pairs]), return_inverse=True)
+    ends = np.cumsum([r.size for _, r in pairs])[:-1]
+    pairs = [
+        (n, part.reshape(n.shape)) for (n, _), part in zip(pairs, np.split(at, ends), strict=True)
+    ]
+    W_u, b_u = W[rows], b[rows]
+    if dense := len(h) * len(rows) <= WASTE * len(at):
+        S = h @ W_u.T + b_u
+        s = [S[n, at] for n, at in pairs]
+    else:
+        s = [np.einsum("...h,...h->...", h[n], W_u[at]) + b_u[at] for n, at in pairs]
+    for each in s:
+        checked.finite("W, b", each)
+    return Touched(h, rows, W_u, pairs, dense, len(W)), s
 
-    One small matrix product serves them all: row used[i] scores S[n, at[i]] for state n.
+
+def touch_backward(c: Touched, W: str, b: str, *ds) -> dict:
+    """∂J/∂h, and ∂J/∂W and ∂J/∂b as rows under these names, from ∂J/∂s of all pairs.
+
+    With dS (N, U), where what a row and a state have together adds up: dS W, dSᵀ h and Σ_n dS_n.
     """
-    rows, at = np.unique(used, return_inverse=True)
-    W_u = W[rows]
-    return Touched(h, rows, W_u, checked.finite("W, b", h @ W_u.T + b[rows]), len(W)), at
-
-
-def touch_backward(c: Touched, W: str, b: str, *parts) -> dict:
-    """∂J/∂h, and ∂J/∂W and ∂J/∂b as rows under these names.
-
-    parts: (n, at, ∂J/∂s) for scores s = S[n, at]; what one score is used for adds up
-    """
-    N, U = c.S.shape
-    dS = sum(np.bincount((n * U + at).ravel(), ds.ravel(), N * U) for n, at, ds in parts)
-    dS = dS.reshape(N, U).astype(c.h.dtype)
+    N, U = len(c.h), len(c.rows)
+    n, at = (np.concatenate([pair[i].ravel() for pair in c.pairs]) for i in (0, 1))
+    ds = np.concatenate([each.ravel() for each in ds])
+    if c.dense:
+        dS = np.bincount(n * U + at, ds, N * U).reshape(N, U).astype(c.h.dtype)
+    else:
+        dS = sparse.csr_array((ds, (n, at)), (N, U))
     return {
         "h": dS @ c.W,
         W: RowGradient(c.rows, dS.T @ c.h, c.length),

@@ -79,8 +79,7 @@ class Walked(NamedTuple):
     """The ways to N words and the scores on them."""
 
     touched: rows.Touched
-    steps: Steps
-    at: np.ndarray  # (S,): where each node stands among those touched
+    sign: np.ndarray  # (S,)
     signed: np.ndarray  # (S,): sign · s: large where the branch taken is the likely one
 
 
@@ -111,8 +110,8 @@ def tree_backward(dJ, cache: Walked) -> dict:
     """
     c = cache
     share = validate.real("dJ", dJ, ()).astype(c.signed.dtype) / len(c.touched.h)
-    ds = -share * c.steps.sign * sigmoid(-c.signed)
-    return rows.touch_backward(c.touched, "W_n", "b_n", (c.steps.way, c.at, ds))
+    ds = -share * c.sign.astype(share.dtype) * sigmoid(-c.signed)
+    return rows.touch_backward(c.touched, "W_n", "b_n", ds)
 
 
 def tree_log_probability(h, words, tree: PathTree, p):
@@ -135,7 +134,7 @@ def _walk(h, y, tree, p):
     h, W, b = checked.tables(h, p, "W_n", "b_n", tree.V - 1)
     y = validate.labels("y", y, tree.V, length=len(h))
     steps = tree.steps(y)
-    found, at = rows.touch(h, W, b, steps.node)
-    signed = found.S[steps.way, at] * steps.sign
+    found, (s,) = rows.touch(h, W, b, (steps.way, steps.node))
+    signed = s * steps.sign.astype(h.dtype)
     log_P = np.bincount(steps.way, -np.logaddexp(0, -signed), len(h)).astype(h.dtype)
-    return log_P, Walked(found, steps, at, signed)
+    return log_P, Walked(found, steps.sign, signed)
