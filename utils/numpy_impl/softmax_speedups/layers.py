@@ -88,9 +88,10 @@ def _noisy(method, counts, k=100, shared=True, power=1.0, log_Z=0.0) -> Layer:
     q, k, rows = noise_distribution(counts, power), validate.count("k", k), {"y": len(counts)}
     up_to = np.cumsum(q)
 
-    def draw(h, rng):
-        u = rng.random(k if shared else (len(h), k)) * up_to[-1]
-        return np.searchsorted(up_to, u, side="right")
+    def draw(h, rng):  # sorted first: neighbours in the table are found in the cache
+        u = np.sort(rng.random(k if shared else len(h) * k)) * up_to[-1]
+        words = np.searchsorted(up_to, u, side="right")
+        return words if shared else rng.permutation(words).reshape(len(h), k)
 
     if method == "sampled":
 

@@ -18,7 +18,11 @@ class Classified(NamedTuple):
 
     def loss(self):
         """The mean over examples of −ln σ(word) − Σ_j ln σ(−noise_j)."""
-        both = np.logaddexp(0, -self.word).sum() + np.logaddexp(0, self.noise).sum()
+        both = sum(
+            # ln(1 + e^x) as below is many times faster than logaddexp(0, x)
+            (np.maximum(x, 0) + np.log1p(np.exp(-np.abs(x)))).sum()
+            for x in (-self.word, self.noise)
+        )
         return both / self.word.dtype.type(len(self.word))
 
 

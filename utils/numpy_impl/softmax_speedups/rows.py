@@ -62,14 +62,14 @@ class Touched(NamedTuple):
 
 def touch(h, W, b, *pairs) -> tuple[Touched, list[np.ndarray]]:
     """s = h_n·w_r + b_r for pairs (n, r) of arrays that broadcast; each row is fetched once."""
-    pairs = [np.broadcast_arrays(n, r) for n, r in pairs]
     rows, at = np.unique(np.concatenate([r.ravel() for _, r in pairs]), return_inverse=True)
-    ends = np.cumsum([r.size for _, r in pairs])[:-1]
+    parts = np.split(at, np.cumsum([r.size for _, r in pairs])[:-1])
     pairs = [
-        (n, part.reshape(n.shape)) for (n, _), part in zip(pairs, np.split(at, ends), strict=True)
+        np.broadcast_arrays(n, part.reshape(r.shape))
+        for (n, r), part in zip(pairs, parts, strict=True)
     ]
     W_u, b_u = W[rows], b[rows]
-    if dense := len(h) * len(rows) <= WASTE * len(at):
+    if dense := len(h) * len(rows) <= WASTE * sum(at.size for _, at in pairs):
         S = h @ W_u.T + b_u
         s = [S[n, at] for n, at in pairs]
     else:
