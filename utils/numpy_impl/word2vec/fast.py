@@ -17,9 +17,9 @@ from utils.numpy_impl.word2vec.training import LEAST_RATE, word2vec_parameters
 
 BLOCK, NOISE = 16, 16
 UPDATE = 64  # blocks whose gradients are taken at the same parameters
-# The terms of a common word add up in an update. So that they cannot run away, it has fewer blocks
-# where learning rate × terms of the commonest word passes TERMS, and moves no vector further than
-TERMS, LONGEST = 24.0, 0.5
+# What a word is told in an update adds up. So that it cannot run away, an update has fewer blocks
+# where learning rate × terms of a word, on average, passes TERMS, and moves no vector further than
+TERMS, LONGEST = 2.0, 0.5
 STRETCH = 100_000  # words of text that are prepared together
 
 
@@ -59,7 +59,9 @@ def fast_train(
     # where stretches begin: each with a sentence
     cuts = np.unique(starts[np.searchsorted(starts, np.arange(0, len(words), step), "right") - 1])
     kept = {0: table[:V].copy()}
-    size = min(UPDATE, 1 + int(TERMS / (learning_rate * BLOCK * _terms(counts * keep, q, c, k))))
+    f = counts * keep / (counts @ keep)
+    terms = BLOCK * (c + 1) * (k + 1) * (f @ f)  # of a word of the text, from one block
+    size = min(UPDATE, 1 + int(TERMS / (learning_rate * terms)))
     for _ in range(epochs):
         for start, end in zip(cuts.tolist(), [*cuts[1:].tolist(), len(words)], strict=True):
             some = start + np.flatnonzero(rng.random(end - start) < keep[words[start:end]])
@@ -79,12 +81,6 @@ def fast_train(
     if every is not None:
         p |= {"snapshots": np.array(list(kept.values())), "read": np.array(list(kept))}
     return p
-
-
-def _terms(often, q, c, k):
-    """How many terms the commonest word has in the c + 1 pairs of a word of text, on average."""
-    f = often.max() / often.sum()
-    return (c + 1) * max(f * (1 + k), f + k * q.max())
 
 
 def _blocks(words, sentence, c, V, q, rng):
