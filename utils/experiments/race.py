@@ -59,12 +59,10 @@ def data() -> tuple[np.ndarray, Part, Part, Part]:
 
 def _part(verses, V: int) -> Part:
     n, starts = SETTINGS["context"], np.full(SETTINGS["context"], V)
-    windows = [
-        np.lib.stride_tricks.sliding_window_view(np.concatenate([starts, verse]), n + 1)
-        for verse in verses
-    ]
-    whole = np.concatenate(windows)
-    return Part(whole[:, :n], whole[:, n])
+    line = np.concatenate([each for verse in verses for each in (starts, verse)])
+    windows = np.lib.stride_tricks.sliding_window_view(line, n + 1)
+    windows = windows[windows[:, n] != V]
+    return Part(windows[:, :n], windows[:, n])
 
 
 def results() -> table.Table:
@@ -101,16 +99,20 @@ class Learner:
         x = self.p["E"][before].reshape(len(before), -1)
         return dense_forward(x, self.p["W"], self.p["b"])
 
+    def loss_and_gradients(self, part: Part):
+        """The mean loss on these words, and its gradient for every name of p."""
+        h, run = self.states(part.before)
+        J, d = self.layer.loss_and_gradients(h, part.y, self.p, self.rng)
+        dx, d["W"], d["b"] = dense_backward(d["h"], run)
+        rows, at = np.unique(part.before, return_inverse=True)
+        uses = sparse.csr_array((np.ones(at.size, dx.dtype), (at.ravel(), np.arange(at.size))))
+        d["E"] = so.RowGradient(rows, uses @ dx.reshape(at.size, -1), len(self.p["E"]))
+        return J, d
+
     def step(self) -> float:
         """Take one step on words drawn anew; return the loss that it went down on."""
         few = self.rng.integers(0, len(self.train.y), SETTINGS["batch"])
-        before = self.train.before[few]
-        h, run = self.states(before)
-        J, d = self.layer.loss_and_gradients(h, self.train.y[few], self.p, self.rng)
-        dx, d["W"], d["b"] = dense_backward(d["h"], run)
-        rows, at = np.unique(before, return_inverse=True)
-        uses = sparse.csr_array((np.ones(at.size, dx.dtype), (at.ravel(), np.arange(at.size))))
-        d["E"] = so.RowGradient(rows, uses @ dx.reshape(at.size, -1), len(self.p["E"]))
+        J, d = self.loss_and_gradients(Part(*(each[few] for each in self.train)))
         for name, theta in self.p.items():  # G ← G + g²;  θ ← θ − η g / √G
             rows, g = d[name][:2] if isinstance(d[name], so.RowGradient) else (slice(None), d[name])
             G = self.squares[name][rows] + g * g
