@@ -5,7 +5,10 @@ from typing import NamedTuple
 import numpy as np
 
 from utils import validate
-from utils.numpy_impl.core.softmax import log_softmax
+from utils.numpy_impl.core.losses import (
+    softmax_cross_entropy_backward,
+    softmax_cross_entropy_forward,
+)
 from utils.numpy_impl.softmax_speedups import checked
 from utils.numpy_impl.softmax_speedups.rows import RowGradient
 
@@ -46,17 +49,6 @@ def frequency_classes(counts, C: int | None = None, by: str = "mass") -> Classes
     return Classes(class_of, place, start)
 
 
-class Grouped(NamedTuple):
-    """N states, the classes of their words, and the words class by class."""
-
-    h: np.ndarray  # (N, H)
-    W_c: np.ndarray  # (C, H)
-    log_P: np.ndarray  # (N, C): of the classes
-    c: np.ndarray  # (N,): the words' classes
-    groups: list  # of (members, rows, W (rows, H), log_P (members, rows), place (members,))
-    V: int
-
-
 def class_forward(h, y, classes: Classes, p):
     """J = mean of −ln P(c_y | h) − ln P(y | c_y, h), two softmaxes: C + |c_y| rows for |V| [DS17].
 
@@ -67,11 +59,11 @@ def class_forward(h, y, classes: Classes, p):
     >>> class_forward([[1.0]], [3], two, p)[0].round(4)  # −ln(¾ · ½)
     np.float64(0.9808)
     """
-    log_P, cache = _run(h, y, classes, p)
-    return -log_P.mean(), cache
+    losses, cache = _run(h, y, classes, p)
+    return losses.mean(), cache
 
 
-def class_backward(dJ, cache: Grouped) -> dict:
+def class_backward(dJ, cache) -> dict:
     """P − onehot on either level; of W_y only the rows of the classes that came up [DS17].
 
     → {"h" (N, H), "W_c", "b_c", and "W_y" and "b_y" as RowGradient}.
@@ -81,17 +73,17 @@ def class_backward(dJ, cache: Grouped) -> dict:
     >>> class_backward(1.0, cache)["b_y"]
     RowGradient(rows=array([2, 3]), values=array([ 0.5, -0.5]), length=4)
     """
-    g = cache
-    share = validate.real("dJ", dJ, ()).astype(g.h.dtype) / len(g.h)
-    dS = _minus_one_hot(g.log_P, g.c, share)
-    dh = dS @ g.W_c
-    found, parts = {"W_c": dS.T @ g.h, "b_c": dS.sum(axis=0)}, []
-    for members, rows, W, log_P, place in g.groups:
-        dS = _minus_one_hot(log_P, place, share)
+    h, W_c, of_class, groups, V = cache
+    dJ = np.full(len(h), validate.real("dJ", dJ, ()) / len(h), h.dtype)
+    dS = softmax_cross_entropy_backward(dJ, of_class)
+    dh = dS @ W_c
+    found, parts = {"W_c": dS.T @ h, "b_c": dS.sum(axis=0)}, []
+    for members, rows, W, of_word in groups:
+        dS = softmax_cross_entropy_backward(dJ[members], of_word)
         dh[members] += dS @ W
-        parts.append((rows, dS.T @ g.h[members], dS.sum(axis=0)))
+        parts.append((rows, dS.T @ h[members], dS.sum(axis=0)))
     rows, dW, db = (np.concatenate(each) for each in zip(*parts, strict=True))
-    return {"h": dh, "W_y": RowGradient(rows, dW, g.V), "b_y": RowGradient(rows, db, g.V)} | found
+    return {"h": dh, "W_y": RowGradient(rows, dW, V), "b_y": RowGradient(rows, db, V)} | found
 
 
 def class_log_probability(h, words, classes: Classes, p):
@@ -107,30 +99,24 @@ def class_log_probability(h, words, classes: Classes, p):
     h = validate.real("h", h, (None, None))
     words = checked.words("words", words, len(classes.place), len(h))
     h = np.repeat(h, words.size // len(h), axis=0)
-    return _run(h, words.ravel(), classes, p)[0].reshape(words.shape)
+    return -_run(h, words.ravel(), classes, p)[0].reshape(words.shape)
 
 
 def _run(h, y, classes, p):
-    """Return ln P (N,) of the words y, and the cache."""
+    """Return −ln P (N,) of the words y, and the cache."""
     C, V = len(classes.start) - 1, len(classes.place)
     h, W_c, b_c = checked.tables(h, p, "W_c", "b_c", C)
     _, W_y, b_y = checked.tables(h, p, V=V)
     y = validate.labels("y", y, V, length=len(h))
     c, place = classes.class_of[y], classes.place[y]
-    log_P, groups = log_softmax(h @ W_c.T + b_c), []
-    total = log_P[np.arange(len(y)), c]
-    # one product for each class that came up
-    order = np.argsort(c, kind="stable")
+    losses, of_class = softmax_cross_entropy_forward(h @ W_c.T + b_c, c, "none")
+    order, groups = np.argsort(c, kind="stable"), []
+    # the words of a class are scored together: one product for each class that came up
     for members in np.split(order, np.flatnonzero(np.diff(c[order])) + 1):
         start, end = classes.start[c[members[0]] :][:2]
-        W, at = W_y[start:end], place[members]
-        within = log_softmax(h[members] @ W.T + b_y[start:end])
-        total[members] += within[np.arange(len(at)), at]
-        groups.append((members, np.arange(start, end), W, within, at))
-    return total, Grouped(h, W_c, log_P, c, groups, V)
-
-
-def _minus_one_hot(log_P, at, share):
-    dS = np.exp(log_P)
-    dS[np.arange(len(at)), at] -= 1
-    return dS * share
+        W = W_y[start:end]
+        S = h[members] @ W.T + b_y[start:end]
+        more, of_word = softmax_cross_entropy_forward(S, place[members], "none")
+        losses[members] += more
+        groups.append((members, np.arange(start, end), W, of_word))
+    return losses, (h, W_c, of_class, groups, V)

@@ -1,23 +1,11 @@
 """The full softmax, the measure of all that follows."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 import numpy as np
 
 from utils import validate
 from utils.numpy_impl.softmax_speedups import checked
-
-
-class Summed(NamedTuple):
-    """N states, their words and their sums over the vocabulary."""
-
-    h: np.ndarray  # (N, H)
-    y: np.ndarray  # (N,)
-    W: np.ndarray  # (V, H)
-    b: np.ndarray  # (V,)
-    log_Z: np.ndarray  # (N,)
-    chunk: int | None
 
 
 def full_forward(h, y, p, chunk: int | None = None):
@@ -33,10 +21,10 @@ def full_forward(h, y, p, chunk: int | None = None):
     h, W, b = checked.tables(h, p)
     y = validate.labels("y", y, len(W), length=len(h))
     log_Z = _log_sums(h, W, b, chunk)
-    return (log_Z - scores(h, y, p)).mean(), Summed(h, y, W, b, log_Z, chunk)
+    return (log_Z - scores(h, y, p)).mean(), (h, y, W, b, log_Z, chunk)
 
 
-def full_backward(dJ, cache: Summed, weight=1) -> dict:
+def full_backward(dJ, cache, weight=1) -> dict:
     """∂J/∂s_w = (P(w | h) − [w = y]) / N: every row of W_y has a gradient [DS17].
 
     weight: of P, 1 or (N,), for losses in which Z has a weight of its own
@@ -46,16 +34,16 @@ def full_backward(dJ, cache: Summed, weight=1) -> dict:
     >>> full_backward(1.0, full_forward([[1.0]], [1], p)[1])["b_y"].round(4)
     array([ 0.25, -0.25])
     """
-    c = cache
-    share = validate.real("dJ", dJ, ()).astype(c.h.dtype) / len(c.h)
-    factor = np.broadcast_to(share * weight, len(c.h)).astype(c.h.dtype)
-    dh, dW, db = -share * c.W[c.y], np.empty_like(c.W), np.empty_like(c.b)
-    for rows in _chunks(len(c.W), c.chunk):  # P anew: to keep it would take N |V| numbers
-        dS = np.exp(c.h @ c.W[rows].T + c.b[rows] - c.log_Z[:, None]) * factor[:, None]
-        dh += dS @ c.W[rows]
-        dW[rows], db[rows] = dS.T @ c.h, dS.sum(axis=0)
-    np.subtract.at(dW, c.y, share * c.h)  # subtle: a word may come twice
-    np.subtract.at(db, c.y, share)
+    h, y, W, b, log_Z, chunk = cache
+    share = validate.real("dJ", dJ, ()).astype(h.dtype) / len(h)
+    factor = np.broadcast_to(share * weight, len(h)).astype(h.dtype)[:, None]
+    dh, dW, db = -share * W[y], np.empty_like(W), np.empty_like(b)
+    for rows in _chunks(len(W), chunk):  # P anew: to keep it would take N |V| numbers
+        dS = np.exp(h @ W[rows].T + b[rows] - log_Z[:, None]) * factor
+        dh += dS @ W[rows]
+        dW[rows], db[rows] = dS.T @ h, dS.sum(axis=0)
+    np.subtract.at(dW, y, share * h)  # subtle: a word may come twice
+    np.subtract.at(db, y, share)
     return {"h": dh, "W_y": dW, "b_y": db}
 
 

@@ -17,7 +17,8 @@ def normalised_forward(h, y, p, alpha: float = 0.1, chunk: int | None = None):
     """
     alpha = validate.number("alpha", alpha, least=0)
     J, cache = full.full_forward(h, y, p, chunk)
-    return J + (alpha * cache.log_Z**2).mean(), (cache, alpha)
+    log_Z = cache[4]
+    return J + (alpha * log_Z**2).mean(), (cache, 1 + 2 * alpha * log_Z)
 
 
 def normalised_backward(dJ, cache) -> dict:
@@ -29,8 +30,7 @@ def normalised_backward(dJ, cache) -> dict:
     >>> normalised_backward(1.0, normalised_forward([[1.0]], [1], p, 1)[1])["b_y"].round(4)
     array([1.1931, 0.1931])
     """
-    summed, alpha = cache
-    return full.full_backward(dJ, summed, 1 + 2 * alpha * summed.log_Z)
+    return full.full_backward(dJ, *cache)
 
 
 normalised_log_probability = full.scores  # s_w, with Z taken for 1: wrong by ln Z

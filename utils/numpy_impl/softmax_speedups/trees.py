@@ -75,14 +75,6 @@ def huffman_paths(counts) -> PathTree:
     return PathTree(len(tree.lengths), tree)
 
 
-class Walked(NamedTuple):
-    """The ways to N words and the scores on them."""
-
-    touched: rows.Touched
-    sign: np.ndarray  # (S,)
-    signed: np.ndarray  # (S,): sign · s: large where the branch taken is the likely one
-
-
 def tree_forward(h, y, tree: PathTree, p):
     """J = mean of −Σ_(n on the way to y) ln σ(± s_n) with s_n = h·w_n + b_n [DS17].
 
@@ -98,7 +90,7 @@ def tree_forward(h, y, tree: PathTree, p):
     return -log_P.mean(), cache
 
 
-def tree_backward(dJ, cache: Walked) -> dict:
+def tree_backward(dJ, cache) -> dict:
     """∂J/∂s_n = ∓ σ(∓ s_n) / N on the way to y, and 0 elsewhere [DS17].
 
     → {"h" (N, H), "W_n" and "b_n" as RowGradient}.
@@ -108,10 +100,9 @@ def tree_backward(dJ, cache: Walked) -> dict:
     >>> tree_backward(1.0, cache)["b_n"].to_dense()
     array([-0.25, -0.5 ])
     """
-    c = cache
-    share = validate.real("dJ", dJ, ()).astype(c.signed.dtype) / len(c.touched.h)
-    ds = -share * c.sign.astype(share.dtype) * sigmoid(-c.signed)
-    return rows.touch_backward(c.touched, "W_n", "b_n", ds)
+    found, sign, signed = cache
+    share = validate.real("dJ", dJ, ()).astype(signed.dtype) / len(found.h)
+    return rows.touch_backward(found, "W_n", "b_n", -share * sign * sigmoid(-signed))
 
 
 def tree_log_probability(h, words, tree: PathTree, p):
@@ -133,8 +124,8 @@ def _walk(h, y, tree, p):
     """Return ln P (N,) of the words y, and the cache."""
     h, W, b = checked.tables(h, p, "W_n", "b_n", tree.V - 1)
     y = validate.labels("y", y, tree.V, length=len(h))
-    steps = tree.steps(y)
-    found, (s,) = rows.touch(h, W, b, (steps.way, steps.node))
-    signed = s * steps.sign.astype(h.dtype)
-    log_P = np.bincount(steps.way, -np.logaddexp(0, -signed), len(h)).astype(h.dtype)
-    return log_P, Walked(found, steps.sign, signed)
+    way, node, sign = tree.steps(y)
+    found, (s,) = rows.touch(h, W, b, (way, node))
+    sign = sign.astype(h.dtype)
+    log_P = np.bincount(way, -np.logaddexp(0, -sign * s), len(h)).astype(h.dtype)
+    return log_P, (found, sign, sign * s)
