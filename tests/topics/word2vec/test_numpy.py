@@ -61,9 +61,6 @@ def test_a_pair_by_hand(forward, backward, batch, p, likelihood, of_v, of_out):
     gradients = backward(1.0, cache)
     close(gradients["E"], [of_v, [0, 0], [0, 0], [0, 0]], atol=1e-15)
     close(gradients["E_out"], np.outer(of_out, [LN2, LN3]), atol=1e-15)
-
-
-def test_a_word_by_its_way_through_the_tree():
     close(w2v.word_probabilities([LN2, LN3], TREE, WAYS), [2 / 3, 1 / 4, 1 / 14, 1 / 84])
 
 
@@ -129,14 +126,6 @@ def test_words_are_kept_by_their_frequency(form, want):
     same(np.concatenate(w2v.subsample([text], COUNTS, 1.0, rng())), text)
 
 
-def test_the_two_forms_part_where_the_code_says():
-    """√x + x = 1 at x = ((√5 − 1) / 2)²: above f = t / x = 2.618 t words are lost."""
-    t, f = 1e-3, 1e-3 * np.array([0.99, 1.01, 2.6, 2.63])
-    for form, cut in (("paper", [False, True, True, True]), ("code", [False, False, False, True])):
-        keep = [w2v.keep_probability([1e6 * p, 1e6 * (1 - p)], t, form)[0] < 1 for p in f]
-        assert keep == cut
-
-
 def test_noise_has_the_power_of_the_counts():
     q = w2v.noise_distribution(COUNTS)
     close(q[:5] / q[4], (COUNTS[:5] / 20) ** 0.75)
@@ -148,20 +137,19 @@ def test_noise_has_the_power_of_the_counts():
     assert stats.chisquare(counted[:5], 20_000 * q[:5]).pvalue > 0.01
 
 
-@each(
-    ("counts", "lengths"),
-    [
-        ([3, 1], [1, 1]),
-        ([1, 1, 1, 1], [2, 2, 2, 2]),
-        ([8, 4, 2, 1], [1, 2, 3, 3]),
-        ([1, 2, 4, 8], [3, 3, 2, 1]),
-        ([2, 1, 1, 1, 1], [2, 2, 2, 3, 3]),
-        ([21, 13, 8, 5, 3, 2, 1, 1], [1, 2, 3, 4, 5, 6, 7, 7]),
-        ([1, 0, 0], [1, 2, 2]),
-    ],
-)
-def test_known_trees(counts, lengths):
-    same(w2v.huffman_tree(counts).lengths, lengths)
+TREES = {  # counts: lengths
+    (3, 1): [1, 1],
+    (1, 1, 1, 1): [2, 2, 2, 2],
+    (1, 2, 4, 8): [3, 3, 2, 1],
+    (2, 1, 1, 1, 1): [2, 2, 2, 3, 3],
+    (21, 13, 8, 5, 3, 2, 1, 1): [1, 2, 3, 4, 5, 6, 7, 7],
+    (1, 0, 0): [1, 2, 2],
+}
+
+
+@each("counts", TREES)
+def test_known_trees(counts):
+    same(w2v.huffman_tree(counts).lengths, TREES[counts])
 
 
 @given(counts=st.lists(st.integers(1, 1000), min_size=2, max_size=40), seed=st.integers(0, 9))
@@ -185,6 +173,13 @@ def test_a_tree_is_the_best_and_its_probabilities_sum_to_one(counts, seed):
     # and are those of the loss
     J, _ = w2v.hierarchical_forward([0] * V, range(V), tree, tables)
     close(-np.log(w2v.word_probabilities(tables["E"][0], tree, tables)).mean(), J)
+
+
+def test_a_draw_at_the_edge_is_a_word_that_comes():
+    class Zero(np.random.Generator):
+        random = staticmethod(np.zeros)
+
+    same(w2v.draw_noise([0.0, 0.5, 0.5], (1, 2), Zero(np.random.PCG64())), [[1, 1]])
 
 
 def test_parameters_begin_as_in_word2vec():
@@ -235,7 +230,7 @@ def test_the_loss_on_held_out_text():
 def test_fast_learns_what_the_readable_trainer_learns():
     (sentences, counts), (held, _) = chain(), chain(1000, seed=1)
     how = {"D": 10, "learning_rate": 0.05, "epochs": 4}
-    slow = w2v.train_pairs(sentences, counts, c=2, k=5, rng=rng(), batch=16, **how).p
+    slow = w2v.train_pairs(sentences, counts, c=2, k=5, rng=rng(), batch=64, **how).p
     quick = w2v.fast_train(sentences, counts, window=2, negatives=5, t=1.0, **how)
     one, other = (w2v.heldout_loss(held, counts, p, 2, 5) for p in (slow, quick))
     assert one < 2.4  # 6 ln 2 = 4.16 at the start
@@ -253,6 +248,8 @@ def test_fast_begins_again_from_its_seed_and_keeps_what_it_was():
     assert again.keys() == {"E", "E_out"}
     assert np.abs(again["E"] - other["E"]).max() > 0.01
     same(again["E"], w2v.fast_train(sentences, counts, 4, epochs=2, seed=3)["E"])
+    nothing = w2v.fast_train(sentences, counts, 4, t=1e-12, every=5000)  # all words are left out
+    same(nothing["snapshots"][0], nothing["E"])
 
 
 @given(sentences=texts, c=st.integers(1, 3), seed=st.integers(0, 9))

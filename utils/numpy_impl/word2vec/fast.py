@@ -88,7 +88,7 @@ def _blocks(words, sentence, c, V, q, rng):
 
     R = BLOCK inputs, BLOCK + 2c outputs, NOISE outputs.
     """
-    T, n = len(words), -(-len(words) // BLOCK)
+    T, n = len(words), max(1, -(-len(words) // BLOCK))  # one also where nothing was kept
     first = np.flatnonzero(np.diff(sentence, prepend=-1))  # words of their sentences
     length = np.diff(first, append=T)
     before = np.arange(T) - np.repeat(first, length)
@@ -107,9 +107,6 @@ def score_weights(c: int, k: int):
 
     → (BLOCK (c + 1)², BLOCK + 2c + NOISE) float32: a row for each place in a block, number of
     words before it in its window, and number behind it.
-
-    >>> score_weights(2, 4)[2, :6], score_weights(2, 4)[2, -1]  # the first place, 0 and 2
-    (array([0., 0., 0., 1., 1., 0.], dtype=float32), np.float32(0.5))
     """
     place, before, behind, other = np.ogrid[:BLOCK, : c + 1, : c + 1, : BLOCK + 2 * c]
     j = other - c - place
@@ -123,9 +120,6 @@ def block_gradients(vectors, weights):
     """The gradients of Σ weight · loss over the scores of n blocks.
 
     vectors (n, R, D) as in `_blocks`; weights (n, BLOCK, R − BLOCK) → (n, R, D).
-
-    >>> block_gradients(np.zeros((1, 52, 2)), np.ones((1, 16, 36))).shape
-    (1, 52, 2)
     """
     v, u = vectors[:, :BLOCK], vectors[:, BLOCK:]
     g = v @ u.transpose(0, 2, 1)  # the scores s (n, BLOCK, R − BLOCK)
@@ -145,11 +139,6 @@ def take_steps(table, rows, gradients, rate) -> None:
     """table[rows] −= rate · gradients, summed where a row comes twice, no row by more than LONGEST.
 
     Sorted, the terms of a row are summed by a product with a sparse matrix: np.add.at is slower.
-
-    >>> table = np.zeros((3, 1))
-    >>> take_steps(table, np.array([2, 0, 2]), np.array([[1.0], [2.0], [3.0]]), 0.1)
-    >>> table.ravel()
-    array([-0.2,  0. , -0.4])
     """
     order = np.argsort(rows)
     ordered = rows[order]

@@ -24,12 +24,7 @@ class Scored(NamedTuple):
 
 
 def scored(centres, contexts, noise, E, E_out) -> Scored:
-    """Look up and multiply; nothing is checked.
-
-    >>> E, E_out = np.array([[1.0], [2.0]]), np.array([[3.0], [4.0]])
-    >>> scored(np.array([1]), np.array([0]), np.array([[1]]), E, E_out).s_n
-    array([[8.]])
-    """
+    """Look up and multiply; nothing is checked."""
     v, v_o, v_n = E[centres], E_out[contexts], E_out[noise]
     s_o, s_n = (v * v_o).sum(axis=1), (v_n @ v[:, :, None])[:, :, 0]
     return Scored((centres, contexts, noise), (v, v_o, v_n), s_o, s_n, len(E))
@@ -59,10 +54,6 @@ def pair_gradients(dJ, cache: Scored):
     """The gradients pair by pair: of v_c (N, D), v'_o (N, D) and v'_n (N, k, D), nothing summed.
 
     With g = (σ(s_o) − 1) / N and g_k = σ(s_k) / N: g v'_o + Σ_k g_k v'_(n_k), g v_c and g_k v_c.
-
-    >>> p = {"E": [[1.0], [0.0]], "E_out": [[0.0], [np.log(3)]]}
-    >>> pair_gradients(1.0, negative_sampling_forward([0], [1], [[0]], p)[1])[1:]
-    (array([[-0.25]]), array([[[0.5]]]))
     """
     v, v_o, v_n = cache.vectors
     share = validate.real("dJ", dJ, ()).astype(v.dtype) / len(v)
