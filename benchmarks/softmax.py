@@ -16,6 +16,7 @@ import numpy as np
 import torch
 
 from utils.experiments import scaling as sc
+from utils.numpy_impl import softmax_speedups as so
 from utils.torch_impl import softmax_speedups as st
 
 SIZES = (1_000, 10_000, 100_000, 1_000_000, 10_000_000)
@@ -57,8 +58,19 @@ def torch_milliseconds(V: int) -> dict[str, float]:
     return took
 
 
+def same() -> None:
+    """Raise AssertionError unless torch's full softmax and ours have the same loss."""
+    rng = np.random.default_rng(0)
+    p = so.output_layer("full", np.ones(1000)).parameters(sc.H, rng)
+    h, y = rng.standard_normal((sc.N, sc.H)), rng.integers(0, 1000, sc.N)
+    there = {name: torch.tensor(value) for name, value in p.items()}
+    theirs = st.full(torch.tensor(h), torch.tensor(y), there)
+    np.testing.assert_allclose(so.full_forward(h, y, p)[0], theirs.item(), rtol=1e-12)
+
+
 def main() -> int:
     torch.set_num_threads(1)
+    same()
     largest = int(sys.argv[1]) if sys.argv[1:] else SIZES[-1]
     sizes = [size for size in SIZES if size <= largest]
     rows = []
