@@ -1,0 +1,178 @@
+"""Hierarchical softmax: a word is a way through a tree of yes and no, as long as log₂ |V|."""
+
+from typing import NamedTuple, Protocol
+
+import numpy as np
+
+from utils import validate
+from utils.numpy_impl.core.activations import sigmoid
+from utils.numpy_impl.softmax_speedups import checked, rows
+from utils.numpy_impl.word2vec import HuffmanTree, huffman_tree
+
+
+class Steps(NamedTuple):
+    """The ways to M words, all their S steps one after the other."""
+
+    way: np.ndarray  # (S,): whose step it is, from 0 to M − 1, rising
+    node: np.ndarray  # (S,): the inner node that is asked, from 0, the root, to V − 2
+    sign: np.ndarray  # (S,) int8: +1 for branch 0, −1 for branch 1
+
+
+class PathTree(Protocol):
+    """A binary tree with V words for leaves and V − 1 inner nodes."""
+
+    V: int
+
+    def steps(self, words: np.ndarray) -> Steps:
+        """The ways from the root to these words (M,)."""
+
+    def depth(self, words: np.ndarray) -> np.ndarray:
+        """How many steps there are to each of these words (M,)."""
+
+
+class BalancedPaths(NamedTuple):
+    """The complete tree: node i has the children 2i and 2i + 1, the root is 1, word y is y + V.
+
+    No table is needed: k levels above word y lies (y + V) >> k, and inner node i is row i − 1.
+    """
+
+    V: int
+
+    def depth(self, words):
+        """⌊log₂(y + V)⌋: log₂ V, rounded down or up.
+
+        >>> BalancedPaths(3).depth(np.array([0, 1, 2]))
+        array([1, 2, 2])
+        """
+        return np.frexp(words + self.V)[1].astype(np.int64) - 1
+
+    def steps(self, words) -> Steps:
+        """See `PathTree`.
+
+        >>> BalancedPaths(3).steps(np.array([2])).node
+        array([0, 1])
+        """
+        depth = self.depth(words)
+        above = depth[:, None] - np.arange(depth.max())  # (M, L) levels above the word; 0: there
+        there = above > 0
+        leaf = np.broadcast_to((words + self.V)[:, None], there.shape)[there]
+        above = above[there]
+        sign = 1 - 2 * ((leaf >> above - 1) & 1)
+        return Steps(np.nonzero(there)[0], (leaf >> above) - 1, sign.astype(np.int8))
+
+
+class HuffmanPaths(NamedTuple):
+    """Huffman's tree of topic 07: frequent words have short ways, about log₂ 1/p(w)."""
+
+    tree: HuffmanTree
+
+    @property
+    def V(self) -> int:
+        """How many words."""
+        return len(self.tree.lengths)
+
+    def depth(self, words):
+        """The lengths of the codes.
+
+        >>> huffman_paths([4, 2, 1]).depth(np.array([0, 1, 2]))
+        array([1, 2, 2])
+        """
+        return self.tree.lengths[words]
+
+    def steps(self, words) -> Steps:
+        """See `PathTree`.
+
+        >>> huffman_paths([4, 2, 1]).steps(np.array([0, 2]))
+        Steps(way=array([0, 1, 1]), node=array([0, 0, 1]), sign=array([ 1, -1, -1], dtype=int8))
+        """
+        lengths = self.depth(words)
+        there = np.arange(lengths.max()) < lengths[:, None]
+        L = there.shape[1]
+        nodes, codes = self.tree.nodes[words, :L], self.tree.codes[words, :L]
+        way = np.nonzero(there)[0]
+        return Steps(way, nodes[there].astype(np.int64), 1 - 2 * codes[there])
+
+
+def balanced_paths(V: int) -> BalancedPaths:
+    """Return the complete tree over V words, V of at least 2.
+
+    >>> balanced_paths(8).depth(np.array([0, 7]))
+    array([3, 3])
+    """
+    return BalancedPaths(validate.count("V", V, least=2))
+
+
+def huffman_paths(counts) -> HuffmanPaths:
+    """Return Huffman's tree for these counts (V,): the least Σ_w count_w depth_w of all trees.
+
+    >>> huffman_paths([4, 2, 1]).V
+    3
+    """
+    return HuffmanPaths(huffman_tree(counts))
+
+
+class Walked(NamedTuple):
+    """The ways to N words and the scores on them."""
+
+    touched: rows.Touched
+    steps: Steps
+    at: np.ndarray  # (S,): where each node stands among those touched
+    signed: np.ndarray  # (S,): sign · s: large where the branch taken is the likely one
+
+
+def tree_forward(h, y, tree: PathTree, p):
+    """J = mean of −Σ_(n on the way to y) ln σ(± s_n) with s_n = h·w_n + b_n [DS17].
+
+    + for branch 0 and − for branch 1: σ(s) + σ(−s) = 1 at every node, so all words sum to 1.
+
+    h (N, H); y (N,); p {"W_n" (V − 1, H), "b_n" (V − 1,)}, an inner node a row → (J, cache).
+
+    >>> p = {"W_n": np.log([[3.0], [1.0]]), "b_n": np.zeros(2)}
+    >>> tree_forward([[1.0]], [1], balanced_paths(3), p)[0].round(4)  # −ln(¾ · ½): 1 is node 4
+    np.float64(0.9808)
+    """
+    log_P, cache = _walk(h, y, tree, p)
+    return -log_P.mean(), cache
+
+
+def tree_backward(dJ, cache: Walked) -> dict:
+    """∂J/∂s_n = ∓ σ(∓ s_n) / N on the way to y, and 0 elsewhere [DS17].
+
+    → {"h" (N, H), "W_n" and "b_n" as RowGradient}.
+
+    >>> p = {"W_n": np.log([[3.0], [1.0]]), "b_n": np.zeros(2)}
+    >>> _, cache = tree_forward([[1.0]], [1], balanced_paths(3), p)
+    >>> tree_backward(1.0, cache)["b_n"].to_dense()
+    array([-0.25, -0.5 ])
+    """
+    c = cache
+    share = validate.real("dJ", dJ, ()).astype(c.signed.dtype) / len(c.touched.h)
+    ds = -share * c.steps.sign * sigmoid(-c.signed)
+    return rows.touch_backward(c.touched, "W_n", "b_n", (c.steps.way, c.at, ds))
+
+
+def tree_log_probability(h, words, tree: PathTree, p):
+    """ln P(w | h) = Σ_(n on the way to w) ln σ(± s_n): exact, in O(log |V|) for each word [DS17].
+
+    words (N,) or (N, M) → the same shape.
+
+    >>> p = {"W_n": np.log([[3.0], [1.0]]), "b_n": np.zeros(2)}
+    >>> np.exp(tree_log_probability([[1.0]], [[0, 1, 2]], balanced_paths(3), p)).round(4)
+    array([[0.25 , 0.375, 0.375]])
+    """
+    h = validate.real("h", h, (None, None))
+    words = checked.words("words", words, tree.V, len(h))
+    return np.stack(
+        [_walk(h, column, tree, p)[0] for column in words.reshape(len(h), -1).T], axis=1
+    ).reshape(words.shape)
+
+
+def _walk(h, y, tree, p):
+    """Return ln P (N,) of the words y, and the cache."""
+    h, W, b = checked.tables(h, p, "W_n", "b_n", tree.V - 1)
+    y = validate.labels("y", y, tree.V, length=len(h))
+    steps = tree.steps(y)
+    found, at = rows.touch(h, W, b, steps.node)
+    signed = found.S[steps.way, at] * steps.sign
+    log_P = np.bincount(steps.way, -np.logaddexp(0, -signed), len(h)).astype(h.dtype)
+    return log_P, Walked(found, steps, at, signed)
