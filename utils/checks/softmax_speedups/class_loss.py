@@ -36,7 +36,7 @@ SMALL = {
     "y": 1,
     "class_of": np.array([0, 0, 1]),
     "start": np.array([0, 2, 3]),
-    "p": scored("c", [1, 5], [LN3, 0]) | scored("y", [2, -1, 4], [LN2, 0, 0]),
+    "p": scored("c", [1, 5], [LN3, 0]) | scored("y", [4, 1, 3], [LN2, 0, 0]),
 }
 CASES = [
     Case("the example", **SMALL),
@@ -81,9 +81,6 @@ MISTAKES = edits(class_loss)(
     ("nothing taken away", "    dc[c] -= 1\n    dy[place] -= 1\n", "", LESS_ONE),
     ("nothing taken away from the word", "    dy[place] -= 1\n", "", LESS_ONE),
     ("nothing taken away from the class", "    dc[c] -= 1\n", "", LESS_ONE),
-    ("the gradient uphill", "dc @ p", "-dc @ p", "+ dy @ p", "- dy @ p",
-     "Your gradient makes the right word *less* likely when it is followed downhill. Is it "
-     "p − 1, or 1 − p?"),
     ("no way from the words", ' + dy @ p["W_y"][own]', "", TWO_WAYS),
     ("no way from the classes", 'dc @ p["W_c"] + ', "", TWO_WAYS),
     ("the words' gradient times P(c)", '+ dy @ p["W_y"]', '+ np.exp(log_P[c]) * dy @ p["W_y"]',

@@ -72,8 +72,6 @@ MISTAKES = edits(scaling_exponent)(
     ("the correlation", "(x_off**2).sum()",
      "(np.sqrt((x_off**2).sum() * (t_off**2).sum()) + 1e-300)",
      "That is the *correlation*, which says how well a line fits. How steep is it?"),
-    ("the logarithm of the factor", "np.exp(t.mean() - exponent * x.mean())",
-     "t.mean() - exponent * x.mean()", BACK),
     ("the height in the middle", "np.exp(t.mean() - exponent * x.mean())", "np.exp(t.mean())",
      BACK),
     ("the wrong way to the axis", "t.mean() - exponent", "t.mean() + exponent", BACK),

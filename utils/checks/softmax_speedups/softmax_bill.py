@@ -44,8 +44,6 @@ MISTAKES = edits(softmax_bill)(
     ("softmax for one word", "3 * V", "3",
      f"You count softmax once, as if one score went through it. {SOFTMAX}"),
     ("softmax of H", "3 * V", "3 * H", f"Are there V scores, or H? {SOFTMAX}"),
-    ("one epoch", " * epochs", "", ALL),
-    ("one word", " * words", "", ALL),
     ("epochs added", "words * epochs", "(words + epochs)", ALL),
     ("seconds", " / 3600", "", UNIT),
     ("minutes", "3600", "60", UNIT),
