@@ -60,7 +60,7 @@ exercise = Exercise(
     difficulty="easy",
     reference=softmax_bill,
     cases=CASES,
-    returns=("operations, for one word", "hours, for the training"),
+    returns=("operations, a whole number, for one word", "hours, for the training"),
     mistakes=MISTAKES,
     hints=(
         "Count for one word of the vocabulary first: what does its score cost, what its share of "
