@@ -70,7 +70,7 @@ ln2, ln3, one = np.log(2), np.log(3), np.ones(1)
 # A softmax over $V$ words gives the right one the probability $P(y) = e^{s_y} / Z$ with
 # $Z = \sum_w e^{s_w}$. To learn from a single word of text *every* row of $W_y$ is needed, forward and back:
 #
-# | | for each of the $V$ words | operations |
+# | step | for each of the $V$ words | operations |
 # | --- | --- | --- |
 # | its score $h\cdot w_w + b_w$ | $H$ multiplications, $H$ additions | $2H$ |
 # | its share of the softmax | an exponential, an addition to $Z$, a division | $3$ |
@@ -220,7 +220,7 @@ show(
 #
 # **Example:** `start` $= (0, 2, 3)$, $y = 1$, $h = (1)$, and numbers in `p` such that
 #
-# | | scores | probabilities | row | gradient |
+# | softmax over | scores | probabilities | row | gradient |
 # | --- | --- | --- | --- | --- |
 # | classes 0, 1 | $\ln 3,\ 0$ | $\tfrac34,\ \tfrac14$ | $1,\ 5$ | $-\tfrac14,\ \tfrac14$ |
 # | words 0, 1 of class 0 | $\ln 2,\ 0$ | $\tfrac23,\ \tfrac13$ | $4,\ 1$ | $\tfrac23,\ -\tfrac23$ |
@@ -702,9 +702,10 @@ show(
 )
 
 # %% [markdown]
-# Small vocabularies are misleading: below some ten thousand words a call costs what Python needs to get going, whatever
-# is inside. That flattens every exponent, the classes' most. And the comparison is of one word at a time; the lecture
-# measures whole steps on batches, where large products are at their best.
+# A call that looks at some hundred rows costs what Python needs to get going, whatever is inside: that flattens
+# the classes' exponent, which should be a half. The full softmax may come out above 1, since a large table no longer
+# fits the cache. And all this is one word at a time; the lecture measures whole steps on batches, where large products
+# are at their best.
 
 # %% [markdown]
 # ## How far are you?
