@@ -108,7 +108,9 @@ cost = check.yours_or_ours("softmax_bill")
 assert np.allclose(cost(4, 2, 30, 2, 1), [60, 1])
 
 hours = {}
-print("text of         " + "".join(f"{V:>16,}" for V in (10_000, 100_000, 1_000_000, 10_000_000)))
+print(
+    "a text of, V =    " + "".join(f"{V:>14,}  " for V in (10_000, 100_000, 1_000_000, 10_000_000))
+)
 for words in (10**6, 10**8, 10**9):
     hours[words] = [cost(10**n, 100, words, 10, 1e10)[1] for n in (4, 5, 6, 7)]
     print(f"{words:13,} words" + "".join(f"{h:14,.1f} h" for h in hours[words]))
@@ -133,7 +135,7 @@ assert cost(10_000, 100, 1, 1, 1)[0] - ours == 30_000
 # $$\text{counts before } w \;\ge\; \frac{c}{C}\cdot\text{all counts},\qquad c = \text{number of classes begun so far} .$$
 #
 # Word 0 begins class 0. A word begins one class at most, even where a very frequent one has used up several shares:
-# then the next words begin one each. So there may be fewer than $C$ classes, but none is empty.
+# then the next words begin one each. So there may be fewer than $C$ classes (of three words, say, with $C = 4$), but none is empty.
 #
 # How many rows does a word need? All $C'$ classes there are, and its own class's words. Averaged over the text,
 #
@@ -141,7 +143,7 @@ assert cost(10_000, 100, 1, 1, 1)[0] - ours == 30_000
 #
 # **Given** `counts` $(V)$, whole numbers above 0 that never rise, and `C`, at least 1. **Return** `start`, the first
 # word of each class *and at the end* $V$, so that class $c$ has the words `start[c]` to `start[c + 1] - 1`;
-# `class_of` $(V)$, each word's class; and `rows`, one number.
+# `class_of` $(V)$, each word's class, both whole numbers; and `rows`, one number.
 #
 # **Example:** counts $(6, 3, 3, 2, 2, 2)$, 18 in all, $C = 3$. Before word 1 there are $6 \ge \tfrac13\cdot18$: it
 # begins class 1. Before word 2 there are 9, less than 12; before word 3 just 12: it begins class 2. So `start` is
@@ -339,7 +341,7 @@ assert (counts * lengths).sum() == (counts * best).sum()  # equals may be joined
 # Draw: the depth of each word against its surprise.
 fig, ax = plt.subplots(figsize=(8, 3.6))
 ax.plot(-np.log2(p), lengths, ".", markersize=4, label="a word")
-ax.plot([4, 22], [4, 22], color=style.GREY, linestyle=":", label="depth = surprise")
+ax.plot([4, 18], [4, 18], color=style.GREY, linestyle=":", label="depth = surprise")
 ax.set(xlabel=r"surprise $-\log_2 p$ (bits)", ylabel="depth")
 ax.legend()
 show(
@@ -591,8 +593,8 @@ ax.axvline(0, color=style.GREY, linestyle=":")
 ax.set(xlabel=r"$\log Z$", ylabel="states")
 ax.legend()
 show(
-    "Two histograms of log Z over a thousand states: without penalty spread over several units well above 0, "
-    "with it a narrow heap around 0."
+    "Two histograms of log Z over a thousand states, equally wide: without penalty a heap around 5, with it "
+    "one around 0."
 )
 
 # %% [markdown]
