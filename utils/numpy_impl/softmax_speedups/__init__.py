@@ -7,7 +7,7 @@ float32 in, float32 out. Bad input (a word outside the vocabulary, NaN in a row 
 another shape, a name missing) raises ValueError.
 """
 
-from utils.numpy_impl.softmax_speedups.bill import METHODS, Bill, Rates, bill, rows_per_word
+from utils.numpy_impl.softmax_speedups.bill import Bill, Rates, bill
 from utils.numpy_impl.softmax_speedups.classes import (
     Classes,
     class_backward,
@@ -19,6 +19,7 @@ from utils.numpy_impl.softmax_speedups.full import (
     full_backward,
     full_forward,
     full_log_probability,
+    log_normaliser,
 )
 from utils.numpy_impl.softmax_speedups.layers import OUTPUT_LAYERS, Layer, output_layer
 from utils.numpy_impl.softmax_speedups.nce import nce_backward, nce_forward, nce_log_probability
@@ -28,7 +29,6 @@ from utils.numpy_impl.softmax_speedups.negative import (
     negative_log_probability,
 )
 from utils.numpy_impl.softmax_speedups.normalised import (
-    log_normaliser,
     normalised_backward,
     normalised_forward,
     normalised_log_probability,

@@ -1,4 +1,4 @@
-"""The full softmax, the measure of all that follows, in memory that does not grow with N |V|."""
+"""The full softmax, the measure of all that follows."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -16,7 +16,6 @@ class Summed(NamedTuple):
     y: np.ndarray  # (N,)
     W: np.ndarray  # (V, H)
     b: np.ndarray  # (V,)
-    s_y: np.ndarray  # (N,)
     log_Z: np.ndarray  # (N,)
     chunk: int | None
 
@@ -33,25 +32,35 @@ def full_forward(h, y, p, chunk: int | None = None):
     """
     h, W, b = checked.tables(h, p)
     y = validate.labels("y", y, len(W), length=len(h))
-    chunk = None if chunk is None else validate.count("chunk", chunk)
-    c = Summed(h, y, W, b, (h * W[y]).sum(axis=1) + b[y], log_sums(h, W, b, chunk), chunk)
-    return (c.log_Z - c.s_y).mean(), c
+    log_Z = _log_sums(h, W, b, chunk)
+    return (log_Z - scores(h, y, p)).mean(), Summed(h, y, W, b, log_Z, chunk)
 
 
-def full_backward(dJ, cache: Summed) -> dict:
+def full_backward(dJ, cache: Summed, weight=1) -> dict:
     """∂J/∂s_w = (P(w | h) − [w = y]) / N: every row of W_y has a gradient [DS17].
 
+    weight: of P, 1 or (N,), for losses in which Z has a weight of its own
     → {"h" (N, H), "W_y" (V, H), "b_y" (V,)}.
 
     >>> p = {"W_y": np.log([[1.0], [3.0]]), "b_y": np.zeros(2)}
     >>> full_backward(1.0, full_forward([[1.0]], [1], p)[1])["b_y"].round(4)
     array([ 0.25, -0.25])
     """
-    return gradients(dJ, cache, 1)
+    c = cache
+    share = validate.real("dJ", dJ, ()).astype(c.h.dtype) / len(c.h)
+    factor = np.broadcast_to(share * weight, len(c.h)).astype(c.h.dtype)
+    dh, dW, db = -share * c.W[c.y], np.empty_like(c.W), np.empty_like(c.b)
+    for rows in _chunks(len(c.W), c.chunk):  # P anew: to keep it would take N |V| numbers
+        dS = np.exp(c.h @ c.W[rows].T + c.b[rows] - c.log_Z[:, None]) * factor[:, None]
+        dh += dS @ c.W[rows]
+        dW[rows], db[rows] = dS.T @ c.h, dS.sum(axis=0)
+    np.subtract.at(dW, c.y, share * c.h)  # subtle: a word may come twice
+    np.subtract.at(db, c.y, share)
+    return {"h": dh, "W_y": dW, "b_y": db}
 
 
 def full_log_probability(h, words, p, chunk: int | None = None):
-    """ln P(w | h) = s_w − ln Z: O(|V|), however few words are asked for.
+    """ln P(w | h) = s_w − ln Z: O(|V|), however few words are asked for [DS17].
 
     words (N,) or (N, M) → the same shape.
 
@@ -59,62 +68,41 @@ def full_log_probability(h, words, p, chunk: int | None = None):
     >>> np.exp(full_log_probability([[1.0]], [[0, 1]], p)).round(4)
     array([[0.25, 0.75]])
     """
+    log_Z = log_normaliser(h, p, chunk)
+    return scores(h, words, p) - (log_Z if np.ndim(words) == 1 else log_Z[:, None])
+
+
+def scores(h, words, p):
+    """s_w = h·w_w + b_w: a row of W_y for each of the words (N,) or (N, M), whatever |V|.
+
+    >>> scores([[2.0]], [[0, 1]], {"W_y": [[1.0], [3.0]], "b_y": [0.0, 0.5]})
+    array([[2. , 6.5]])
+    """
     h, W, b = checked.tables(h, p)
     words = checked.words("words", words, len(W), len(h))
-    log_Z = log_sums(h, W, b, chunk)
-    return scores(h, words, W, b) - (log_Z if words.ndim == 1 else log_Z[:, None])
+    return checked.finite("W_y, b_y", np.einsum("nh,n...h->n...", h, W[words]) + b[words])
 
 
-def scores(h, words, W, b):
-    """s_w = h·w_w + b_w of words (N,) or (N, M): a row for each.
+def log_normaliser(h, p, chunk: int | None = None):
+    """ln Z of each state, (N,): 0 where a model has learnt to be normalised.
 
-    >>> scores(np.array([[2.0]]), np.array([[0, 1]]), np.array([[1.0], [3.0]]), np.zeros(2))
-    array([[2., 6.]])
+    >>> log_normaliser([[0.0]], {"W_y": [[1.0], [1.0]], "b_y": [0.0, 0.0]}).round(4)
+    array([0.6931])
     """
-    return checked.finite("W_y", np.einsum("nh,n...h->n...", h, W[words]) + b[words])
+    return _log_sums(*checked.tables(h, p), chunk)
 
 
-def log_sums(h, W, b, chunk: int | None):
-    """ln Z = m + ln Σ_w e^(s_w − m), where m, the largest score so far, may rise on the way. (N,).
-
-    >>> log_sums(np.array([[1.0]]), np.full((8, 1), 1e4), np.zeros(8), 3).round(4)  # + ln 8
-    array([10002.0794])
-    """
-    m, total = np.full((len(h), 1), -np.inf, h.dtype), np.zeros((len(h), 1), h.dtype)
-    for rows in chunks(len(W), chunk):
+def _log_sums(h, W, b, chunk):
+    """ln Z = m + ln Σ_w e^(s_w − m), where m, the largest score so far, may rise on the way."""
+    m, total = np.full((len(h), 1), -np.inf, h.dtype), 0
+    for rows in _chunks(len(W), chunk):
         S = h @ W[rows].T + b[rows]
         higher = np.maximum(m, S.max(axis=1, keepdims=True))
         total = total * np.exp(m - higher) + np.exp(S - higher).sum(axis=1, keepdims=True)
         m = higher
-    return checked.finite("W_y", (m + np.log(total))[:, 0])
+    return checked.finite("W_y, b_y", (m + np.log(total))[:, 0])
 
 
-def chunks(V: int, chunk: int | None) -> Iterator[slice]:
-    """Yield the rows of a table, so many at a time; all at once for None.
-
-    >>> list(chunks(5, 3))
-    [slice(0, 3, None), slice(3, 6, None)]
-    """
-    step = V if chunk is None else chunk
+def _chunks(V: int, chunk: int | None) -> Iterator[slice]:
+    step = V if chunk is None else validate.count("chunk", chunk)
     return (slice(at, at + step) for at in range(0, V, step))
-
-
-def gradients(dJ, c: Summed, weight) -> dict:
-    """The gradients for ∂J/∂s_w = (weight · P(w | h) − [w = y]) / N: P is computed anew.
-
-    weight: 1, or a number for each example (N,)
-
-    >>> p = {"W_y": [[0.0], [0.0]], "b_y": [0.0, 0.0]}
-    >>> gradients(1.0, full_forward([[1.0]], [1], p)[1], 4)["b_y"]
-    array([2., 1.])
-    """
-    share = validate.real("dJ", dJ, ()).astype(c.h.dtype) / len(c.h)
-    factor = np.broadcast_to(weight * share, len(c.h)).astype(c.h.dtype)[:, None]
-    dh, dW, db = np.zeros_like(c.h), np.empty_like(c.W), np.empty_like(c.b)
-    for rows in chunks(len(c.W), c.chunk):
-        dS = np.exp(c.h @ c.W[rows].T + (c.b[rows] - c.log_Z[:, None])) * factor
-        dh += dS @ c.W[rows]
-        dW[rows], db[rows] = dS.T @ c.h, dS.sum(axis=0)
-    np.subtract.at(dW, c.y, share * c.h)  # subtle: a word may come twice
-    np.subtract.at(db, c.y, share)
-    return {"h": dh - share * c.W[c.y], "W_y": dW, "b_y": db}

@@ -1,7 +1,7 @@
 """Every output layer behind one small interface, for what trains, times or asks any of them."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -10,146 +10,116 @@ from utils.numpy_impl.softmax_speedups import classes as cl
 from utils.numpy_impl.softmax_speedups import full, nce, negative, normalised, sampled, trees
 from utils.numpy_impl.word2vec import noise_distribution
 
-CHUNK = 2**22  # scores in memory at a time, where the whole vocabulary is needed
+AT_ONCE = 2**22  # scores in memory, where the whole vocabulary is needed
 
 
-@dataclass(frozen=True)
-class Layer:
-    """An output layer for a vocabulary whose counts are known.
+class Layer(NamedTuple):
+    """An output layer for words whose counts are known."""
 
-    parameters(H, rng) → p, float64
-    loss_and_gradients(h, y, p, rng) → (J in nats, {"h", and every name of p})
-    log_probability(h, words, p): ln P(w | h), the sum over the vocabulary taken where Z is not 1
-    query(h, words, p): the probability as one asks for it, in what the method promises
-    exact: whether J is that of a distribution over the vocabulary, so that Σ_w query = 1
-    """
+    rows: dict  # rows of each table, by its letter
+    forward: Callable  # (h, y, p, rng) → (J, cache)
+    backward: Callable  # (dJ, cache) → gradients
+    log_probability: Callable  # (h, words, p): ln P(w | h), with the whole sum where Z is not 1
+    log_query: Callable  # (h, words, p): the same as the method promises it, without Z
+    exact: bool  # whether what is trained and asked sums to 1 over the vocabulary
+    b: float = 0.0  # that training starts from: −ln |V| where Z is taken for 1
 
-    parameters: Callable
-    loss_and_gradients: Callable
-    log_probability: Callable
-    query: Callable
-    exact: bool
+    def parameters(self, H: int, rng: np.random.Generator) -> dict:
+        """Draw W (rows, H), for scores of about 1 where the states' numbers are about 1."""
+        p = {f"W_{of}": rng.standard_normal((n, H)) / np.sqrt(H) for of, n in self.rows.items()}
+        return p | {f"b_{of}": np.full(n, self.b) for of, n in self.rows.items()}
 
+    def loss_and_gradients(self, h, y, p, rng: np.random.Generator):
+        """J in nats, and the gradients of h and of every name of p; rng draws what is sampled."""
+        J, cache = self.forward(h, y, p, rng)
+        return float(J), self.backward(1.0, cache)
 
-def _tables(H, rng, **rows):
-    """Draw W (rows, H) of scores about 1 for states of length √H, and b = 0, for each letter."""
-    p = {}
-    for letter, n in rows.items():
-        p |= {f"W_{letter}": rng.standard_normal((n, H)) / np.sqrt(H), f"b_{letter}": np.zeros(n)}
-    return p
-
-
-def _layer(forward, backward, log_probability, sizes, query=None, exact=True) -> Layer:
-    """Gather a layer: forward(h, y, p, rng) → (J, cache); query=None: what log_probability says."""
-
-    def loss_and_gradients(h, y, p, rng):
-        J, cache = forward(h, y, p, rng)
-        return float(J), backward(1.0, cache)
-
-    def asked(h, words, p):
-        return np.exp((query or log_probability)(h, words, p))
-
-    return Layer(
-        lambda H, rng: _tables(H, rng, **sizes), loss_and_gradients, log_probability, asked, exact
-    )
+    def query(self, h, words, p):
+        """P(w | h) of words (N,) or (N, M), at the method's own price."""
+        return np.exp(self.log_query(h, words, p))
 
 
-def _chunk(h):
-    return max(1, CHUNK // len(h))
-
-
-def _full_log_probability(h, words, p):
+def _whole(h, words, p):
     return full.full_log_probability(h, words, p, _chunk(h))
 
 
-def _full(counts) -> Layer:
-    def forward(h, y, p, rng):
-        return full.full_forward(h, y, p, _chunk(h))
+def _chunk(h) -> int:
+    return max(1, AT_ONCE // len(h))
 
-    return _layer(forward, full.full_backward, _full_log_probability, {"y": len(counts)})
+
+def _full(counts, alpha: float | None = None) -> Layer:
+    def forward(h, y, p, rng):
+        if alpha is None:
+            return full.full_forward(h, y, p, _chunk(h))
+        return normalised.normalised_forward(h, y, p, alpha, _chunk(h))
+
+    rows, b = {"y": len(counts)}, -np.log(len(counts))
+    if alpha is None:
+        return Layer(rows, forward, full.full_backward, _whole, _whole, True)
+    return Layer(rows, forward, normalised.normalised_backward, _whole, full.scores, False, b)
 
 
 def _class(counts, C=None, by="size") -> Layer:
     classes = cl.frequency_classes(counts, C, by)
-    return _layer(
-        lambda h, y, p, rng: cl.class_forward(h, y, classes, p),
-        cl.class_backward,
-        lambda h, words, p: cl.class_log_probability(h, words, classes, p),
-        {"c": len(classes.start) - 1, "y": len(counts)},
-    )
+
+    def forward(h, y, p, rng):
+        return cl.class_forward(h, y, classes, p)
+
+    def log_probability(h, words, p):
+        return cl.class_log_probability(h, words, classes, p)
+
+    rows = {"c": len(classes.start) - 1, "y": len(counts)}
+    return Layer(rows, forward, cl.class_backward, log_probability, log_probability, True)
 
 
 def _tree(tree) -> Layer:
-    return _layer(
-        lambda h, y, p, rng: trees.tree_forward(h, y, tree, p),
-        trees.tree_backward,
-        lambda h, words, p: trees.tree_log_probability(h, words, tree, p),
-        {"n": tree.V - 1},
-    )
-
-
-def _normalised(counts, alpha=0.1) -> Layer:
     def forward(h, y, p, rng):
-        return normalised.normalised_forward(h, y, p, alpha, _chunk(h))
+        return trees.tree_forward(h, y, tree, p)
 
-    query = normalised.normalised_log_probability
-    sizes = {"y": len(counts)}
-    return _layer(
-        forward, normalised.normalised_backward, _full_log_probability, sizes, query, False
-    )
+    def log_probability(h, words, p):
+        return trees.tree_log_probability(h, words, tree, p)
 
-
-class _Noise:
-    """Words drawn by count^power, k for a batch or for each of its examples, in O(log |V|)."""
-
-    def __init__(self, counts, k, shared, power):
-        self.q = noise_distribution(counts, power)
-        self.up_to = np.cumsum(self.q)
-        self.k, self.shared = validate.count("k", k), shared
-
-    def draw(self, N, rng):
-        u = rng.random(self.k if self.shared else (N, self.k)) * self.up_to[-1]
-        return np.searchsorted(self.up_to, u, side="right")
+    rows = {"n": tree.V - 1}
+    return Layer(rows, forward, trees.tree_backward, log_probability, log_probability, True)
 
 
-def _nce(counts, k=100, shared=True, power=1.0, log_Z=0.0) -> Layer:
-    noise = _Noise(counts, k, shared, power)
-    return _layer(
-        lambda h, y, p, rng: nce.nce_forward(h, y, noise.draw(len(h), rng), noise.q, p, log_Z),
-        nce.nce_backward,
-        _full_log_probability,
-        {"y": len(counts)},
-        lambda h, words, p: nce.nce_log_probability(h, words, p, log_Z),
-        exact=False,
-    )
+def _noisy(method, counts, k=100, shared=True, power=1.0, log_Z=0.0) -> Layer:
+    """Words drawn by count^power, k for the batch or for each example, in O(log |V|)."""
+    q, k, rows = noise_distribution(counts, power), validate.count("k", k), {"y": len(counts)}
+    up_to = np.cumsum(q)
 
+    def draw(h, rng):
+        u = rng.random(k if shared else (len(h), k)) * up_to[-1]
+        return np.searchsorted(up_to, u, side="right")
 
-def _negative(counts, k=5, shared=False, power=0.75) -> Layer:
-    """P is that of the scores with their shift ln(k q) undone: W_y's are not those of a softmax."""
-    noise = _Noise(counts, k, shared, power)
+    if method == "sampled":
 
-    def corrected(p):
-        return p | {"b_y": p["b_y"] + np.log(noise.k * noise.q).astype(p["b_y"].dtype)}
+        def forward(h, y, p, rng):
+            return sampled.sampled_forward(h, y, draw(h, rng), q, p)
 
-    return _layer(
-        lambda h, y, p, rng: negative.negative_forward(h, y, noise.draw(len(h), rng), p),
-        negative.negative_backward,
-        lambda h, words, p: _full_log_probability(h, words, corrected(p)),
-        {"y": len(counts)},
-        lambda h, words, p: negative.negative_log_probability(h, words, p, noise.q, noise.k),
-        exact=False,
-    )
+        return Layer(rows, forward, sampled.sampled_backward, _whole, _whole, False)
 
+    if method == "nce":
 
-def _sampled(counts, k=100, shared=True, power=1.0) -> Layer:
-    noise = _Noise(counts, k, shared, power)
-    return _layer(
-        lambda h, y, p, rng: sampled.sampled_forward(h, y, noise.draw(len(h), rng), noise.q, p),
-        sampled.sampled_backward,
-        _full_log_probability,
-        {"y": len(counts)},
-        exact=False,
-    )
+        def forward(h, y, p, rng):
+            return nce.nce_forward(h, y, draw(h, rng), q, p, log_Z)
+
+        def query(h, words, p):
+            return nce.nce_log_probability(h, words, p, log_Z)
+
+        b = log_Z - np.log(len(counts))
+        return Layer(rows, forward, nce.nce_backward, _whole, query, False, b)
+
+    def forward(h, y, p, rng):
+        return negative.negative_forward(h, y, draw(h, rng), p)
+
+    def query(h, words, p):
+        return negative.negative_log_probability(h, words, p, q, k)
+
+    def unshifted(h, words, p):  # the scores are those of a softmax once ln(k q) is added
+        return _whole(h, words, p | {"b_y": p["b_y"] + np.log(k * q).astype(p["b_y"].dtype)})
+
+    return Layer(rows, forward, negative.negative_backward, unshifted, query, False)
 
 
 # name → maker(counts, …): the settings beside the counts are those of the method
@@ -158,10 +128,12 @@ OUTPUT_LAYERS = {
     "class": _class,
     "balanced tree": lambda counts: _tree(trees.balanced_paths(len(counts))),
     "huffman": lambda counts: _tree(trees.huffman_paths(counts)),
-    "nce": _nce,
-    "negative": _negative,
-    "normalised": _normalised,
-    "sampled": _sampled,
+    "nce": lambda counts, **how: _noisy("nce", counts, **how),
+    "negative": lambda counts, k=5, shared=False, power=0.75: _noisy(
+        "negative", counts, k, shared, power
+    ),
+    "normalised": lambda counts, alpha=0.1: _full(counts, alpha),
+    "sampled": lambda counts, **how: _noisy("sampled", counts, **how),
 }
 
 

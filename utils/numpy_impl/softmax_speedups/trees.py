@@ -1,6 +1,6 @@
 """Hierarchical softmax: a word is a way through a tree of yes and no, as long as log₂ |V|."""
 
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 import numpy as np
 
@@ -11,104 +11,68 @@ from utils.numpy_impl.word2vec import HuffmanTree, huffman_tree
 
 
 class Steps(NamedTuple):
-    """The ways to M words, all their S steps one after the other."""
+    """The ways to M words, all their S steps one after the other, each from the root."""
 
     way: np.ndarray  # (S,): whose step it is, from 0 to M − 1, rising
     node: np.ndarray  # (S,): the inner node that is asked, from 0, the root, to V − 2
-    sign: np.ndarray  # (S,) int8: +1 for branch 0, −1 for branch 1
+    sign: np.ndarray  # (S,): +1 for branch 0, −1 for branch 1
 
 
-class PathTree(Protocol):
-    """A binary tree with V words for leaves and V − 1 inner nodes."""
+class PathTree(NamedTuple):
+    """A binary tree over V words, Huffman's or the complete one, which needs no table.
 
-    V: int
-
-    def steps(self, words: np.ndarray) -> Steps:
-        """The ways from the root to these words (M,)."""
-
-    def depth(self, words: np.ndarray) -> np.ndarray:
-        """How many steps there are to each of these words (M,)."""
-
-
-class BalancedPaths(NamedTuple):
-    """The complete tree: node i has the children 2i and 2i + 1, the root is 1, word y is y + V.
-
-    No table is needed: k levels above word y lies (y + V) >> k, and inner node i is row i − 1.
+    In the complete tree the root is 1 and node i has the children 2i and 2i + 1; word y is leaf
+    y + V, and k levels above it lies (y + V) >> k. Inner node i is row i − 1.
     """
 
     V: int
+    huffman: HuffmanTree | None = None
 
-    def depth(self, words):
-        """⌊log₂(y + V)⌋: log₂ V, rounded down or up.
+    def depth(self, words) -> np.ndarray:
+        """How many steps lead to each of these words (M,): log₂ V, up or down, or Huffman's.
 
-        >>> BalancedPaths(3).depth(np.array([0, 1, 2]))
-        array([1, 2, 2])
+        >>> balanced_paths(3).depth([0, 1, 2]), huffman_paths([4, 2, 1]).depth([0, 1, 2])
+        (array([1, 2, 2]), array([1, 2, 2]))
         """
-        return np.frexp(words + self.V)[1].astype(np.int64) - 1
+        words = validate.labels("words", words, self.V)
+        if self.huffman is not None:
+            return self.huffman.lengths[words]
+        return np.frexp(words + self.V)[1].astype(np.int64) - 1  # ⌊log₂⌋
 
     def steps(self, words) -> Steps:
-        """See `PathTree`.
+        """The ways from the root to these words (M,).
 
-        >>> BalancedPaths(3).steps(np.array([2])).node
-        array([0, 1])
+        >>> balanced_paths(3).steps([0, 2])
+        Steps(way=array([0, 1, 1]), node=array([0, 0, 1]), sign=array([-1,  1, -1]))
         """
-        depth = self.depth(words)
-        above = depth[:, None] - np.arange(depth.max())  # (M, L) levels above the word; 0: there
-        there = above > 0
-        leaf = np.broadcast_to((words + self.V)[:, None], there.shape)[there]
-        above = above[there]
-        sign = 1 - 2 * ((leaf >> above - 1) & 1)
-        return Steps(np.nonzero(there)[0], (leaf >> above) - 1, sign.astype(np.int8))
+        depth, words = self.depth(words), np.asarray(words)
+        way, level = np.nonzero(np.arange(depth.max()) < depth[:, None])
+        word = words[way]
+        if self.huffman is not None:
+            code = self.huffman.codes[word, level].astype(np.int64)
+            return Steps(way, self.huffman.nodes[word, level], 1 - 2 * code)
+        above = depth[way] - level  # levels above the word
+        code = ((word + self.V) >> (above - 1)) & 1
+        return Steps(way, ((word + self.V) >> above) - 1, 1 - 2 * code)
 
 
-class HuffmanPaths(NamedTuple):
-    """Huffman's tree of topic 07: frequent words have short ways, about log₂ 1/p(w)."""
-
-    tree: HuffmanTree
-
-    @property
-    def V(self) -> int:
-        """How many words."""
-        return len(self.tree.lengths)
-
-    def depth(self, words):
-        """The lengths of the codes.
-
-        >>> huffman_paths([4, 2, 1]).depth(np.array([0, 1, 2]))
-        array([1, 2, 2])
-        """
-        return self.tree.lengths[words]
-
-    def steps(self, words) -> Steps:
-        """See `PathTree`.
-
-        >>> huffman_paths([4, 2, 1]).steps(np.array([0, 2]))
-        Steps(way=array([0, 1, 1]), node=array([0, 0, 1]), sign=array([ 1, -1, -1], dtype=int8))
-        """
-        lengths = self.depth(words)
-        there = np.arange(lengths.max()) < lengths[:, None]
-        L = there.shape[1]
-        nodes, codes = self.tree.nodes[words, :L], self.tree.codes[words, :L]
-        way = np.nonzero(there)[0]
-        return Steps(way, nodes[there].astype(np.int64), 1 - 2 * codes[there])
-
-
-def balanced_paths(V: int) -> BalancedPaths:
+def balanced_paths(V: int) -> PathTree:
     """Return the complete tree over V words, V of at least 2.
 
-    >>> balanced_paths(8).depth(np.array([0, 7]))
+    >>> balanced_paths(8).depth([0, 7])
     array([3, 3])
     """
-    return BalancedPaths(validate.count("V", V, least=2))
+    return PathTree(validate.count("V", V, least=2))
 
 
-def huffman_paths(counts) -> HuffmanPaths:
-    """Return Huffman's tree for these counts (V,): the least Σ_w count_w depth_w of all trees.
+def huffman_paths(counts) -> PathTree:
+    """Return Huffman's tree for counts (V,): of all trees that with the least Σ_w count_w depth_w.
 
-    >>> huffman_paths([4, 2, 1]).V
-    3
+    >>> huffman_paths([8, 4, 2, 1]).depth([0, 1, 2, 3])  # log₂ 1/p_w, nearly
+    array([1, 2, 3, 3])
     """
-    return HuffmanPaths(huffman_tree(counts))
+    tree = huffman_tree(counts)
+    return PathTree(len(tree.lengths), tree)
 
 
 class Walked(NamedTuple):
@@ -162,9 +126,8 @@ def tree_log_probability(h, words, tree: PathTree, p):
     """
     h = validate.real("h", h, (None, None))
     words = checked.words("words", words, tree.V, len(h))
-    return np.stack(
-        [_walk(h, column, tree, p)[0] for column in words.reshape(len(h), -1).T], axis=1
-    ).reshape(words.shape)
+    h = np.repeat(h, words.size // len(h), axis=0)
+    return _walk(h, words.ravel(), tree, p)[0].reshape(words.shape)
 
 
 def _walk(h, y, tree, p):
