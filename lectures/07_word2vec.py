@@ -174,9 +174,9 @@ print(pairs([["bread", "and", "wine"], ["jesus", "wept"]], c=1))
 
 # %% tags=["aside", "nbval-ignore-output"]
 # Live picture: run this cell, then move the centre.
-from utils.widgets import word2vec as live
+from utils.widgets import word2vec as explore
 
-live.explore_skipgram()
+explore.explore_skipgram()
 
 # %% tags=["aside"]
 # Prove: the code against the course's own; the number of pairs; how often each distance comes.
@@ -638,7 +638,7 @@ assert (home == group).mean() > 0.9
 
 # %% tags=["aside", "nbval-ignore-output"]
 # Live picture: run this cell, then type a word.
-live.explore_embedding()
+explore.explore_embedding()
 
 # %% [markdown] tags=["notes"]
 # Instructor's notes · section 10 · 3 minutes
@@ -716,7 +716,7 @@ each = {
     label: np.array([np.mean([*map(int, row[way])]) for row in rows])
     for label, way in (("with the offset", "offset"), ("control", "control"))
 }
-found = word_vectors.table()
+found = word_vectors.table(pairs=True)
 fig, ax = plt.subplots(figsize=(6, 2.7))
 plots06.draw_scores(ax, each, {"nothing": 0.0}, "share right")
 ax.get_legend().remove()
