@@ -15,33 +15,22 @@ RNG = np.random.default_rng
 
 
 @pytest.fixture(scope="module")
-def verses():
-    return bible.verses()
-
-
-@pytest.fixture(scope="module")
 def text():
     return bible.load()
 
 
-def test_every_verse_is_there_and_whole(verses):
+def test_the_numbers_are_the_words_of_the_verses(text):
+    verses = bible.verses()
     assert len(verses) == 31_102
-    assert verses[0] == "In the beginning God created the heaven and the earth."
-    assert "Jesus wept." in verses
     assert verses[-1].endswith("Lord Jesus Christ [be] with you all. Amen.")
-    assert min(map(len, verses)) == len("Jesus wept.")
-
-
-def test_the_numbers_are_the_words_of_the_verses(verses, text):
+    assert min(verses, key=len) == "Jesus wept."
     everything = Counter(" ".join(map(bible.words, verses)).split())
     assert everything.total() == 790_480
     assert len(text.words) == len(set(text.words)) == 5357
     assert text.words[:5] == ["the", "and", "of", "to", "that"]
     assert [everything[word] for word in text.words] == text.counts.tolist()
-    assert text.counts.min() == 5
     assert (np.diff(text.counts) <= 0).all()
-    read = np.concatenate(text.sentences)
-    assert (np.bincount(read) == text.counts).all()
+    assert (np.bincount(np.concatenate(text.sentences)) == text.counts).all()
     known = (" ".join(w for w in bible.words(v).split() if everything[w] >= 5) for v in verses)
     assert list(map(text.text, text.sentences)) == [verse for verse in known if verse]
 
@@ -90,8 +79,7 @@ def test_cues_tell_one_attribute_and_nothing_of_the_others():
     assert set(found.words) == {*kinship.NOUNS, *kinship.FILLERS, *chain(*kinship.CUES.values())}
     X = np.stack(found.sentences)
     assert X.shape == (40_000, 11)
-    noun = [found.number(each) for each in kinship.NOUNS]
-    which = np.isin(X, noun)
+    which = np.isin(X, [found.number(each) for each in kinship.NOUNS])
     assert (which.sum(axis=1) == 1).all()
     assert (abs(which.mean(axis=0) - 1 / 11) < 0.008).all()  # any order: five standard deviations
     for k, values in enumerate((kinship.SEX, kinship.AGE, kinship.RANK)):
@@ -103,12 +91,6 @@ def test_cues_tell_one_attribute_and_nothing_of_the_others():
                 p = 1 - kinship.SLIP + wrong if attributes[k] == value else wrong
                 spread = np.sqrt(p * (1 - p) / (2 * rows.sum()))
                 assert abs(told[rows].mean() / 2 - p) < 5 * spread
-
-
-def test_the_seed_decides():
-    one, same, other = (np.stack(kinship.sample(50, RNG(s)).sentences) for s in (0, 0, 1))
-    assert (one == same).all()
-    assert (one != other).any()
 
 
 test_bad_requests = refusals.test_of(

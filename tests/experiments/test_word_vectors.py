@@ -28,8 +28,7 @@ def test_the_offset_beats_the_control_on_these_questions_whatever_the_seed():
     found = wv.table()
     assert found.offset > 2 * found.control
     assert found.low > 0.1
-    # other words are another matter, which the lecture says
-    assert wv.table(pairs=True).low < found.low < found.high < wv.table(pairs=True).high
+    assert wv.table(pairs=True).low < found.low  # other words are another matter
 
 
 def test_the_table_is_that_of_the_code(trained):
@@ -82,17 +81,14 @@ def test_family_analogies_ask_pairs_of_frequent_words_both_ways():
     assert len(asked) == len(set(asked)) == 2 * 12 * 11
     assert all(corpus.counts[corpus.number(word)] >= wv.OFTEN for each in asked for word in each)
     assert {("queen", "king", "she", "he"), ("king", "queen", "he", "she")} <= set(asked)
-    assert len(wv.family_analogies(corpus, 1)) > 4 * len(asked)
 
 
 def test_right_is_what_the_plane_shows():
-    corpus = bible.build(["a b c d"])
-    E = np.array([[1.0, 0.1], [1.0, 1.0], [1.0, -0.9], [-1.0, 0.5]])  # b and c to either side of a
-    asked = [("a", "b", "c", "d"), ("d", "c", "b", "a")]
+    E = np.array([[1.0, 0.1], [1.0, 1.0], [1.0, -0.9], [-1.0, 0.5], [1.0, -0.2]])
+    asked, corpus = [("a", "b", "c", "e"), ("b", "a", "e", "c")], bible.build(["a b c d e"])
     assert wv.right(E, corpus, asked).tolist() == [True, True]
-    far = np.vstack([E, [[1.0, 0.6]]])
-    wider = bible.build(["a b c d e"])
-    assert wv.right(far, wider, asked, offset=False).tolist() == [False, False]
+    assert wv.right(E, corpus, [("c", "e", "a", "d")]).tolist() == [False]
+    assert wv.right(E, corpus, [("b", "d", "c", "e")], offset=False).tolist() == [True]
 
 
 PAIRS = [(f"a{i}", f"b{i}", f"a{j}", f"b{j}") for i in range(30) for j in range(30) if i != j]
@@ -104,22 +100,18 @@ def test_margin_is_wider_where_pairs_decide():
     hits = np.array([[coin[int(each[2][1:])] for each in PAIRS]] * 4)
     same = wv.margin(hits, hits, PAIRS, pairs=True)
     assert (same.difference, same.low, same.high) == (0, 0, 0)
-    found = wv.margin(hits, ~hits & False, PAIRS, pairs=True)
+    none = hits & False
+    found = wv.margin(hits, none, PAIRS, pairs=True)
     assert found.difference == found.offset == pytest.approx(coin.mean())
     spread = 1.96 * np.sqrt(coin.mean() * (1 - coin.mean()) / 30)
     assert (found.high - found.low) / 2 == pytest.approx(spread, rel=0.1)
-    fixed = wv.margin(hits, ~hits & False, PAIRS)  # all seeds agree
+    fixed = wv.margin(hits, none, PAIRS)  # all seeds agree
     assert fixed.low == fixed.high == pytest.approx(fixed.difference)
-
-
-def test_margin_draws_seeds():
-    hits = np.repeat([[True], [False]], len(PAIRS), axis=1)
-    found = wv.margin(hits, hits & False, PAIRS)
-    assert found[2:] == pytest.approx((0.5, 0, 1))
+    hits[:2] = True  # two of four seeds answer everything
+    assert wv.margin(hits, none, PAIRS).high == pytest.approx(1)
 
 
 test_bad_requests = refusals.test_of(
-    (lambda: wv.kin_vectors(n=10, shown=3), "other: got shown, expected"),
     (lambda: wv.kin_vectors(n=10, depth=3), "other: got depth, expected"),
     (lambda: wv.bible_vectors(epochs=2), r"shown: got .*30\], expected epochs from 0 to 2"),
     (lambda: wv.bible_vectors(shown=()), r"shown: got \[\], expected"),

@@ -34,10 +34,7 @@ _TOLD = """
     far: visit letter journey festival greeting
     eldest: memory story portrait heirloom chair
 """
-CUES = {
-    value: told.split()
-    for value, told in (line.strip().split(":") for line in _TOLD.strip().splitlines())
-}
+CUES = {row[0].rstrip(":"): row[1:] for row in map(str.split, _TOLD.strip().splitlines())}
 FILLERS = ("the", "a", "and", "with", "in", "of", "to", "at", "was", "there")
 SLIP = 0.1  # how often a cue's value is drawn anew, so that no cue is impossible
 

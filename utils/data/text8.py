@@ -5,8 +5,10 @@ words, no sentences. The file is kept under `work/data`. Without a network the c
 English is that of `utils.data.bible`, which every function here says where it cannot go on.
 """
 
+import re
 import sys
 import zipfile
+from contextlib import closing
 from pathlib import Path
 
 from utils import paths, validate
@@ -30,13 +32,7 @@ def load(least: int = 5, letters: int | None = None, **source) -> Corpus:
     letters = None if letters is None else validate.count("letters", letters)
     with zipfile.ZipFile(download(**source)) as packed:
         text = packed.read("text8")[:letters].decode("ascii")
-    pieces, start = [], 0
-    while start < len(text):
-        end = text.find(" ", start + PIECE)
-        end = len(text) if end < 0 else end
-        pieces.append(text[start:end])
-        start = end + 1
-    return build(pieces, least)
+    return build(re.findall(rf".{{{PIECE}}}\S*|.+", text), least)  # no piece ends inside a word
 
 
 def download(url: str = URL, sha256: str = SHA256) -> Path:
@@ -49,7 +45,7 @@ def download(url: str = URL, sha256: str = SHA256) -> Path:
 
     pooch.get_logger().setLevel("WARNING")  # the bar says that it downloads
     try:
-        with _Bar(Path(url).name) as bar:
+        with closing(_Bar(Path(url).name)) as bar:
             ask = pooch.HTTPDownloader(progressbar=bar, chunk_size=1 << 16)
             name = pooch.retrieve(url, sha256, "text8.zip", paths.work() / "data", downloader=ask)
     except OSError as problem:
@@ -71,9 +67,6 @@ class _Bar:
         self._task = self._rich.add_task(name, visible=False)
         self.total = 0  # set by pooch
 
-    def __enter__(self):
-        return self
-
     def update(self, letters: int):
         self._rich.start()
         self._rich.update(self._task, advance=letters, total=self.total or None, visible=True)
@@ -84,6 +77,3 @@ class _Bar:
     def close(self):
         if self._rich.live.is_started:  # else it would print an empty line
             self._rich.stop()
-
-    def __exit__(self, *problem):
-        self.close()

@@ -68,9 +68,7 @@ def kin_vectors(seed: int = 0, n: int = 20_000, **other) -> WordVectors:
     return _trained("kin", made, seed, KIN, other)
 
 
-def _trained(
-    name: str, corpus: Corpus, seed: int, usual: dict, other: dict, shown=None
-) -> WordVectors:
+def _trained(name, corpus, seed, usual, other, shown=None) -> WordVectors:
     settings, words = usual | other, int(corpus.counts.sum())
     if unknown := sorted(settings.keys() - usual.keys()):
         raise ValueError(f"other: got {', '.join(unknown)}, expected {', '.join(usual)}")
@@ -111,8 +109,7 @@ def right(E, corpus: Corpus, analogies: Iterable, offset: bool = True) -> np.nda
 
     offset  whether v_b − v_a is added to v_c; without it, that is the control
     """
-    number = {word: i for i, word in enumerate(corpus.words)}
-    rows = np.array([[number[word] for word in each] for each in analogies])
+    rows = np.array([[corpus.number(word) for word in each] for each in analogies])
     found = [w2v.analogy(E, *row[:3], n=1, offset=offset)[0][0] for row in rows]
     return np.array(found) == rows[:, 3]
 
