@@ -154,6 +154,6 @@ def explore_embedding() -> Live:
         "blue, a, b and c in orange, the answer in green, each with its name; an arrow from a to b "
         "and the same from c to a cross. Right three lists of words on bars as long as their "
         "cosine: the neighbours, the answers near b − a + c, and the control near c alone.",
-        figsize=(9.8, 5.4),
+        figsize=(9.8, 5.25),
         narrow=(4.6, 8.8),
     )
