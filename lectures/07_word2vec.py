@@ -747,7 +747,7 @@ assert min(control[:2]) > 0.5 > 0.05 > control[2]
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # With the offset 0.37, by the control 0.15: a gain of 0.22, and a gain for *each* of the eight seeds. How sure is it? That depends on what is drawn anew:
 #
-# - **other seeds**, the same questions: 95% interval 0.18 to 0.27. On *these* questions the offset helps, beyond doubt;
+# - **other seeds**, the same questions: 95% interval 0.18 to 0.27. On *these* questions the offset helps whatever the seed;
 # - **other pairs of words**, too: −0.04 to 0.53. There are only 12 pairs, each in 44 of the 264 questions, so the answers are not 264 independent trials. With a dozen other pairs the gain might be nothing.
 #
 # **So**: the offset carries something in this text, on the pairs we asked; nearly two questions of three it answers wrongly; and "king − man + woman = queen" is a picture of a tendency, not a law of language.
