@@ -638,6 +638,8 @@ assert (home == group).mean() > 0.9
 
 # %% tags=["aside", "nbval-ignore-output"]
 # Live picture: run this cell, then type a word.
+from utils.widgets import word2vec as explore
+
 explore.explore_embedding()
 
 # %% [markdown] tags=["notes"]
