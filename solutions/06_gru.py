@@ -706,7 +706,7 @@ check.compare(compare)
 # LSTM with 16 units. What would you say after the first seed alone, and what after six? And what is an
 # error worth: who knows the rules of these melodies but forgets the first bar pays 1.518, and nobody less than 1.120.
 
-# %%
+# %% tags=["nbval-ignore-output"]
 from functools import cache
 
 from utils.data import melodies

@@ -91,6 +91,7 @@ TOPICS = (
         "Word vectors",
         50,
         "Words as points whose neighbours mean similar things, learnt from plain text.",
+        ready=True,
     ),
     Topic(
         8,

@@ -27,7 +27,8 @@ LAGS, SEEDS, RATES = (10, 20, 50, 100, 200), (0, 1, 2, 3, 4), (0.003, 0.01)
 UNITS, BATCH, STEPS, CLIP = 32, 32, 1500, 1.0
 # Held-out sequences are read every so many steps; after so many perfect readings training ends.
 EVERY, PERFECT, HELD_OUT, TEST = 50, 3, 250, 1000
-LOOKED_AT = (0, 1, 4, 9, 19)  # steps whose losses prove that the table is that of the code
+# Losses that prove that the table is that of the code; later ones differ with the processor's BLAS.
+LOOKED_AT = (0, 1, 4, 9)
 SUCCESS = 0.95
 
 
