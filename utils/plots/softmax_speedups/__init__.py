@@ -1,5 +1,14 @@
 """Pictures of output layers: draw_*(ax, data…) → the artists, in a dict."""
 
+from utils.plots.softmax_speedups.bill import (
+    HOURS,
+    LOOKS,
+    NAMES,
+    draw_bill,
+    draw_growth,
+    update_bill,
+    update_growth,
+)
 from utils.plots.softmax_speedups.tree import (
     draw_depths,
     draw_means,

@@ -4,4 +4,5 @@ For each there is a pure function from the controls' state to numbers, tested wi
 and an `explore_*()` that a notebook calls.
 """
 
+from utils.widgets.softmax_speedups.cost import cost_numbers, explore_cost
 from utils.widgets.softmax_speedups.huffman import explore_huffman, huffman_numbers

@@ -80,9 +80,9 @@ def explore_huffman() -> Live:
         if small:
             axes = figure.subplot_mosaic(STACKED, height_ratios=(4.4, 2.6, 1))
         else:
-            axes = figure.subplot_mosaic(LAYOUT, width_ratios=(2, 1), height_ratios=(2.4, 1))
+            axes = figure.subplot_mosaic(LAYOUT, width_ratios=(2.1, 1), height_ratios=(2.4, 1))
         return {
-            "tree": plots.draw_tree(axes["tree"], n["tree"], 34 if small else 46),
+            "tree": plots.draw_tree(axes["tree"], n["tree"], 34 if small else 43),
             "depths": plots.draw_depths(axes["depths"], *_depths(n)),
             "means": plots.draw_means(axes["means"], n["means"]),
         }
@@ -101,7 +101,7 @@ def explore_huffman() -> Live:
             "word": slider("word, by frequency", 3, 1, 16, 1),
             "words": slider("words in all", 16, 8, MOST, 1, unit="words"),
             "counts": widgets.Dropdown(options=[ENGLISH, EQUAL], description="frequencies"),
-            "strength": slider("strength of the state", 1.0, 0.0, 3.0, 0.1, ".1f"),
+            "strength": slider("strength of the state", 1.0, 0.0, 2.0, 0.1, ".1f"),
             "seed": slider("state (seed)", 0, 0, 20, 1),
         },
         tops=lambda state: {"word": state["words"]},
