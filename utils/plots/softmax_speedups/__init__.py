@@ -9,6 +9,7 @@ from utils.plots.softmax_speedups.bill import (
     update_bill,
     update_growth,
 )
+from utils.plots.softmax_speedups.race import draw_order, draw_race, update_order, update_race
 from utils.plots.softmax_speedups.tree import (
     draw_depths,
     draw_means,

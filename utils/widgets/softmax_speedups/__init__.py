@@ -6,3 +6,4 @@ and an `explore_*()` that a notebook calls.
 
 from utils.widgets.softmax_speedups.cost import cost_numbers, explore_cost
 from utils.widgets.softmax_speedups.huffman import explore_huffman, huffman_numbers
+from utils.widgets.softmax_speedups.race import explore_race, race_numbers

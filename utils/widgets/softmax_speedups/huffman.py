@@ -82,7 +82,7 @@ def explore_huffman() -> Live:
         else:
             axes = figure.subplot_mosaic(LAYOUT, width_ratios=(2.1, 1), height_ratios=(2.4, 1))
         return {
-            "tree": plots.draw_tree(axes["tree"], n["tree"], 34 if small else 43),
+            "tree": plots.draw_tree(axes["tree"], n["tree"], 31 if small else 39),
             "depths": plots.draw_depths(axes["depths"], *_depths(n)),
             "means": plots.draw_means(axes["means"], n["means"]),
         }
