@@ -42,11 +42,11 @@ def test_the_path_viewer_says_the_product():
     assert "P(a) = 0.50 · 0.50 · 0.50 = 0.1250; all words sum to 1.000000" in live.picture.reading
 
 
-BILL = {"V": "100,000", "words": "100 million", "H": 100, "k": 100, "machine": cost.CORE}
+BILL = {"V": "100,000", "words": "100\xa0million", "H": 100, "k": 100, "machine": cost.CORE}
 
 
 def test_the_bills_are_those_of_the_state():
-    n = explore.cost_numbers(BILL | {"H": 50, "k": 7, "words": "3 million"})
+    n = explore.cost_numbers(BILL | {"H": 50, "k": 7, "words": "3\xa0million"})
     rates, bills = cost.MACHINES[cost.CORE], n["bills"]
     assert bills["full"] == so.bill("full", 1e5, 3e6, rates, 50, 10, 64)
     assert bills["nce"] == so.bill("sampling", 1e5, 3e6, rates, 50, 10, 64, 7)
@@ -70,7 +70,7 @@ def test_growth_is_that_of_the_method():
 
 def test_the_bill_says_hours_days_and_years_of_this_machine_too():
     live = explore.explore_cost(so.Rates(6.03e10, 1e12))
-    live.set(V="10,000,000", words="1 billion")
+    live.set(V="10,000,000", words="1\xa0billion")
     assert "on this machine, measured: 60 · 10⁹ operations and 1 TB a" in live.picture.reading
     assert (
         "full softmax 32 years (10,000,000)" in live.picture.reading

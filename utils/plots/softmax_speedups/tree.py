@@ -7,7 +7,6 @@ from utils.plots.convolution.cells import Cells
 from utils.plots.style import BLUE, GREY, VERMILLION
 
 TALL, TEXT = 32, 1.25  # height of the tree; largest letters; both in the units of its axes
-FEWEST, MOST = 1.5, 7.5  # depths and bits that are shown
 DIAMOND = {"color": VERMILLION, "mfc": "none", "mew": 2, "ms": 11, "clip_on": False}
 
 
@@ -32,14 +31,13 @@ def draw_tree(ax, tree, words, chosen: int, steps, told: str, wide: float = 40) 
 def update_tree(artists: dict, tree, words, chosen: int, steps, told: str) -> None:
     """Show another tree or another way."""
     nodes, codes, depth = tree
-    V = len(depth)
+    V, rank = len(depth), np.empty(len(depth))
     row, size = TALL / V, min(0.95 * TALL / V, TEXT)
-    rank = np.empty(V)
     rank[np.lexsort(codes[:, ::-1].T)] = np.arange(V)  # words from above, as the branches go
     leaf, column = row * (rank + 0.5), (artists["wide"] - 4.2 * size) / depth.max()
     inside = np.arange(codes.shape[1]) < depth[:, None]
-    inner = np.array([leaf[(inside & (nodes == n)).any(axis=1)] for n in range(V - 1)], object)
-    inner = np.array([(ys.min() + ys.max()) / 2 for ys in inner])
+    under = [leaf[(inside & (nodes == n)).any(axis=1)] for n in range(V - 1)]
+    inner = np.array([(ys.min() + ys.max()) / 2 for ys in under])
 
     def line(w):  # the corners on the way to a word
         heights = [*inner[nodes[w, : depth[w]]], leaf[w]]
@@ -50,8 +48,8 @@ def update_tree(artists: dict, tree, words, chosen: int, steps, told: str) -> No
     way = line(chosen)
     artists["way"].set_data(*way.T)
     artists["inner"].set_data(*way[:-1:2].T)
-    each = enumerate(words)
-    lines = [(column * depth[w] + 0.4, leaf[w], word, size, False) for w, word in each]
+    x = column * depth + 0.4
+    lines = [(x[w], leaf[w], word, size, False) for w, word in enumerate(words)]
     artists["cells"]["chosen"].show([], [lines.pop(chosen)])
     asked = zip(way[1::2], codes[chosen], steps, strict=False)
     lines += [(x + 0.5, y - 0.7 * size, f"{c}: {p:.2f}", size, False) for (x, y), c, p in asked]
@@ -60,11 +58,11 @@ def update_tree(artists: dict, tree, words, chosen: int, steps, told: str) -> No
 
 def draw_depths(ax, bits, depth, chosen: int) -> dict:
     """Depth against −log₂ p of words, (V,) both, and where the two are the same; one is chosen."""
-    both = np.array([FEWEST, MOST])
+    both = 1.5, 7.5  # what 8 to 32 words have
     ax.plot(both, both, "--", color=GREY, lw=1.2)
     ax.text(1.7, 7.2, "dashed:\ndepth = −log₂ p", color=GREY, va="top")
-    ax.set(xlim=both, ylim=both, xlabel="−log₂ p(word), bits", ylabel="depth, steps")
-    ax.set(xticks=range(2, 8), yticks=range(2, 8))
+    ax.set(xlim=both, ylim=both, xticks=range(2, 8), yticks=range(2, 8))
+    ax.set(xlabel="−log₂ p(word), bits", ylabel="depth, steps")
     ax.grid()
     artists = {"words": ax.plot([], [], "o", color=BLUE, ms=6, mfc="none", mew=1.6)[0]}
     artists["chosen"] = ax.plot([], [], "D", **DIAMOND)[0]

@@ -13,7 +13,7 @@ from utils.widgets.live import Live, slider
 EPOCHS, BATCH = 10, 64
 SIZES = [a * 10**e for e in (3, 4, 5, 6) for a in (1, 1.5, 2, 3, 5, 7)] + [10**7]
 SIZES = {f"{size:,.0f}": size for size in SIZES}
-WORDS = {f"{a} million": a * 1e6 for a in (1, 3, 10, 30, 100, 300)} | {"1 billion": 1e9}
+WORDS = {f"{a}\xa0million": a * 1e6 for a in (1, 3, 10, 30, 100, 300)} | {"1\xa0billion": 1e9}
 CORE, CARD, HERE = "a processor's core", "a graphics card", "this machine, measured"
 MACHINES = {CORE: so.Rates(5e10, 1e10), CARD: so.Rates(2e13, 1e12)}  # round numbers
 LONG = {"years": 8766, "days": 24, "hours": 1, "minutes": 1 / 60, "seconds": 1 / 3600}
@@ -115,14 +115,12 @@ def explore_cost(rates: so.Rates | None = None) -> Live:
             plots.update_bars(artists[k], n["costs"][k], n["said"][k])
         plots.update_lines(artists["growth"], n["growth"], SIZES[n["V"]])
 
-    def choices(label, options, value):
-        return widgets.SelectionSlider(options=list(options), value=value, description=label)
-
+    choices, some = widgets.SelectionSlider, [*WORDS][4]
     return Live(
         title="The bill of an output layer",
         controls={
-            "V": choices("vocabulary |V|", SIZES, "100,000"),
-            "words": choices("training words", WORDS, "100 million"),
+            "V": choices(options=list(SIZES), value="100,000", description="vocabulary |V|"),
+            "words": choices(options=list(WORDS), value=some, description="training words"),
             "H": slider("hidden units H", 100, 50, 1000, 50, unit="units"),
             "k": slider("noise words k", 100, 5, 500, 5, unit="words"),
             "machine": widgets.Dropdown(options=list(machines), description="machine"),

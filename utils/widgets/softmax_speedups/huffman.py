@@ -32,7 +32,7 @@ def huffman_numbers(state: dict) -> dict:
     b_n is what the frequencies ask for, so at strength 0 the product over a path is p.
 
     "tree", "depths": what `draw_tree` and `draw_depths` take; "p" and "P" after the state (V,);
-    "means" {label: bits, or steps}.
+    "means" {label: bits, or steps}, "bits" the same as words.
     """
     V, w = state["words"], state["word"] - 1
     words, p = frequent()[0][:V], frequent()[1][:V]
@@ -43,7 +43,7 @@ def huffman_numbers(state: dict) -> dict:
     rng = np.random.default_rng(state["seed"])
     h, W = rng.standard_normal((1, H)), rng.standard_normal((V - 1, H)) / np.sqrt(H)
     params = {"W_n": state["strength"] * W, "b_n": np.log(go[0] / go[1])}
-    P = np.exp(so.tree_log_probability(h, np.arange(V)[None], ways, params))[0]
+    (P,) = np.exp(so.tree_log_probability(h, np.arange(V)[None], ways, params))
     here, bits = node[way == w], -np.log2(p)
     steps = sigmoid(sign[way == w] * (params["W_n"][here] @ h[0] + params["b_n"][here]))
     product = f"= {P[w]:.4f}" if P[w] >= 5e-5 else "< 0.0001"
@@ -52,20 +52,21 @@ def huffman_numbers(state: dict) -> dict:
     means["balanced tree"] = p @ so.balanced_paths(V).depth(np.arange(V))
     depths = {"bits": bits, "depth": ways.huffman.lengths, "chosen": w}
     tree = {"tree": ways.huffman, "words": words, "chosen": w, "steps": steps, "told": told}
-    return {"tree": tree, "depths": depths, "p": p, "P": P, "means": means, **state}
+    return {"tree": tree, "depths": depths, "p": p, "P": P, "means": means, **state} | {
+        "bits": {label: f"{mean:.2f}" for label, mean in means.items()}
+    }
 
 
 def _reading(n: dict) -> str:
     """Say the word's code, its probability step by step, and what the tree costs on average."""
-    tree, means, w = n["tree"], n["means"], n["tree"]["chosen"]
+    tree, bits, w = n["tree"], n["bits"], n["tree"]["chosen"]
     code = "".join(map(str, tree["tree"].codes[w, : tree["tree"].lengths[w]]))
     return (
         f"Word {w + 1} of {n['words']}, “{tree['words'][w]}”: frequency {n['p'][w]:.3f}, −log₂ of "
         f"it {n['depths']['bits'][w]:.2f} bits; code {code}, {len(code)} steps. State of seed "
         f"{n['seed']}, strength {n['strength']:.1f}: {tree['told']}; all words sum to "
-        f"{n['P'].sum():.6f}. Mean depth {means['huffman']:.2f} steps, entropy "
-        f"{means['entropy']:.2f} bits; the balanced tree {means['balanced tree']:.2f}, softmax "
-        f"{n['words']} rows."
+        f"{n['P'].sum():.6f}. Mean depth {bits['huffman']} steps, entropy {bits['entropy']} bits; "
+        f"the balanced tree {bits['balanced tree']}, softmax {n['words']} rows."
     )
 
 
@@ -73,25 +74,22 @@ def explore_huffman() -> Live:
     """Huffman's tree over the most frequent words: the way to each, and its probability."""
 
     def draw(figure, n):
-        rows, ratios, small = LAYOUT, {"width_ratios": (2.1, 1)}, stacked(figure)
-        ratios["height_ratios"] = (2.4, 1)
-        if small:
-            rows, ratios = STACKED, {"height_ratios": (4.4, 2.6, 1)}
-        axes = figure.subplot_mosaic(rows, **ratios)
-        given = axes["means"], n["means"], _bits(n), (0, 5.6), "bits, or mean steps"
+        if stacked(figure):
+            axes, wide = figure.subplot_mosaic(STACKED, height_ratios=(4.4, 2.6, 1)), 31
+        else:
+            ratios = {"width_ratios": (2.1, 1), "height_ratios": (2.4, 1)}
+            axes, wide = figure.subplot_mosaic(LAYOUT, **ratios), 39
+        given = axes["means"], n["means"], n["bits"], (0, 5.6), "bits, or mean steps"
         return {
-            "tree": plots.draw_tree(axes["tree"], **n["tree"], wide=31 if small else 39),
+            "tree": plots.draw_tree(axes["tree"], **n["tree"], wide=wide),
             "depths": plots.draw_depths(axes["depths"], **n["depths"]),
             "means": plots.draw_bars(*given),
         }
 
-    def _bits(n):
-        return {label: f"{mean:.2f}" for label, mean in n["means"].items()}
-
     def update(artists, n):
         plots.update_tree(artists["tree"], **n["tree"])
         plots.update_depths(artists["depths"], **n["depths"])
-        plots.update_bars(artists["means"], n["means"], _bits(n))
+        plots.update_bars(artists["means"], n["means"], n["bits"])
 
     return Live(
         title="Paths in Huffman's tree",
@@ -99,8 +97,8 @@ def explore_huffman() -> Live:
             "word": slider("word, by frequency", 3, 1, 16, 1),
             "words": slider("words in all", 16, 8, MOST, 1, unit="words"),
             "counts": widgets.Dropdown(options=[ENGLISH, EQUAL], description="frequencies"),
-            "strength": slider("strength of the state", 1.0, 0.0, 2.0, 0.1, ".1f"),
-            "seed": slider("state (seed)", 0, 0, 20, 1),
+            "strength": slider("strength of h", 1.0, 0.0, 2.0, 0.1, ".1f"),
+            "seed": slider("state h (seed)", 0, 0, 20, 1),
         },
         tops=lambda state: {"word": state["words"]},
         numbers=huffman_numbers,

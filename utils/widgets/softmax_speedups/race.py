@@ -34,12 +34,10 @@ def race_numbers(state: dict) -> dict:
     past = np.arange(seconds[0], now + TICK / 2, TICK)
     at = {m: np.exp(np.interp(np.log(past), np.log(seconds), np.log(P))) for m, P in shown.items()}
     front = {m: at[m][-1] for m in sorted(at, key=lambda m: at[m][-1])}
-    ahead = (
-        np.append(False, at[next(iter(front))] <= np.min([*at.values()], axis=0)) if front else []
-    )
+    behind = at[next(iter(front))] > np.min([*at.values()], axis=0) if front else []
     return {
         **{"seconds": now, "runs": shown, "front": front},
-        "since": past[np.flatnonzero(~ahead)[-1]] if front else now,
+        "since": past[np.flatnonzero([True, *behind])[-1]],
         "steps": {m: np.interp(now, [0, *seconds], [0, *steps[m]]) for m in front},
         "words": {m: f"{p:.0f} ({i})" for i, (m, p) in enumerate(front.items(), 1)},
     }
@@ -79,7 +77,7 @@ def explore_race() -> Live:
         plots.update_lines(artists["race"], n["runs"], n["seconds"])
         plots.update_bars(artists["bars"], n["front"], n["words"])
 
-    look = {"value": True, "indent": False, "layout": {"width": "auto"}}
+    look = {"value": True, "indent": False, "layout": {"width": "auto", "flex": "0 0 auto"}}
     return Live(
         title="A race of output layers",
         controls={
