@@ -7,8 +7,9 @@ import numpy as np
 
 from utils.numpy_impl import softmax_speedups as so
 from utils.plots import softmax_speedups as plots
+from utils.widgets.softmax_speedups import race
 
-ENDS = dict.fromkeys(so.OUTPUT_LAYERS, (True, False))  # a box to tick for each
+ENDS = dict.fromkeys(race.KEYS.values(), (True, False))  # a box to tick for each
 COSTS = {"full": 1e6, "huffman": 1e2, "nce": 1e3}
 WORDS = {"full": "11 days", "huffman": "2 minutes", "nce": "17 minutes"}
 LINES = {"full": np.array([10.0, 100.0, 1000.0]), "nce": np.full(3, 20.0)}

@@ -6,11 +6,13 @@ import ipywidgets as widgets
 import numpy as np
 
 from utils.experiments import race
+from utils.numpy_impl import softmax_speedups as so
 from utils.plots import softmax_speedups as plots
 from utils.widgets.canvas import panels
 from utils.widgets.live import Live, slider
 
 TICK = 0.5  # seconds
+KEYS = {m: m.replace(" ", "_") for m in so.OUTPUT_LAYERS}  # a control's name is one word
 
 
 @cache
@@ -23,14 +25,14 @@ def runs() -> tuple[np.ndarray, dict[str, np.ndarray], dict[str, np.ndarray]]:
 
 
 def race_numbers(state: dict) -> dict:
-    """From seconds, and yes or no for each layer, to "front" {layer: perplexity}, the first first.
+    """From seconds, and yes or no for each of KEYS, to "front" {layer: perplexity}, the best first.
 
     Between two seconds of the table, ln perplexity is a straight line over ln seconds, steps over
     seconds. "runs" {layer: (K,)} of the chosen; "steps" {layer: steps}; "since": when the first
     took the lead, to TICK.
     """
     seconds, perplexity, steps = runs()
-    now, shown = state["seconds"], {m: P for m, P in perplexity.items() if state[m]}
+    now, shown = state["seconds"], {m: P for m, P in perplexity.items() if state[KEYS[m]]}
     past = np.arange(seconds[0], now + TICK / 2, TICK)
     at = {m: np.exp(np.interp(np.log(past), np.log(seconds), np.log(P))) for m, P in shown.items()}
     front = {m: at[m][-1] for m in sorted(at, key=lambda m: at[m][-1])}
@@ -77,12 +79,13 @@ def explore_race() -> Live:
         plots.update_lines(artists["race"], n["runs"], n["seconds"])
         plots.update_bars(artists["bars"], n["front"], n["words"])
 
-    look = {"value": True, "indent": False, "layout": {"width": "auto", "flex": "0 0 auto"}}
+    look = {"value": True, "indent": False}
+    look["layout"] = {"width": "auto", "flex": "none", "margin": "0 0.8em 0 0"}
     return Live(
         title="A race of output layers",
         controls={
             "seconds": slider("seconds", 5.0, float(seconds[0]), float(seconds[-1]), TICK, ".1f"),
-            **{m: widgets.Checkbox(description=plots.NAMES[m], **look) for m in perplexity},
+            **{KEYS[m]: widgets.Checkbox(description=plots.NAMES[m], **look) for m in perplexity},
         },
         play="seconds",
         arrange=lambda all: [all[0], all[-1], widgets.HBox(all[1:-1]).add_class("live-row")],
