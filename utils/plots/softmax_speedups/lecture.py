@@ -1,0 +1,81 @@
+"""Which rows a step uses, how deep words lie, how time grows, and who learns fastest."""
+
+import numpy as np
+from matplotlib.colors import to_rgb
+
+from utils.plots.rnn_unrolling.graphs import say
+from utils.plots.style import BLUE, COLOURS, GREY, MARKERS, ORANGE, SMALL, series
+
+
+def draw_rows(ax, used: dict) -> dict:
+    """A column of squares for each {name: (rows of the table, those used)}; used ones are blue."""
+    names, most = [*used], max(rows for rows, _ in used.values())
+    picture = np.ones((most, 2 * len(used), 3))
+    for k, (rows, at) in enumerate(used.values()):
+        picture[:rows, 2 * k] = to_rgb("#DDDDDD")
+        picture[np.asarray(at, int), 2 * k] = to_rgb(BLUE)
+    image = ax.imshow(picture, aspect="auto", interpolation="nearest")
+    ax.hlines(np.arange(most + 1) - 0.5, -0.5, 2 * len(used) - 1.5, "white", lw=0.6)
+    texts = [
+        say(ax, 2 * k, rows + 2.5, f"{len(set(at))} of {rows}")
+        for k, (rows, at) in enumerate(used.values())
+    ]
+    ax.set_xticks(2 * np.arange(len(used)), names)
+    ax.xaxis.tick_top()
+    ax.tick_params(length=0)
+    ax.set(xlim=(-0.9, 2 * len(used) - 1.1), ylim=(most + 4.5, -1), ylabel="row of the table")
+    ax.spines[:].set_visible(False)
+    return {"image": image, "texts": texts}
+
+
+def draw_depths(ax, surprise, depth, named: dict, level: float) -> dict:
+    """How deep words lie against their surprise in bits (V,); named {word: its number}.
+
+    level: the depth of all words in a tree that does not know how frequent they are
+    """
+    dots = ax.plot(surprise, depth, "o", color=BLUE, markersize=3, rasterized=True)[0]
+    ends = np.array([min(surprise), max(surprise)])
+    ax.plot(ends, ends, "--", color=GREY, lw=1.4, label=r"depth = $-\log_2p$")
+    ax.axhline(level, color=ORANGE, ls=":", lw=2.4, label=f"balanced tree: {level:.1f}")
+    texts = []
+    for word, i in named.items():
+        look = {"textcoords": "offset points", "xytext": (14, -22), "fontsize": SMALL}
+        look |= {"arrowprops": {"arrowstyle": "-", "color": GREY, "lw": 0.8}}
+        texts.append(ax.annotate(word, (surprise[i], depth[i]), **look))
+    ax.set(xlabel=r"surprise $-\log_2p$ (bits)", ylabel="depth in Huffman's tree")
+    ax.legend(loc="upper left")
+    return {"dots": dots, "texts": texts}
+
+
+def draw_scaling(ax, sizes, times: dict, fitted: dict) -> dict:
+    """Times {method: (S,)} at sizes (S,) as points, and the line of each fitted power."""
+    sizes, dots, lines = np.asarray(sizes, float), {}, {}
+    for (name, each), look in zip(times.items(), series(len(times)), strict=True):
+        line = sizes ** fitted[name]
+        line *= np.exp(np.mean(np.log(each) - np.log(line)))  # through the middle of the points
+        (dots[name],) = ax.plot(
+            sizes, each, look["marker"], color=look["colour"], label=f"{name}: {fitted[name]:.2f}"
+        )
+        (lines[name],) = ax.plot(sizes, line, color=look["colour"], linestyle=look["dash"])
+    ax.set(xscale="log", yscale="log", xlabel="words |V|", ylabel="ms for a step")
+    ax.grid(True)
+    ax.legend(title="fitted exponent", loc="center left", bbox_to_anchor=(1.0, 0.5))
+    return {"dots": dots, "lines": lines}
+
+
+def draw_race(ax, seconds, perplexity: dict) -> dict:
+    """Perplexity {layer: (T,)} against seconds (T,): a look of its own for up to nine layers."""
+    looks = [*series(7), {"colour": GREY, "dash": "--", "marker": "*"}]
+    looks += [{"colour": COLOURS["yellow"], "dash": "-", "marker": MARKERS[0]}]
+    lines = {}
+    for (name, each), look in zip(perplexity.items(), looks, strict=False):
+        (lines[name],) = ax.plot(
+            seconds, each, marker=look["marker"], color=look["colour"], linestyle=look["dash"],
+            label=name, lw=1.8, markersize=6,
+        )  # fmt: skip
+    ax.set(xscale="log", yscale="log", xlabel="seconds of training", ylabel="perplexity, held out")
+    ax.set_xticks(seconds, [f"{s:g}" for s in seconds])
+    ax.minorticks_off()
+    ax.grid(True)
+    ax.legend(loc="center left", bbox_to_anchor=(1.0, 0.5))
+    return {"lines": lines}
