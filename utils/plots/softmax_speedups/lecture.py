@@ -43,6 +43,7 @@ def draw_depths(ax, surprise, depth, named: dict, level: float) -> dict:
         look |= {"arrowprops": {"arrowstyle": "-", "color": GREY, "lw": 0.8}}
         texts.append(ax.annotate(word, (surprise[i], depth[i]), **look))
     ax.set(xlabel=r"surprise $-\log_2p$ (bits)", ylabel="depth in Huffman's tree")
+    ax.set_ylim(bottom=0)
     ax.legend(loc="upper left")
     return {"dots": dots, "texts": texts}
 
@@ -76,6 +77,9 @@ def draw_race(ax, seconds, perplexity: dict) -> dict:
     ax.set(xscale="log", yscale="log", xlabel="seconds of training", ylabel="perplexity, held out")
     ax.set_xticks(seconds, [f"{s:g}" for s in seconds])
     ax.minorticks_off()
+    low, high = ax.get_ylim()
+    marks = [m for m in (50, 70, 100, 150, 200, 300, 500, 1000) if low < m < high]
+    ax.set_yticks(marks, marks)
     ax.grid(True)
     ax.legend(loc="center left", bbox_to_anchor=(1.0, 0.5))
     return {"lines": lines}
