@@ -603,7 +603,7 @@ for name in so.OUTPUT_LAYERS:
 
 # %% tags=["nbval-ignore-output"]
 methods = ("full", "class", "balanced tree", "huffman", "nce")
-times = scaling.scaling(methods, seconds=0.1, batch=64)
+times = scaling.scaling(methods, seconds=0.15, batch=64)
 print("ms for a step  " + "".join(f"{V:>12,}" for V in scaling.SIZES) + "  faster at 10⁶")
 for name, t in times.items():
     print(
