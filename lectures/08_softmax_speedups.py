@@ -166,8 +166,11 @@ for name in ("full", "class", "balanced tree", "huffman", "nce", "normalised"):
     for of, rows in layer.rows.items():
         d = found[f"b_{of}"]
         touched = d.rows if isinstance(d, so.RowGradient) else np.arange(rows)
-        label = {"huffman": "Huffman", "nce": "NCE", "normalised": "self-norm."}.get(name, name)
-        used[{"c": "classes", "y": "their words"}[of] if name == "class" else label] = rows, touched
+        label = plots.NAMES[name].replace(" softmax", "")
+        used[{"c": "the classes", "y": "their words"}[of] if name == "class" else label] = (
+            rows,
+            touched,
+        )
 fig, ax = plt.subplots(figsize=(9.6, 4.2))
 plots.draw_rows(ax, used)
 show(
@@ -286,7 +289,7 @@ depth, surprise = tree.depth(np.arange(len(p_english))), -np.log2(p_english)
 balanced = so.balanced_paths(len(p_english)).depth(np.arange(len(p_english)))
 fig, ax = plt.subplots(figsize=(8.6, 3.3))
 named = {word: english.index(word) for word in ("the", "people", "whale", "isotherm")}
-plots.draw_depths(ax, surprise, depth, named, np.log2(len(p_english)))
+plots.draw_surprises(ax, surprise, depth, named, np.log2(len(p_english)))
 show(
     "Depth in Huffman's tree against the surprise in bits, for 100,000 English words: steps along the line where both are equal, from the at 4 to the rarest at 23. "
     "The balanced tree, at 16.6 for all, lies above for frequent words and below for rare ones."
@@ -661,7 +664,8 @@ explore.explore_cost()
 seconds, counts, test = race.SETTINGS["seconds"], race.data()[0], race.data()[3]
 perplexity = {name: np.array(row["perplexity"]) for name, row in rows.items()}
 fig, ax = plt.subplots(figsize=(9, 3.8))
-plots.draw_race(ax, seconds, perplexity)
+lines = plots.draw_race(ax, np.array(seconds), perplexity, list(perplexity), seconds[-1])["run"]
+ax.legend(handles=[*lines.values()], loc="center left", bbox_to_anchor=(1.0, 0.5))
 show(
     "Perplexity on held-out text against seconds of training, both axes logarithmic, a line for each of eight layers. All fall. Full and self-normalised softmax stay highest; "
     "negative sampling, sampled softmax, classes and trees lie together below, and NCE starts high and joins them."

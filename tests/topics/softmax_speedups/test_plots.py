@@ -19,7 +19,7 @@ def test_rows_that_are_used_are_blue_and_counted(ax):
 
 
 def test_every_word_lies_at_its_surprise_and_depth(ax):
-    artists = plots.draw_depths(ax, np.array([1.0, 2.0, 9.0]), [1, 2, 9], {"sea": 1}, 3.3)
+    artists = plots.draw_surprises(ax, np.array([1.0, 2.0, 9.0]), [1, 2, 9], {"sea": 1}, 3.3)
     assert artists["dots"].get_xydata().tolist() == [[1, 1], [2, 2], [9, 9]]
     assert artists["texts"][0].xy == (2, 2)
     labels = [text.get_text() for text in ax.get_legend().get_texts()]
@@ -28,17 +28,12 @@ def test_every_word_lies_at_its_surprise_and_depth(ax):
 
 
 def test_a_line_has_its_power_and_goes_through_the_points(ax):
-    sizes, times = [10, 1000], {"full": [3.0, 300.0], "tree": [2.0, 2.0]}
-    artists = plots.draw_scaling(ax, sizes, times, {"full": 1.0, "tree": 0.0})
+    sizes, times = [10, 1000], {"full": [3.0, 300.0], "nce": [2.0, 2.0]}
+    artists = plots.draw_scaling(ax, sizes, times, {"full": 1.0, "nce": 0.0})
     for name, each in times.items():
         assert artists["dots"][name].get_ydata().tolist() == each
         assert np.allclose(artists["lines"][name].get_ydata(), each)
-    assert [text.get_text() for text in ax.get_legend().get_texts()] == ["full: 1.00", "tree: 0.00"]
-
-
-def test_eight_racers_are_told_apart_without_colour(ax):
-    runs = {f"layer {i}": [100 - i, 50 - i, 40 - i] for i in range(8)}
-    lines = plots.draw_race(ax, [1, 2, 10], runs)["lines"]
-    assert {name: line.get_ydata().tolist() for name, line in lines.items()} == runs
-    assert len({line.get_marker() for line in lines.values()}) == 8
-    assert [label.get_text() for label in ax.get_xticklabels()] == ["1", "2", "10"]
+    assert [text.get_text() for text in ax.get_legend().get_texts()] == [
+        "full softmax: 1.00",
+        "NCE: 0.00",
+    ]

@@ -1,10 +1,11 @@
-"""Which rows a step uses, how deep words lie, how time grows, and who learns fastest."""
+"""Which rows a step uses, how deep words lie, and how time grows."""
 
 import numpy as np
 from matplotlib.colors import to_rgb
 
 from utils.plots.rnn_unrolling.graphs import say
-from utils.plots.style import BLUE, COLOURS, GREY, MARKERS, ORANGE, SMALL, series
+from utils.plots.softmax_speedups.bill import LOOKS, NAMES
+from utils.plots.style import BLUE, GREY, ORANGE, SMALL
 
 
 def draw_rows(ax, used: dict) -> dict:
@@ -28,7 +29,7 @@ def draw_rows(ax, used: dict) -> dict:
     return {"image": image, "texts": texts}
 
 
-def draw_depths(ax, surprise, depth, named: dict, level: float) -> dict:
+def draw_surprises(ax, surprise, depth, named: dict, level: float) -> dict:
     """How deep words lie against their surprise in bits (V,); named {word: its number}.
 
     level: the depth of all words in a tree that does not know how frequent they are
@@ -51,35 +52,13 @@ def draw_depths(ax, surprise, depth, named: dict, level: float) -> dict:
 def draw_scaling(ax, sizes, times: dict, fitted: dict) -> dict:
     """Times {method: (S,)} at sizes (S,) as points, and the line of each fitted power."""
     sizes, dots, lines = np.asarray(sizes, float), {}, {}
-    for (name, each), look in zip(times.items(), series(len(times)), strict=True):
+    for name, each in times.items():
         line = sizes ** fitted[name]
         line *= np.exp(np.mean(np.log(each) - np.log(line)))  # through the middle of the points
-        (dots[name],) = ax.plot(
-            sizes, each, look["marker"], color=look["colour"], label=f"{name}: {fitted[name]:.2f}"
-        )
-        (lines[name],) = ax.plot(sizes, line, color=look["colour"], linestyle=look["dash"])
+        look = LOOKS[name] | {"label": f"{NAMES[name]}: {fitted[name]:.2f}"}
+        (dots[name],) = ax.plot(sizes, each, **look | {"linestyle": ""})
+        (lines[name],) = ax.plot(sizes, line, **look | {"marker": "", "label": None})
     ax.set(xscale="log", yscale="log", xlabel="words |V|", ylabel="ms for a step")
     ax.grid(True)
     ax.legend(title="fitted exponent", loc="center left", bbox_to_anchor=(1.0, 0.5))
     return {"dots": dots, "lines": lines}
-
-
-def draw_race(ax, seconds, perplexity: dict) -> dict:
-    """Perplexity {layer: (T,)} against seconds (T,): a look of its own for up to nine layers."""
-    looks = [*series(7), {"colour": GREY, "dash": "--", "marker": "*"}]
-    looks += [{"colour": COLOURS["yellow"], "dash": "-", "marker": MARKERS[0]}]
-    lines = {}
-    for (name, each), look in zip(perplexity.items(), looks, strict=False):
-        (lines[name],) = ax.plot(
-            seconds, each, marker=look["marker"], color=look["colour"], linestyle=look["dash"],
-            label=name, lw=1.8, markersize=6,
-        )  # fmt: skip
-    ax.set(xscale="log", yscale="log", xlabel="seconds of training", ylabel="perplexity, held out")
-    ax.set_xticks(seconds, [f"{s:g}" for s in seconds])
-    ax.minorticks_off()
-    low, high = ax.get_ylim()
-    marks = [m for m in (50, 70, 100, 150, 200, 300, 500, 1000) if low < m < high]
-    ax.set_yticks(marks, marks)
-    ax.grid(True)
-    ax.legend(loc="center left", bbox_to_anchor=(1.0, 0.5))
-    return {"lines": lines}
