@@ -104,14 +104,11 @@ print(f"J = ln {np.exp(J):.0f}, gradient of the scores {ds}, of h {dh.item() / l
 
 # %% tags=["nbval-ignore-output"]
 rates = scaling.measured_rates()
-print(
-    f"this machine: {rates.operations:.1e} operations and {rates.bytes:.1e} bytes a second, one thread"
-)
-print(
-    "hours, full softmax" + "".join(f"{f'|V| = {V:,}':>18}" for V in (10**4, 10**5, 10**6, 10**7))
-)
+sizes = [10**4, 10**5, 10**6, 10**7]
+print(f"in a second: {rates.operations:.1e} operations, {rates.bytes:.1e} bytes, on one thread")
+print("hours, full softmax" + "".join(f"{f'|V| = {V:,}':>18}" for V in sizes))
 for words in (10**6, 10**8, 10**9):
-    row = [so.bill("full", V, words, rates) for V in (10**4, 10**5, 10**6, 10**7)]
+    row = [so.bill("full", V, words, rates) for V in sizes]
     print(f"{words:13,} words" + "".join(f"{each.hours:18,.1f}" for each in row))
 print(f"the last one: {row[-1].operations:.1e} operations, {row[-1].bytes:.1e} bytes moved")
 
@@ -301,7 +298,7 @@ print(f"mean depth {mean_depth:.2f}, entropy {entropy:.2f}, log2 V {np.log2(len(
 # English, 100,000 words: mean depth 10.59, entropy 10.56, $\log_2|V|$ 16.61. *the* takes 4 turns, the rarest 23. Over 321,000 words it is 10.7: a large vocabulary of rare words costs hardly anything.
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
-# **Try this.** Choose *the*, then *people*, then a rare word. How does the depth follow $-\log_2p$? On the way to a frequent word, which turns are nearly ½ to ½? Read the code from the root down, and multiply: is it the word's $P$?
+# **Try this.** Choose the first word, then rarer ones: how does the depth follow $-\log_2p$? Multiply what stands along the path. Set the *strength of the state* to 0: whose probability is the product then? Make the *frequencies* all equal: what becomes of Huffman's tree?
 
 # %% tags=["aside", "nbval-ignore-output"]
 # Live picture: run this cell, then choose a word.
@@ -372,7 +369,7 @@ J, dh, nodes, ds = tree_step(h2, 5, W7, np.zeros(7))
 print(f"J = ln {np.exp(J):.0f}; scores {ds.round(4)}; h {dh.round(4)}")
 print("all words:", sum(np.exp(-tree_step(h2, y, W7, np.zeros(7))[0]) for y in range(8)))
 
-# %% tags=["aside"]
+# %% tags=["aside"] slideshow={"slide_type": "subslide"}
 # Draw: the tree of eight words, the path, its numbers forward and back.
 codes8 = {f"word {y}": f"{y:03b}" for y in range(8)}
 inside = {code[:k]: "" for code in codes8.values() for k in range(3)}
@@ -449,7 +446,7 @@ print("sea, the, ship:", ds.round(4))
 #
 # The factor is near 1 wherever noise is more frequent than the model thinks the word is. That is an average; a single draw scatters. Does it come true? 64 states, 1,000 English words, scores with $Z=1$; the cosine of the whole gradient with the softmax's:
 
-# %%
+# %% slideshow={"slide_type": "subslide"}
 V, H, N = 1000, 16, 64
 q = p_english[:V] / p_english[:V].sum()
 p = {"W_y": rng.normal(size=(V, H)) / np.sqrt(H), "b_y": np.log(q)}
@@ -469,7 +466,7 @@ for k in (1, 10, 100, 1000, 10_000, 100_000):
     cosines.append(found @ wanted / np.linalg.norm(found) / np.linalg.norm(wanted))
     print(f"k = {k:7,}: cosine {cosines[-1]:.4f}")
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "subslide"}
 # **Cost**: $k+1$ rows, and none of it grows with $|V|$, but for drawing: $O(\log|V|)$ by bisection in the cumulated $q$. *Sharing* the noise over a batch makes one small product of matrices of it. **Choice of $q$**: near
 # the words' frequencies, and above 0 for every word that can come: what noise never brings is never pushed down.
 
@@ -622,9 +619,8 @@ show(
     "Milliseconds for a step against the vocabulary, both axes logarithmic, with a fitted line for each method. The full softmax rises with power 1, "
     "classes with ½; trees and NCE are nearly level, a thousand times below at a million words."
 )
-assert 0.7 < fitted["full"] < 1.4  # loose: other programs may run beside this one
-assert 0.25 < fitted["class"] < 0.75
-assert max(fitted[name] for name in methods[2:]) < 0.35
+# the order only: other programs may run beside this one
+assert max(fitted["huffman"], fitted["nce"]) < fitted["class"] < fitted["full"]
 assert all(times["full"][-1] > 10 * times[name][-1] for name in methods[1:])
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
@@ -634,20 +630,20 @@ assert all(times["full"][-1] > 10 * times[name][-1] for name in methods[1:])
 
 # %% tags=["nbval-ignore-output"]
 for batch, units, V in ((128, 64, 10_000), (4096, 256, 300), (4096, 256, 1000)):
-    t = scaling.milliseconds(("class", "huffman"), V, 0.3, batch, units)
+    t = scaling.milliseconds(("class", "huffman"), V, 0.15, batch, units)
     print(
         f"{batch:5} states of {units:3} units, {V:6,} words:",
         {k: round(v, 1) for k, v in t.items()},
     )
 
-# %% [markdown] slideshow={"slide_type": "subslide"}
-# **Try this.** Put $|V|$ at 10,000, then at ten million: whose hours grow a thousandfold, whose 32-fold, whose not at all? Then raise $k$ until noise costs as much as the tree. Which text would you dare to train on, with the full softmax, by tomorrow?
+# %% [markdown]
+# **Try this.** Put $|V|$ at 10,000, then at ten million: whose hours grow a thousandfold, whose 32-fold? For which $k$ does NCE cost as much as the tree? Then take *a graphics card*.
 
-# %% tags=["aside", "nbval-ignore-output"]
+# %% tags=["aside", "nbval-ignore-output"] slideshow={"slide_type": "subslide"}
 # Live picture: run this cell, then move the vocabulary.
 from utils.widgets import softmax_speedups as explore
 
-explore.explore_cost()
+explore.explore_cost(rates)
 
 # %% [markdown] tags=["notes"]
 # Instructor's notes · section 9 · 4 minutes
@@ -688,7 +684,7 @@ for name, row in rows.items():
 # One seed, one small network, one core, 13,000 words: gaps of a few per cent mean nothing. On a GPU the full softmax would hold out far longer.
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
-# **Try this.** Press Play. Who leads after half a second, who at the end? Who is still falling steeply? Guess where the full softmax would be after a minute.
+# **Try this.** Press Play. Who leads after a second, who at the end? Leave only *full softmax* and *classes*: how many seconds is one ahead of the other? Who is still falling steeply? Guess where the full softmax would be after a minute.
 
 # %% tags=["aside", "nbval-ignore-output"]
 # Live picture: run this cell, then press Play.
@@ -749,22 +745,14 @@ assert max(last.values()) < baseline
 for (layers, H, pieces), share in (((12, 768, 50_257), 0.31), ((32, 4096, 128_000), 0.08)):
     assert round(pieces * H / (pieces * H + 12 * layers * H**2), 2) == share
 assert round(8192 * 128_000 * 4 / 1e9, 1) == 4.2
-blank = {
-    f"{kind}_{of}": np.zeros((n, 3)[: 2 if kind == "W" else 1])
-    for of, n in (("c", 4), ("y", 16), ("n", 15))
-    for kind in "Wb"
-}
+blank = {f"W_{of}": np.zeros((n, 3)) for of, n in (("c", 4), ("y", 16), ("n", 15))}
+blank |= {f"b_{of}": np.zeros(n) for of, n in (("c", 4), ("y", 16), ("n", 15))}
 zero, four = np.zeros((1, 3)), so.frequency_classes(np.ones(16), by="size")
-starts = (
-    so.full_forward(zero, [5], blank)[0],
-    so.class_forward(zero, [5], four, blank)[0],
-    so.tree_forward(zero, [5], so.balanced_paths(16), blank)[0],
-)
-assert np.allclose(starts, 4 * ln2)
-few, many = (
-    so.sampled_forward(zero, [5], rng.integers(0, 16, k), np.full(16, 1 / 16), blank)[0]
-    for k in (1, 10_000)
-)
+tree16 = so.balanced_paths(16)
+assert np.isclose(so.full_forward(zero, [5], blank)[0], 4 * ln2)
+assert np.isclose(so.class_forward(zero, [5], four, blank)[0], 4 * ln2)
+assert np.isclose(so.tree_forward(zero, [5], tree16, blank)[0], 4 * ln2)
+many = so.sampled_forward(zero, [5], rng.integers(0, 16, 10_000), np.full(16, 1 / 16), blank)[0]
 assert np.isclose(many, np.log(16), atol=0.05)
 
 # %% [markdown] tags=["notes"]
@@ -838,7 +826,7 @@ from utils.torch_impl import softmax_speedups as st
 torch.set_num_threads(1)
 
 
-def torch_ms(loss, *given, rounds=4):
+def torch_ms(loss, *given, rounds=3):
     took = []
     for _ in range(rounds):
         start = perf_counter()
