@@ -331,9 +331,9 @@ assert np.array_equal(steps.sign[::-1], 1 - 2 * (leaf[leaf > 1] & 1))
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## 5 · One path by hand
 #
-# Eight words, balanced; $h=(\ln3,\ln2)$. Word 5 is leaf 13; halved: 6, 3, 1. So from the root: node 1, **right** to 3, **left** to 6, **right** to 13. Each node is a logistic regression with the answer $t=1$ for left, so $\partial J/\partial s_n=\sigma(s_n)-t$:
+# Eight words, balanced; $h=(\ln3,\ln2)$. Word 5 is leaf 13; halved: 6, 3, 1. So from the root: node 1, **right** to 3, **left** to 6, **right** to 13. Each node is a logistic regression, $t=1$ for left, so $\partial J/\partial s_n=\sigma(s_n)-t$:
 #
-# | node | row | $s$ | $\sigma(s)$ | turn, its $P$ | $\partial J/\partial s$ |
+# | node | row | score $s$ | σ of it | turn, its $P$ | gradient of $s$ |
 # |---|---|---|---|---|---|
 # | 1 | $(-1,0)$ | $-\ln3$ | ¼ | right, ¾ | ¼ |
 # | 3 | $(0,1)$ | $\ln2$ | ⅔ | left, ⅔ | −⅓ |
@@ -367,7 +367,8 @@ h2, W7 = np.array([ln3, ln2]), np.zeros((7, 2))
 W7[[0, 2, 5]] = [[-1, 0], [0, 1], [1, -1]]  # nodes 1, 3 and 6
 J, dh, nodes, ds = tree_step(h2, 5, W7, np.zeros(7))
 print(f"J = ln {np.exp(J):.0f}; scores {ds.round(4)}; h {dh.round(4)}")
-print("all words:", sum(np.exp(-tree_step(h2, y, W7, np.zeros(7))[0]) for y in range(8)))
+P = [np.exp(-tree_step(h2, y, W7, np.zeros(7))[0]) for y in range(8)]
+print("all words:", round(sum(P), 12))
 
 # %% tags=["aside"] slideshow={"slide_type": "subslide"}
 # Draw: the tree of eight words, the path, its numbers forward and back.
@@ -444,7 +445,11 @@ print("sea, the, ship:", ds.round(4))
 # | factor, $k=2$ | ½ | ⅔ | ⅘ | ⅘ |
 # | NCE on average | ¼ | −½ | 1⁄10 | 1⁄10 |
 #
-# The factor is near 1 wherever noise is more frequent than the model thinks the word is. That is an average; a single draw scatters. Does it come true? 64 states, 1,000 English words, scores with $Z=1$; the cosine of the whole gradient with the softmax's:
+# The factor is near 1 wherever noise is more frequent than the model thinks the word is. That is an average; a single draw scatters. #
+# **Cost**: $k+1$ rows, and none of it grows with $|V|$, but for drawing: $O(\log|V|)$ by bisection in the cumulated $q$. *Sharing* the noise over a batch makes one small product of matrices of it. **Choice of $q$**: near
+# the words' frequencies, and above 0 for every word that can come: what noise never brings is never pushed down.
+#
+# **Does it come true?** 64 states, 1,000 English words, scores with $Z=1$; the cosine of the whole gradient with the softmax's:
 
 # %% slideshow={"slide_type": "subslide"}
 V, H, N = 1000, 16, 64
@@ -465,10 +470,6 @@ for k in (1, 10, 100, 1000, 10_000, 100_000):
     found = flat(so.nce_backward(1.0, so.nce_forward(h, y, noise, q, p, log_Z)[1]))
     cosines.append(found @ wanted / np.linalg.norm(found) / np.linalg.norm(wanted))
     print(f"k = {k:7,}: cosine {cosines[-1]:.4f}")
-
-# %% [markdown] slideshow={"slide_type": "subslide"}
-# **Cost**: $k+1$ rows, and none of it grows with $|V|$, but for drawing: $O(\log|V|)$ by bisection in the cumulated $q$. *Sharing* the noise over a batch makes one small product of matrices of it. **Choice of $q$**: near
-# the words' frequencies, and above 0 for every word that can come: what noise never brings is never pushed down.
 
 # %% tags=["aside"]
 # Prove: the four words; mean gradient over all noise; differences; the course's functions; the cosine rises.
@@ -564,11 +565,11 @@ for name in ("full", "normalised", "nce", "sampled"):
     print(f"{name:11s} ln Z: mean {mean:6.2f}, spread {spread:.2f}")
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
-# Without a penalty $\ln Z$ is anything; with it, and with NCE, it is near 0, and its spread is what remains: a factor of about $e^{0.4}\approx1.5$ for one word, too much for a dictionary's sake, little for a ranking of sentences. Learning is as *slow* as ever. To compare words of *one* state $Z$ is not needed in any case.
+# Without a penalty $\ln Z$ is anything; with it, and with NCE, it is near 0, and its spread is what remains: a word's $P$ is off by a typical factor of $e^{0.4}\approx1.5$, with NCE $e^{0.2}\approx1.2$. Learning is as *slow* as ever. To compare words of *one* state $Z$ is not needed in any case.
 #
 # **Two more, beyond the sources.**
 #
-# - **Sampled softmax**: a softmax over the word and $k$ of noise, with scores $s_j-\ln(k\,q_j)$: that makes the small sum right *on average*, $\mathbb E[\hat Z]=Z$. As cheap as NCE, and calm to train; but only the *differences* of scores are learnt, so $Z$ is anything.
+# - **Sampled softmax**: a softmax over the word and $k$ of noise, with scores $s_j-\ln(k\,q_j)$: that makes the small sum right *on average*, $\mathbb E[\hat Z]=Z$. As cheap as NCE, and quicker to learn (section 10); but only the *differences* of scores are learnt, so $Z$ is anything.
 # - **Adaptive softmax**, torch's `nn.AdaptiveLogSoftmaxWithLoss`: a few classes by frequency; the most frequent words stand *in* the first softmax, rare ones have classes with *fewer numbers* a row. Exact, made for GPUs, still linear in $|V|$ (section 13).
 
 # %% tags=["aside"]
@@ -578,7 +579,7 @@ assert np.abs(mean).max() < 0.3
 assert spread.max() < 0.5
 assert min(rows[name]["log_Z"][0] for name in ("full", "sampled")) > 3
 assert round(1 + np.log(8) / 2, 2) == 2.04
-assert round(np.exp(0.4), 1) == 1.5
+assert np.exp(spread).round(1).tolist() == [1.5, 1.2]
 for name in so.OUTPUT_LAYERS:
     layer = so.output_layer(name, p_english[:500])
     p = layer.parameters(8, rng)
@@ -599,11 +600,11 @@ for name in so.OUTPUT_LAYERS:
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## 9 · Measured: a step at 1,000 to 1,000,000 words
 #
-# Promises are about rows; a machine has caches, a start-up cost, and products of matrices that run ten times as fast as scattered rows. So measure: 64 states of 64 units, float32, one thread; loss, gradients, and the step on the rows touched. The fitted power is the slope of $\ln t$ against $\ln|V|$.
+# Promises are about rows; a machine has caches, a start-up cost, and products of matrices that run ten times as fast as scattered rows. So measure: 128 states of 64 units, float32, one thread; loss, gradients, and the step on the rows touched. The fitted power is the slope of $\ln t$ against $\ln|V|$.
 
 # %% tags=["nbval-ignore-output"]
 methods = ("full", "class", "balanced tree", "huffman", "nce")
-times = scaling.scaling(methods, seconds=0.15, batch=64)
+times = scaling.scaling(methods, seconds=0.15)
 print("ms for a step  " + "".join(f"{V:>12,}" for V in scaling.SIZES) + "  faster at 10⁶")
 for name, t in times.items():
     print(
@@ -624,7 +625,7 @@ assert max(fitted["huffman"], fitted["nce"]) < fitted["class"] < fitted["full"]
 assert all(times["full"][-1] > 10 * times[name][-1] for name in methods[1:])
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
-# Powers of about 1 (a little above, as the large tables fit no cache), ½, a tenth, and 0: as the rows say. At a million words classes are about a hundred times as fast as the full softmax, trees and noise thousands of times.
+# Powers of about 1 (a little above, as the large tables fit no cache), ½ (a little below, as small products cost their start), a tenth, and 0: as the rows say. At a million words classes are about a hundred times as fast as the full softmax, trees and noise thousands of times.
 #
 # **When do classes beat the tree?** They read more rows, but few and long ones, side by side: products of matrices that a whole batch shares. A tree is many small questions at scattered places. Large batches of wide states and a vocabulary up to a few thousand: classes. Else: the tree.
 
@@ -677,7 +678,7 @@ for name, row in rows.items():
     print(f"{name:14s}{row['milliseconds']:14.1f}{''.join(at)}{row['steps'][-1]:9,}")
 
 # %% [markdown]
-# - **In equal time the full softmax comes last**, though *step for step* it leads: a thousand of its steps are worth more than a thousand of a tree's or NCE's.
+# - **In equal time the full softmax comes last**, and with it the self-normalised one, though *step for step* it leads: a thousand of its steps are worth more than a thousand of a tree's or NCE's.
 # - Classes learn as well as anything here, and are exact. The trees start fastest and fall behind: their questions follow frequency, not meaning, and are hard to learn.
 # - NCE starts slowly (it must find $Z$ first) and is among the first in the end. Negative sampling, with $\ln(k\,q)$ put back, does well, too.
 #
