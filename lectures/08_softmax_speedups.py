@@ -445,7 +445,8 @@ print("sea, the, ship:", ds.round(4))
 # | factor, $k=2$ | ½ | ⅔ | ⅘ | ⅘ |
 # | NCE on average | ¼ | −½ | 1⁄10 | 1⁄10 |
 #
-# The factor is near 1 wherever noise is more frequent than the model thinks the word is. That is an average; a single draw scatters. #
+# The factor is near 1 wherever noise is more frequent than the model thinks the word is. That is an average; a single draw scatters.
+#
 # **Cost**: $k+1$ rows, and none of it grows with $|V|$, but for drawing: $O(\log|V|)$ by bisection in the cumulated $q$. *Sharing* the noise over a batch makes one small product of matrices of it. **Choice of $q$**: near
 # the words' frequencies, and above 0 for every word that can come: what noise never brings is never pushed down.
 #

@@ -91,7 +91,6 @@ TOPICS = (
         "Word vectors",
         50,
         "Words as points whose neighbours mean similar things, learnt from plain text.",
-        ready=True,
     ),
     Topic(
         8,
@@ -99,7 +98,6 @@ TOPICS = (
         "Softmax over a large vocabulary",
         50,
         "Four ways round the sum over a million words, each derived, tested and timed.",
-        ready=True,
     ),
     Topic(
         9,
