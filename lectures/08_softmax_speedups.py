@@ -662,8 +662,7 @@ explore.explore_cost(rates)
 seconds, counts, test = race.SETTINGS["seconds"], race.data()[0], race.data()[3]
 perplexity = {name: np.array(row["perplexity"]) for name, row in rows.items()}
 fig, ax = plt.subplots(figsize=(9, 3.8))
-lines = plots.draw_race(ax, np.array(seconds), perplexity, list(perplexity), seconds[-1])["run"]
-ax.legend(handles=[*lines.values()], loc="center left", bbox_to_anchor=(1.0, 0.5))
+plots.draw_race(ax, seconds, perplexity)
 show(
     "Perplexity on held-out text against seconds of training, both axes logarithmic, a line for each of eight layers. All fall. Full and self-normalised softmax stay highest; "
     "negative sampling, sampled softmax, classes and trees lie together below, and NCE starts high and joins them."
@@ -680,8 +679,8 @@ for name, row in rows.items():
 
 # %% [markdown]
 # - **In equal time the full softmax comes last**, and with it the self-normalised one, though *step for step* it leads: a thousand of its steps are worth more than a thousand of a tree's or NCE's.
-# - Classes learn as well as anything here, and are exact. The trees start fastest and fall behind: their questions follow frequency, not meaning, and are hard to learn.
-# - NCE starts slowly (it must find $Z$ first) and is among the first in the end. Negative sampling, with $\ln(k\,q)$ put back, does well, too.
+# - Classes learn as well as anything here, and are exact. The trees are ahead of them at first and fall behind: the turns follow frequency, not meaning, and are hard to learn.
+# - NCE starts slowly and is among the first in the end. Negative sampling, with $\ln(k\,q)$ put back, does well, too.
 #
 # One seed, one small network, one core, 13,000 words: gaps of a few per cent mean nothing. On a GPU the full softmax would hold out far longer.
 
@@ -697,7 +696,7 @@ explore.explore_race()
 # %% tags=["aside"]
 # Prove: what the list says of the race.
 last, early = ({name: row["perplexity"][i] for name, row in rows.items()} for i in (-1, 1))
-slow, exact = {"full", "normalised"}, ("class", "balanced tree", "huffman")
+slow = {"full", "normalised"}
 assert all(last[s] > max(v for n, v in last.items() if n not in slow) for s in slow)
 assert last["class"] < 1.05 * min(last.values())
 assert max(early["balanced tree"], early["huffman"]) < early["class"]
@@ -818,7 +817,7 @@ assert entropy <= mean_depth <= p_english @ np.ceil(surprise) < entropy + 1
 #
 # The head holds the most frequent words *and* one row for each class of rarer ones, so that most words of a text need the head only. Class $i$ squeezes $h$ to $H/4^i$ numbers first. Fewer, shorter products; but the last class holds most of the vocabulary, so for a batch that meets one rare word the cost is still linear.
 
-# %% tags=["nbval-ignore-output"]
+# %% tags=["nbval-ignore-output"] slideshow={"slide_type": "subslide"}
 from time import perf_counter
 
 import torch

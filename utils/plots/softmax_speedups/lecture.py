@@ -1,10 +1,10 @@
-"""Which rows a step uses, how deep words lie, and how time grows."""
+"""Which rows a step uses, how deep words lie, how time grows, and who learns fastest."""
 
 import numpy as np
 from matplotlib.colors import to_rgb
 
 from utils.plots.rnn_unrolling.graphs import say
-from utils.plots.softmax_speedups.bill import LOOKS, NAMES
+from utils.plots.softmax_speedups.methods import NAMES, draw_lines
 from utils.plots.style import BLUE, GREY, ORANGE, SMALL
 
 
@@ -51,14 +51,33 @@ def draw_surprises(ax, surprise, depth, named: dict, level: float) -> dict:
 
 def draw_scaling(ax, sizes, times: dict, fitted: dict) -> dict:
     """Times {method: (S,)} at sizes (S,) as points, and the line of each fitted power."""
-    sizes, dots, lines = np.asarray(sizes, float), {}, {}
-    for name, each in times.items():
+    sizes, every = np.asarray(sizes, float), np.concatenate([*times.values()])
+    limits = every.min() / 2, every.max() * 2
+    ticks = {f"{10.0**n:,g}": 10.0**n for n in range(-2, 6) if limits[0] < 10.0**n < limits[1]}
+    drawn = draw_lines(ax, sizes, times, sizes[-1], "words |V|", ticks, limits)
+    drawn["now"].set_visible(False)
+    lines = {}
+    for name, dots in drawn["lines"].items():
         line = sizes ** fitted[name]
-        line *= np.exp(np.mean(np.log(each) - np.log(line)))  # through the middle of the points
-        look = LOOKS[name] | {"label": f"{NAMES[name]}: {fitted[name]:.2f}"}
-        (dots[name],) = ax.plot(sizes, each, **look | {"linestyle": ""})
-        (lines[name],) = ax.plot(sizes, line, **look | {"marker": "", "label": None})
-    ax.set(xscale="log", yscale="log", xlabel="words |V|", ylabel="ms for a step")
-    ax.grid(True)
+        line *= np.exp(np.mean(np.log(times[name]) - np.log(line)))  # through the middle
+        (lines[name],) = ax.plot(sizes, line, color=dots.get_color(), ls=dots.get_linestyle())
+        dots.set(linestyle="", label=f"{NAMES[name]}: {fitted[name]:.2f}")
+    ax.set(xlim=(sizes[0] / 1.5, sizes[-1] * 1.5), ylabel="ms for a step")
     ax.legend(title="fitted exponent", loc="center left", bbox_to_anchor=(1.0, 0.5))
-    return {"dots": dots, "lines": lines}
+    return {"dots": drawn["lines"], "lines": lines}
+
+
+def draw_race(ax, seconds, perplexity: dict) -> dict:
+    """{method: (K,) perplexity} against seconds (K,) of training, with the methods' names."""
+    every = np.concatenate([*perplexity.values()])
+    limits = every.min() / 1.1, every.max() * 1.1
+    marks = (50, 100, 150, 200, 300, 500, 1000)
+    ticks = {str(mark): mark for mark in marks if limits[0] < mark < limits[1]}
+    seconds = np.asarray(seconds, float)
+    drawn = draw_lines(ax, seconds, perplexity, seconds[-1], "seconds of training", ticks, limits)
+    drawn["now"].set_visible(False)
+    ax.set_xticks(seconds, [f"{each:g}" for each in seconds])
+    ax.set_ylabel("perplexity, held out")
+    names = [NAMES[method] for method in perplexity]
+    ax.legend(drawn["lines"].values(), names, loc="center left", bbox_to_anchor=(1.0, 0.5))
+    return {"lines": drawn["lines"]}
