@@ -1,5 +1,11 @@
 """Pictures of output layers: draw_*(ax, data…) → the artists, in a dict."""
 
+from utils.plots.softmax_speedups.lecture import (
+    draw_race,
+    draw_rows,
+    draw_scaling,
+    draw_surprises,
+)
 from utils.plots.softmax_speedups.methods import (
     NAMES,
     draw_bars,
