@@ -619,14 +619,14 @@ fig, ax = plt.subplots(figsize=(8.6, 3.6))
 plots.draw_scaling(ax, scaling.SIZES, times, fitted)
 show(
     "Milliseconds for a step against the vocabulary, both axes logarithmic, with a fitted line for each method. The full softmax rises with power 1, "
-    "classes with ½; trees and NCE are nearly level, a thousand times below at a million words."
+    "classes with ½ or less; trees and NCE are nearly level, a thousand times below at a million words."
 )
 # the order only: other programs may run beside this one
 assert max(fitted["huffman"], fitted["nce"]) < fitted["class"] < fitted["full"]
 assert all(times["full"][-1] > 10 * times[name][-1] for name in methods[1:])
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
-# Powers of about 1 (a little above, as the large tables fit no cache), ½ (a little below, as small products cost their start), a tenth, and 0: as the rows say. At a million words classes are about a hundred times as fast as the full softmax, trees and noise thousands of times.
+# Powers of about 1, of ½ or less for classes (with few words it is mostly start-up cost), of a tenth, and 0: nearly as the rows say. At a million words classes are about a hundred times as fast as the full softmax, trees and noise thousands of times.
 #
 # **When do classes beat the tree?** They read more rows, but few and long ones, side by side: products of matrices that a whole batch shares. A tree is many small questions at scattered places. Large batches of wide states and a vocabulary up to a few thousand: classes. Else: the tree.
 
@@ -768,7 +768,7 @@ assert np.isclose(many, np.log(16), atol=0.05)
 # - *Another model*: classes, $2\sqrt{|V|}$ rows, or a tree, $\log_2|V|$; Huffman's mean depth is nearly the entropy. Both sum to 1 by construction.
 # - *Another loss*: NCE tells text from noise by $s-\ln(k\,q)$; on average its gradient is the softmax's times $\frac{k\,q}{p+k\,q}$. Without the correction, negative sampling, scores are shifted by $\ln(k\,q)$.
 # - *Self-normalisation* pays in training for answers from one row.
-# - Measured powers of $|V|$: 1, ½, about 0.1, 0. In equal time on one core all cheap layers beat the full one; on a GPU with pieces of words the full one is right.
+# - Measured powers of $|V|$: 1, at most ½, about 0.1, 0. In equal time on one core all cheap layers beat the full one; on a GPU with pieces of words the full one is right.
 #
 # **Now you:** [Lab 08](../labs/08_softmax_speedups.ipynb) builds each of these by hand. Lecture 09 puts such layers on networks that read, and asks what a language model is worth.
 
