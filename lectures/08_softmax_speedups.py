@@ -643,9 +643,10 @@ for batch, units, V in ((128, 64, 10_000), (4096, 256, 300), (4096, 256, 1000)):
 
 # %% tags=["aside", "nbval-ignore-output"] slideshow={"slide_type": "subslide"}
 # Live picture: run this cell, then move the vocabulary.
+from utils.experiments.scaling import measured_rates
 from utils.widgets import softmax_speedups as explore
 
-explore.explore_cost(rates)
+explore.explore_cost(measured_rates())
 
 # %% [markdown] tags=["notes"]
 # Instructor's notes · section 9 · 4 minutes
