@@ -13,7 +13,7 @@
 # %% [markdown] slideshow={"slide_type": "slide"}
 # # 07 · Word vectors
 #
-# To a network a word has been a number in a list, as unlike every other word as can be. This lecture turns words into points of a space in which neighbours mean similar things, learnt from plain text that nobody has labelled. All of it is one small model, word2vec, and three ways round a sum that is too long.
+# To a network a word has been a number in a list, as unlike every other word as can be. This lecture turns words into points of a space in which neighbours mean similar things, learnt from plain text that nobody has labelled. All of it is one small model, word2vec, two ways round a sum that is too long, and one to read less.
 #
 # **About 50 minutes.** After it you can
 # - *say* why a word's company tells its meaning, and *make* training pairs from text;
@@ -28,7 +28,7 @@
 #
 # Sections 1 to 12 take 3, 3, 5, 5, 5, 6, 4, 3, 4, 3, 5 and 2 minutes. The heart is sections 4 to 6 and 11. Short of time? Leave section 7, which lecture 08 takes up again. *Further* is for another half hour.
 #
-# Ten questions of a beginner, and the section that answers: why not just number the words (1)? How can text teach meaning, if nobody says what words mean (2)? What is a training example (3)? Why two vectors for a word (4)? What does one step do to them (5)? Why may one leave out nearly all of the sum (6, 13)? Is that still a probability (6, 7)? What of "the", which stands beside everything (8)? How do I know that it worked (9 to 11)? Is king − man + woman really queen (11)?
+# Questions of a beginner, and the section that answers: why not just number the words (1)? How can text teach meaning, if nobody says what words mean (2)? What is a training example (3)? Why two vectors for a word (4)? What does one step do to them (5)? Why may one leave out nearly all of the sum (6, 13)? Is that still a probability (6, 7)? Why σ, why ¾, what does k do (6)? What of "the", which stands beside everything (8)? How do I know that it worked (9 to 11)? What is a high cosine (9)? Why should an offset mean anything (11, 13)? Is king − man + woman really queen (11)?
 
 # %% tags=["aside"] slideshow={"slide_type": "skip"}
 # Load: NumPy, matplotlib, the King James text; this topic's functions are called w2v.…, trained vectors come from word_vectors.…
@@ -559,7 +559,7 @@ for word in ("wisdom", "bread", "sword", "mother", "sea", "east", "light"):
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # Nobody told it that understanding goes with wisdom and waves with the sea. But *east* finds *west*, and *light* finds *darkness*: what stands in like company may be the opposite.
 #
-# **What is a high cosine?** Not 1: compare with chance. Two words drawn at random have 0.09 ± 0.13 here, and one such pair in 420 has more than 0.5. But the *best* of 5,356 is high for any word, 0.59 in the middle. So before you read much into a list, **train with another seed and see what stays.**
+# **What is a high cosine?** Not 1: compare with chance. Two words drawn at random have 0.09 ± 0.13 here, and about one such pair in 420 has more than 0.5. But the *best* of 5,356 is high anyhow: above 0.59 for half of all words. So before you read much into a list, **train with another seed and see what stays.**
 #
 # More text to try it on: `text8.load()` of `utils.data` downloads 17 million words of an encyclopedia, when you ask for it.
 
