@@ -24,9 +24,9 @@
 # **You need** lecture 01: softmax, cross-entropy and its gradient. Folded cells draw, load, measure and prove: the asserts in them stop the notebook if a number of the text is wrong. Run them; you may skip reading them.
 
 # %% [markdown] tags=["notes"]
-# Instructor's notes · 48 minutes
+# Instructor's notes · 49 minutes
 #
-# Sections 1 to 12 take 3, 3, 5, 5, 5, 6, 4, 3, 4, 3, 5 and 2 minutes. The heart is sections 4 to 6 and 11. Short of time? Leave section 7, which lecture 08 takes up again. *Further* is for another half hour.
+# Sections 1 to 12 take 3, 3, 5, 5, 5, 6, 4, 3, 5, 3, 5 and 2 minutes. The heart is sections 4 to 6 and 11. Short of time? Leave section 7, which lecture 08 takes up again. *Further* is for another half hour.
 #
 # Questions of a beginner, and the section that answers: why not just number the words (1)? How can text teach meaning, if nobody says what words mean (2)? What is a training example (3)? Why two vectors for a word (4)? What does one step do to them (5)? Why may one leave out nearly all of the sum (6, 13)? Is that still a probability (6, 7)? Why σ, why ¾, what does k do (6)? What of "the", which stands beside everything (8)? How do I know that it worked (9 to 11)? What is a high cosine (9)? Why should an offset mean anything (11, 13)? Is king − man + woman really queen (11)?
 
@@ -584,7 +584,7 @@ assert np.allclose(chance, [0.09, 0.13, 0.59], atol=0.01)
 assert 400 < cosines.size / np.sum(cosines > 0.5) < 440
 
 # %% [markdown] tags=["notes"]
-# Instructor's notes · section 9 · 4 minutes
+# Instructor's notes · section 9 · 5 minutes
 #
 # The loop is the whole of word2vec: let somebody explain its five inner lines. Then ask for words; nearest_words raises an error with suggestions when a word is unknown.
 
@@ -763,7 +763,7 @@ assert min(control[:2]) > 0.5 > 0.05 > control[2]
 # %% [markdown] tags=["notes"]
 # Instructor's notes · section 11 · 5 minutes
 #
-# Begin with a vote: how often will king − man + woman be queen? Show kin first, then the Bible, then ask what the control means. Many famous lists of analogies were printed without it.
+# Begin with a vote: how often will king − man + woman be queen? Show kin first, then the Bible, then ask what the control means. Many lists of analogies were printed without it (Linzen, 2016).
 
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## 12 · Where it fails, how to check it, what comes next
@@ -794,7 +794,7 @@ assert round(2 * V * 64 * 4 / 1e6, 1) == 2.7
 # %% [markdown] tags=["notes"]
 # Instructor's notes · section 12 · 2 minutes
 #
-# Take the second and the third point; each once led to a product that embarrassed its makers. Close with the question that leads on: what if one does need a probability, over a million words?
+# Take the second and the third point: what would a search do that takes neighbours for synonyms, or a program that sorts letters of application? Close with the question that leads on: what if one does need a probability, over a million words?
 
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## Summary
