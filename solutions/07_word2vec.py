@@ -207,8 +207,10 @@ show(
 # %% [markdown]
 # <!-- exercise: draw_noise -->
 # A vector that only ever hears what is right learns nothing: it also has to tell its neighbours from **noise**,
-# words drawn at random. From which distribution? By frequency alone the noise would be *the* and *and*, all
-# alike would be too rare words. In between, and better in practice, is a power of the counts:
+# words drawn at random. From which distribution? By frequency alone nearly two thirds of the noise would be the
+# same hundred words, *the* and *and* before all; with all words alike, one that comes five times in the Bible
+# would be noise 29 times as often as its share of the text. In between is a power of the counts, and ¾ was
+# found to do well:
 #
 # $$q_w = \frac{\text{count}_w^{\,3/4}}{\sum_u \text{count}_u^{\,3/4}} .$$
 #
@@ -249,6 +251,8 @@ assert words.tolist() == [[0, 0, 0, 0], [1, 1, 0, 0]]
 
 q, words = noise_of(corpus.counts, (200_000,), np.random.default_rng(0))
 share = corpus.counts / corpus.counts.sum()
+assert round(share[:100].sum(), 2) == 0.64
+assert (corpus.counts[-1], round(1 / len(q) / share[-1])) == (5, 29)
 drawn = np.bincount(words, minlength=len(q)) / len(words)
 for word in ("the", "king", "water", "lamb", "owl"):
     w = corpus.number(word)
@@ -268,7 +272,8 @@ show(
 
 # %% [markdown]
 # <!-- exercise: softmax_loss -->
-# Now to the vectors. How probable is it that word $o$ stands beside word $c$? Every word of the vocabulary
+# Now to the vectors. How probable is it that word $o$ stands beside word $c$? (That letter was the window; from
+# here on it is a centre.) Every word of the vocabulary
 # gets a score, the dot product of its $v'$ with $v_c$, and a softmax makes probabilities of them:
 #
 # $$p(o\mid c) = \frac{e^{v'_o\cdot v_c}}{\sum_w e^{v'_w\cdot v_c}},\qquad
@@ -365,8 +370,9 @@ show(
 # %% [markdown]
 # <!-- exercise: negative_sampling -->
 # **Negative sampling** asks a smaller question: is this pair from the text, or noise? For each pair $(c, o)$, $k$
-# words $n_1, \dots, n_k$ are drawn as noise. The score of the context should be high, that of each word of
-# noise low:
+# words $n_1, \dots, n_k$ are drawn as noise. Now $\sigma(s)$ is the probability of *text* for a
+# score $s$, and $1 - \sigma(s) = \sigma(-s)$ that of *noise*. The loss is the surprise at the right answers, so
+# the score of the context should be high, that of each word of noise low:
 #
 # $$J = \frac1N\sum_{\text{pairs}}\Big(-\ln\sigma(v'_o\cdot v_c) - \sum_{i=1}^{k} \ln\sigma(-v'_{n_i}\cdot v_c)\Big) .$$
 #
@@ -591,7 +597,7 @@ style.curves(ax, range(1, 41), by_word)
 ax.set(xlabel="neighbour", ylabel="cosine")
 ax.legend(loc="center left", bbox_to_anchor=(1, 0.5))
 show(
-    "Six falling curves, cosine against the number of the neighbour: from between 0.6 and 0.7 for the first "
+    "Six falling curves, cosine against the number of the neighbour: from between 0.6 and 0.75 for the first "
     "they sink, fast at first, to between 0.35 and 0.5 for the fortieth."
 )
 

@@ -9,7 +9,7 @@ from helpers import topics
 
 from utils.widgets.sketch import Sketch
 
-TIME = re.compile("iteration|steps?|epoch|turn|beat", re.IGNORECASE)
+TIME = re.compile("iteration|steps?|epoch|turn|beat|seconds", re.IGNORECASE)
 
 
 @pytest.fixture(scope="module", params=topics.widgets(), ids="-".join)
