@@ -289,7 +289,8 @@ show(
 # each part to its row, also where a row comes twice; `table[rows] += parts` does not.
 #
 # **Shapes:** `centres` and `contexts` are $(N)$, `p` the dictionary above. Scores may be large: take the
-# largest of each row off before `np.exp`. Return `J` and a dictionary with `"E"` and `"E_out"`, $(V, D)$ each.
+# largest of each row off before `np.exp`, and $\ln p$ as a score less the logarithm of a sum, since a $p$
+# may be rounded to 0. Return `J` and a dictionary with `"E"` and `"E_out"`, $(V, D)$ each.
 #
 # **Example:** three words, $v_0 = (1, 0)$, and $v'$ of $(0, 4)$, $(\ln 2, 0)$ and $(0, 0)$. For the pair $(0, 1)$:
 #

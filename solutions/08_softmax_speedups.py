@@ -611,7 +611,8 @@ show(
 # $$b = \frac{\sum_i (x_i - \bar x)(\tau_i - \bar\tau)}{\sum_i (x_i - \bar x)^2},\qquad a = e^{\bar\tau - b\,\bar x} .$$
 #
 # **Given** `sizes` $(S)$, at least two different ones; `times` $(S, R)$, $R$ runs of each size, all above 0. **Return** `exponent`,
-# $b$, and `factor`, $a$, one number each.
+# $b$, and `factor`, $a$, one number each. If $R$ is even, the median is the mean of the two runs in the middle,
+# as `np.median` has it.
 #
 # **Example:** sizes $(1, 100, 10{,}000)$ with runs $(2, 2, 5)$, $(20, 80, 20)$, $(199, 200, 230)$. The medians are 2, 20
 # and 200: a hundredfold size, a tenfold time. So $b = \tfrac12$ and $a = 2$.

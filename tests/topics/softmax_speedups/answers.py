@@ -2,10 +2,11 @@
 
 from collections import Counter
 from itertools import accumulate
+from statistics import median
 
 import numpy as np
 import torch
-from helpers.answers import right, right_edits, wrong_edits
+from helpers.answers import right, right_edits, wrong, wrong_edits
 
 from utils.numpy_impl import softmax_speedups as so
 from utils.numpy_impl.core.activations import sigmoid
@@ -25,6 +26,10 @@ right(
     lambda V, H, words, epochs, rate: (
         np.int64(6 * V * H + 3 * V), np.prod([V / 3600, 6 * H + 3, words, epochs, 1 / rate])),
 )  # fmt: skip
+right_edits(by_word)(("for_one = 6 * H + 3", "for_one = 6.0 * H + 3.0"))
+wrong_edits(by_word, "operations of the whole training")(
+    ("return V * for_one,", "return words * epochs * V * for_one,")
+)
 wrong_edits(by_word, "minutes")(("(60 * 60)", "60"))
 wrong_edits(by_word, "no way back")(("6 * H + 3", "2 * H + 3"))
 wrong_edits(by_word, "no softmax")(("6 * H + 3", "6 * H"))
@@ -73,6 +78,12 @@ def from_the_course(counts, C):
 
 
 wrong_edits(lists, "more than the share")((">=", ">"))
+wrong_edits(by_sums, "one class for several shares")(
+    ("c += share * C >= (c + 1) * counts.sum()",
+     "(c := c + 1) if share * C // counts.sum() > last else None\n"
+     "        last = share * C // counts.sum()",
+     "c, class_of = 0, [0]", "c, class_of, last = 0, [0], 0"),
+)  # fmt: skip
 wrong_edits(by_sums, "a mean over classes")(("used @ sizes", "sizes.mean()"))
 wrong_edits(by_sums, "its own count, too")(("np.cumsum(counts) - counts", "np.cumsum(counts)"))
 wrong_edits(lists)(
@@ -115,6 +126,19 @@ def in_torch(h, y, class_of, start, p):
 
 
 @right("class_loss")
+def in_slices(h, y, class_of, start, p):
+    c = class_of[y]
+    J, dh, own = 0.0, 0.0, slice(start[c], start[c + 1])
+    tables = (p["W_c"], p["b_c"]), (p["W_y"][own], p["b_y"][own])
+    for (W, b), place in zip(tables, (c, y - start[c]), strict=True):
+        log_P = (s := W @ h + b) - np.logaddexp.reduce(s)
+        e = np.exp(log_P)
+        e[place] -= 1
+        J, dh = J - log_P[place], dh + e @ W
+    return J, dh
+
+
+@right("class_loss")
 def _(h, y, class_of, start, p):
     classes = so.Classes(class_of, np.arange(len(class_of)) - start[class_of], start)
     J, cache = so.class_forward(h[None], [y], classes, p)
@@ -125,13 +149,10 @@ wrong_edits(masked, "no way from the classes")(('P @ p["W_c"] + ', ""))
 wrong_edits(masked, "nothing taken away from the word")(("    Q[y] -= 1\n", ""))
 wrong_edits(in_torch, "the class alone")((" - torch.log_softmax(s_y, 0)[own.index(y)]", ""))
 wrong_edits(masked, "a softmax over all words")(
-    ("e_c, e = np", "Q = np.exp(s_all - s_all.max())\n    e_c, e = np",
-     "    s = np.where(", "    s_all = s\n    s = np.where(",
-     "J = s_c", "Q = Q / Q.sum()\n    J = s_c", "s.max() + np.log(e.sum()) - s[y]",
-     "s_all.max() + np.log(np.exp(s_all - s_all.max()).sum()) - s_all[y]",
-     "P, Q = e_c / e_c.sum(), e / e.sum()", "P = e_c / e_c.sum()",
-     "    Q[y] -= 1", "    Q = np.where(class_of == class_of[y], Q, 0)\n    Q[y] -= 1")
-)  # fmt: skip
+    ("    s = np.where(class_of == class_of[y], s, -np.inf)\n", "")
+)
+wrong_edits(masked, "no bias")((' + p["b_c"]', "", ' + p["b_y"]', ""))
+wrong_edits(in_slices, "y's number in the vocabulary")(("(c, y - start[c])", "(c, y)"))
 wrong_edits(masked)(
     ("P[class_of[y]] -= 1", "P[class_of[y]] += 1"),
     ("return J, P", "return -J, P"),
@@ -177,6 +198,17 @@ def recursive(counts):
 
     codes = walk(next(iter(left)), "")
     return tuple(codes[w] for w in range(len(counts))), np.float64(total) / sum(counts)
+
+
+@wrong("huffman", named="equals by their first words")
+def _(counts):
+    nodes, codes = [(n, [w]) for w, n in enumerate(counts.tolist())], [""] * len(counts)
+    while len(nodes) > 1:
+        (a, ones), (b, zeros), *nodes = sorted(nodes)
+        for w in ones + zeros:
+            codes[w] = ("1" if w in ones else "0") + codes[w]
+        nodes.append((a + b, ones + zeros))
+    return codes, sum(n * len(code) for n, code in zip(counts, codes, strict=True)) / sum(counts)
 
 
 right_edits(by_sorting)(
@@ -241,6 +273,12 @@ def _(h, nodes, code, p):
 wrong_edits(turn_by_turn, "the code for what is right")(("(bit == 0)", "(bit == 1)"))
 wrong_edits(with_sign, "the logarithm of P")(
     ("(np.maximum(-a, 0) + np.log1p(np.exp(-np.abs(a)))).sum()", "-np.log(sigmoid(a).prod())")
+)
+wrong_edits(turn_by_turn, "the slope of σ besides")(
+    ("(to_zero - (bit == 0))", "to_zero * (1 - to_zero) * (to_zero - (bit == 0))")
+)
+wrong_edits(with_sign, "the path's first rows")(
+    ('p["W_n"][nodes], p["b_n"][nodes]', 'p["W_n"][: len(code)], p["b_n"][: len(code)]')
 )
 wrong_edits(turn_by_turn, "the last node's gradient")(("dh += ", "dh = "))
 wrong_edits(turn_by_turn)(
@@ -340,6 +378,10 @@ def _(h, y, alpha, p):
 
 
 wrong_edits(in_steps, "no 2")(("2 * alpha", "alpha"))
+wrong_edits(in_steps, "the 1 in the bracket, too")(
+    ("e / Z * (1 + 2 * alpha * log_Z) - right_one", "(e / Z - right_one) * (1 + 2 * alpha * log_Z)")
+)
+wrong_edits(in_steps, "the largest score not put back")(("np.log(Z) + max(s)", "np.log(Z)"))
 wrong_edits(in_steps, "log Z not squared")(("log_Z * log_Z", "log_Z"))
 wrong_edits(by_reduce, "divided by Z")(("np.e ** s[y]", "np.exp(s[y] - log_Z)"))
 wrong_edits(by_reduce, "exp of large scores")(("np.logaddexp.reduce(s)", "np.log(np.exp(s).sum())"))
@@ -361,7 +403,7 @@ def by_polyfit(sizes, times):
 
 @right("scaling_exponent")
 def in_decades(sizes, times):
-    middle = [sorted(runs)[len(runs) // 2] for runs in times]
+    middle = [median(runs) for runs in times.tolist()]
     A = np.stack([np.log10(sizes), np.ones(len(sizes))], axis=1)
     (b, a), *_ = np.linalg.lstsq(A, np.log10(middle), rcond=None)
     return b, 10**a
@@ -381,8 +423,14 @@ wrong_edits(by_polyfit)(
     ("return slope, np.exp(height)", "return np.exp(height), slope"),
     (", 1)\n", ", 2)[:2]\n"),
 )
+wrong_edits(in_decades, "the upper of the two in the middle")(
+    ("median(runs)", "sorted(runs)[len(runs) // 2]")
+)
+wrong_edits(by_polyfit, "logarithms before the median")(
+    ("np.log(np.median(times, axis=1))", "np.median(np.log(times), axis=1)")
+)
 wrong_edits(in_decades)(
     ("10**a", "np.exp(a)"),
-    ("runs)[len", "times[0])[len"),
+    ("median(runs)", "median(times[0])"),
     ("np.log10(middle)", "middle"),
 )

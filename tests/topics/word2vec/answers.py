@@ -1,8 +1,11 @@
 """Answers to lab 07 in styles that its checks were not made for."""
 
+from bisect import bisect_right
+from itertools import accumulate
+
 import numpy as np
 import torch
-from helpers.answers import right, right_edits, wrong_edits
+from helpers.answers import right, right_edits, wrong, wrong_edits
 
 from utils.checks.word2vec import check
 from utils.numpy_impl import word2vec as w2v
@@ -41,6 +44,22 @@ right_edits(by_slices)(
     ("return [a for a, _ in pairs], [b for _, b in pairs]",
      "return tuple(np.array(pairs, dtype=int).reshape(-1, 2).T)"),
 )  # fmt: skip
+
+
+@wrong("window_pairs", named="round the end of a sentence, but only once")
+def _(sentences, c):
+    centres, contexts = [], []
+    for s in sentences:
+        for t in range(len(s)):
+            for j in [*range(-c, 0), *range(1, c + 1)]:
+                try:
+                    contexts.append(s[t + j])
+                except IndexError:
+                    continue
+                centres.append(s[t])
+    return np.array(centres, dtype=int), np.array(contexts, dtype=int)
+
+
 wrong_edits(by_slices, "the last neighbour left out")(("t + c + 1]", "t + c]"))
 wrong_edits(by_slices, "a word as its own context")((" + s[t + 1 :", " + s[t:"))
 wrong_edits(by_slices, "what comes after alone")(("s[max(0, t - c) : t] + ", ""))
@@ -93,6 +112,9 @@ wrong_edits(word_by_word, "rare words left out")(("1.0 if n <= t", "0.0 if n < t
 wrong_edits(word_by_word, "those kept that should go")(
     ("rng.random() < keep", "rng.random() >= keep")
 )
+wrong_edits(word_by_word, "no draw for words that always stay")(
+    ("rng.random() < keep[w]", "keep[w] == 1 or rng.random() < keep[w]")
+)
 wrong_edits(word_by_word)(
     ("rng.random() < keep[w]", "rng.random() < 0.5"),
     ("rng.random() < keep[w]", "np.random.random() < keep[w]"),
@@ -132,7 +154,23 @@ right_edits(by_choice)(("size=shape, p=q", "p=q, size=shape, replace=True"))
 right_edits(by_counting)(
     ("np.sqrt(np.sqrt(counts.astype(float) ** 3))", "np.array([n**0.75 for n in counts.tolist()])")
 )
+
+
+@right("draw_noise")
+def by_bisection(counts, shape, rng):
+    q = counts**0.75 / sum(counts**0.75)
+    ends = list(accumulate(q))
+    drawn = [bisect_right(ends, u) for u in rng.random(shape).ravel()]
+    return q, np.array(drawn).reshape(shape)
+
+
+wrong_edits(by_bisection, "a border counted to the stretch before")(
+    ("bisect_right(ends, u)", "next(w for w, end in enumerate(ends) if u <= end)")
+)
 wrong_edits(by_choice, "no power")(("3 / 4", "1.0"))
+wrong_edits(by_choice, "drawn alike, as whole numbers")(
+    ("rng.choice(len(q), size=shape, p=q)", "rng.integers(len(q), size=shape)")
+)
 wrong_edits(by_choice, "four thirds for three quarters")(("3 / 4", "4 / 3"))
 wrong_edits(by_choice, "drawn as often as in the text")((", p=q)", ", p=counts / counts.sum())"))
 wrong_edits(by_choice)(
@@ -180,6 +218,10 @@ right("softmax_loss", lambda centres, contexts, p: (
     w2v.skipgram_backward(1.0, of[1])))  # fmt: skip
 right_edits(pair_by_pair)(("g[\"E_out\"] += np.outer(e, p[\"E\"][c]) / N",
     "g[\"E_out\"] = g[\"E_out\"] + e[:, None] * p[\"E\"][c] / N"))  # fmt: skip
+wrong_edits(pair_by_pair, "the logarithm of a p that is 0")(
+    ("(top + np.log(weights.sum()) - scores[o])", "-np.log(weights[o] / weights.sum())")
+)
+wrong_edits(pair_by_pair, "the largest taken off in the sum alone")(("(top + np", "(np"))
 wrong_edits(pair_by_pair, "nothing subtracted from the probabilities")(("e[o] -= 1", "pass"))
 wrong_edits(pair_by_pair, "1 subtracted at the centre")(("e[o] -= 1", "e[c] -= 1"))
 wrong_edits(pair_by_pair, "a centre that comes twice, once")(('g["E"][c] +=', 'g["E"][c] ='))
@@ -237,6 +279,9 @@ right_edits(in_loops)(
     ("np.logaddexp(0, -s if label else s)", "(max(s, 0) - s * label + np.log1p(np.exp(-abs(s))))")
 )
 wrong_edits(labelled, "sums over the pairs")((").sum() / N", ").sum()", "- y) / N", "- y)"))
+wrong_edits(labelled, "the slope of σ, not of its logarithm")(
+    ("(sigmoid(s) - y) / N", "(1 - 2 * y) * sigmoid(s) * (1 - sigmoid(s)) / N")
+)
 wrong_edits(labelled, "no 1 for the context")(("(sigmoid(s) - y) / N", "sigmoid(s) / N"))
 wrong_edits(in_loops, "the noise's sign in the loss")(("-s if label else s", "-s"))
 wrong_edits(in_loops)(
@@ -292,6 +337,16 @@ right_edits(by_split)(
 wrong_edits(by_split, "a rate that begins too low")(("(S - s) / S", "(S - s - 1) / S"))
 wrong_edits(by_split, "uphill")(("E - eta", "E + eta", "E_out - eta", "E_out + eta"))
 wrong_edits(on_a_copy, "a rate that does not fall")(("(1 - len(losses) / len(starts))", "1"))
+wrong_edits(on_a_copy, "a rate that counts pairs")(
+    ("len(losses) / len(starts)", "start / len(centres)")
+)
+wrong_edits(on_a_copy, "divided by B")(("rate * g[name]", "rate * g[name] / B"))
+wrong_edits(on_a_copy, "the loss after the step")(
+    ("[J]", "[loss_of(centres[n], contexts[n], noise[n], p)[0]]")
+)
+wrong_edits(on_a_copy, "a rate that falls from what is left of it")(
+    ("rate = learning_rate * ", "rate = learning_rate = learning_rate * ")
+)
 wrong_edits(on_a_copy, "E alone")(("for name in p:", 'for name in ["E"]:'))
 wrong_edits(on_a_copy)(
     ("    p = {name: table.copy() for name, table in p.items()}\n", ""),
@@ -384,6 +439,7 @@ wrong_edits(one_product, "nobody left out")(("-np.inf, axis=1", "0, axis=1", "sc
     "scores.copy(), quad"))  # fmt: skip
 wrong_edits(one_product, "c alone left out")(("quadruples[:, :3]", "quadruples[:, 2:3]"))
 wrong_edits(one_product, "d left out, too")(("quadruples[:, :3]", "quadruples"))
+wrong_edits(one_product, "c can be the answer")(("quadruples[:, :3]", "quadruples[:, :2]"))
 wrong_edits(question_by_question, "the shares exchanged")(
     ("in (found, control)]", "in (control, found)]")
 )

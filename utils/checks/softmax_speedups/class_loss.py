@@ -69,11 +69,10 @@ MISTAKES = edits(class_loss)(
      "-np.log(np.exp(log_P[c]) * np.exp(log_Q[place]))",
      "A very small probability is rounded to 0, and its logarithm is −∞. Can you do without "
      "P itself?"),
-    ("a softmax over all words", "log_softmax(p[\"W_y\"][own] @ h + p[\"b_y\"][own])",
-     "log_softmax(p[\"W_y\"] @ h + p[\"b_y\"])[own]",
+    ("a softmax over all words", "slice(start[c], start[c + 1])", "slice(0, len(class_of))",
+     "place = y - start[c]", "place = y",
      f"Your second softmax has all words under its fraction line. {OWN}"),
-    ("y's number in the vocabulary", "place = y - start[c]",
-     "place = y % (start[c + 1] - start[c])", PLACE),
+    ("y's number in the vocabulary", "place = y - start[c]", "place = y", PLACE),
     ("the rows of as many first words", "own = slice(start[c], start[c + 1])",
      "own = slice(0, start[c + 1] - start[c])", OWN),
     ("a class too long", "start[c + 1])", "start[c + 1] + 1)", OWN),
@@ -85,7 +84,7 @@ MISTAKES = edits(class_loss)(
     ("no way from the classes", 'dc @ p["W_c"] + ', "", TWO_WAYS),
     ("the words' gradient times P(c)", '+ dy @ p["W_y"]', '+ np.exp(log_P[c]) * dy @ p["W_y"]',
      "In a *sum* of two logarithms, does the one change the other's slope?"),
-    ("no bias of the words", ' + p["b_y"][own]', "", BIAS),
+    ("no bias", ' + p["b_y"][own]', "", ' + p["b_c"]', "", BIAS),
     ("no bias of the classes", ' + p["b_c"]', "", BIAS),
 )  # fmt: skip
 

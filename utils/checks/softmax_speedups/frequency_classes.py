@@ -71,6 +71,10 @@ MISTAKES = edits(frequency_classes)(
     ("several classes at once", "            start.append(w)",
      "            start += [w] * (int(before * C // total) + 1 - len(start))",
      f"Some of your classes have no word. {ONE_STEP}"),
+    ("one class for several shares", "before * C >= len(start) * total",
+     "before * C // total > (before - counts[w - 1]) * C // total",
+     f"You have fewer classes than there should be: one class begins where several shares are used "
+     f"up, and the others are lost. {ONE_STEP}"),
     ("classes numbered from 1", "np.arange(len(sizes)), sizes", "np.arange(len(sizes)) + 1, sizes",
      "sizes[class_of]", "sizes[class_of - 1]", NUMBER),
     ("the first word in the class before", "np.repeat(np.arange(len(sizes)), sizes)",

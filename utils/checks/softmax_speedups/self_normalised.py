@@ -61,7 +61,6 @@ LARGE = "exp of a score of 1,000 is infinite. What can be taken out of log Z bef
 MISTAKES = edits(self_normalised)(
     ("log Z not squared", "alpha * log_Z**2", "alpha * log_Z", PENALTY),
     ("the logarithm of Z²", "alpha * log_Z**2", "alpha * 2 * log_Z", PENALTY),
-    ("Z − 1 squared", "alpha * log_Z**2", "alpha * (np.exp(min(log_Z, 300)) - 1) ** 2", PENALTY),
     ("no penalty in the loss", " + alpha * log_Z**2", "", PENALTY),
     ("a penalty that pays", "+ alpha * log_Z**2", "- alpha * log_Z**2", LOSS),
     ("no Z in the loss", "J = log_Z - s[y]", "J = -s[y]", LOSS),
@@ -72,12 +71,18 @@ MISTAKES = edits(self_normalised)(
     ("no P in the slope", "2 * alpha * log_Z * P", "2 * alpha * log_Z", SLOPE),
     ("the penalty on y's score alone", "P + 2 * alpha * log_Z * P", "P",
      "ds[y] -= 1", "ds[y] += 2 * alpha * log_Z * P[y] - 1", ALL_SCORES),
+    ("the 1 in the bracket, too", "ds[y] -= 1", "ds[y] -= 1 + 2 * alpha * log_Z",
+     "You have (1 + 2α log Z) times (P − 1) for y. Does log Z change with s_y by P(y), or by "
+     "P(y) − 1?"),
     ("nothing taken away", "ds[y] -= 1", "ds[y] -= 0",
      "Without a penalty the gradient is P − 1 for the right word. Where is the 1 in yours?"),
     ("divided by Z", "np.exp(s[y])\n", "P[y]\n", f"You have divided by Z after all. {BARE}"),
     ("the score itself", "np.exp(s[y])\n", "s[y]\n", f"A score may be below 0. {BARE}"),
     ("exp of minus the loss", "np.exp(s[y])\n", "np.exp(-J)\n",
      f"Your J has log Z in it, and the penalty. {BARE}"),
+    ("the largest score not put back", "log_Z = m + ", "log_Z = ",
+     "np.exp(s - log_Z)", "np.exp(s - m - log_Z)",
+     "Your log Z is that of the scores less their largest. What was taken out has to go back in."),
     ("exp of large scores", "m = s.max()", "m = 0", LARGE),
 )  # fmt: skip
 

@@ -10,7 +10,7 @@ def softmax_bill(V, H, words, epochs, rate):
     back = 2 * V * H + 2 * V * H  # to h, and to the rows
     operations = scores + softmax + back
     hours = operations * words * epochs / rate / 3600
-    return operations, hours
+    return float(operations), hours
 
 
 CASES = [
@@ -43,6 +43,10 @@ MISTAKES = edits(softmax_bill)(
     ("no division", "3 * V", "2 * V", SOFTMAX),
     ("softmax for one word", "3 * V", "3",
      f"You count softmax once, as if one score went through it. {SOFTMAX}"),
+    ("operations of the whole training", "return float(operations)",
+     "return float(operations * words * epochs)",
+     "Your operations are those of the whole training. Of how many words of the text are they "
+     "asked for?"),
     ("softmax of H", "3 * V", "3 * H", f"Are there V scores, or H? {SOFTMAX}"),
     ("epochs added", "words * epochs", "(words + epochs)", ALL),
     ("seconds", " / 3600", "", UNIT),
@@ -60,7 +64,7 @@ exercise = Exercise(
     difficulty="easy",
     reference=softmax_bill,
     cases=CASES,
-    returns=("operations, a whole number, for one word", "hours, for the training"),
+    returns=("operations, for one word", "hours, for the training"),
     mistakes=MISTAKES,
     hints=(
         "Count for one word of the vocabulary first: what does its score cost, what its share of "

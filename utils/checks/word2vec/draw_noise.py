@@ -20,6 +20,16 @@ def case(title, counts, shape, seed):
     return Case(title, counts=np.array(counts), shape=shape, rng=rng)
 
 
+def borders():
+    """A generator that gives 0, 1/4, 1/2 and 3/4 first."""
+    bits = np.random.Philox(0)
+    state = bits.state
+    state["buffer"] = np.arange(4, dtype=np.uint64) << np.uint64(62)
+    state["buffer_pos"] = 0
+    bits.state = state
+    return np.random.Generator(bits)
+
+
 ZIPF = 9000 // np.arange(1, 41)
 CASES = [
     case("the example", [81, 16, 1], (2, 4), 0),
@@ -30,7 +40,9 @@ CASES = [
     case("in no order", [3, 200, 1, 50, 9], (4, 7), 5),
     case("two hundred numbers in a row", ZIPF[:11], (200,), 6),
     case("a vocabulary of one word", [12], (2, 3), 7),
-]
+    Case("numbers on the borders", counts=np.array([0, 16, 16, 16, 16]), shape=(2, 2),
+         rng=borders()),
+]  # fmt: skip
 
 POWER = "Word 0 of the example comes 81 times, word 2 once. How many times as often is it noise?"
 SUM = "What do your q add up to? Is it 1?"
@@ -58,6 +70,11 @@ MISTAKES = edits(draw_noise)(
     ("drawn as often as in the text", "np.cumsum(q)", "np.cumsum(counts / counts.sum())", FROM_Q),
     ("drawn alike", "np.searchsorted(ends, u, side=\"right\")", "(u * len(q)).astype(int)",
      FROM_Q),
+    ("drawn alike, as whole numbers", "    u = rng.random(shape)\n", "",
+     "np.searchsorted(ends, u, side=\"right\")", "rng.integers(0, len(q), shape)", FROM_Q),
+    ("a border counted to the stretch before", ", side=\"right\"", "",
+     "A u on a border is in the stretch that *begins* there; u = 0 is never a word with a count of "
+     "0. On which side of an equal number does `np.searchsorted` put u, and what is `side`?"),
     ("no sums", "np.cumsum(q)", "np.sort(q)", STRETCH),
     ("read from the other end", "np.searchsorted(ends, u, side=\"right\")",
      "np.searchsorted(ends, 1 - u, side=\"right\")",

@@ -69,6 +69,20 @@ MISTAKES = edits(softmax_loss)(
     ("the context's pull alone", "e @ p[\"E_out\"]",
      "np.minimum(e, 0) @ p[\"E_out\"]",
      f"v_c feels its context alone. {ALL_WORDS}"),
+    ("the logarithm of a p that is 0", "-log_P[n, contexts]",
+     "-np.log(np.exp(log_P[n, contexts]))",
+     "A p of e^(−2000) is rounded to 0, and its logarithm is infinite. ln p(o | c) is a score less "
+     "the logarithm of a sum: does p have to be in between?"),
+    ("one largest score for all pairs", "scores.max(axis=1, keepdims=True)", "scores.max()",
+     "scores - np.log(np.exp(scores).sum(axis=1, keepdims=True))",
+     "np.log(np.exp(scores) / np.exp(scores).sum(axis=1, keepdims=True))",
+     "You take the same number off every row. In a row whose scores are far below it every "
+     "`np.exp` is 0, and so is their sum. Which largest one leaves a 1 in *each* row?"),
+    ("the largest taken off in the sum alone", "-log_P[n, contexts].mean()",
+     "-((v * p[\"E_out\"][contexts]).sum(axis=1) - scores[n, contexts] + log_P[n, contexts])"
+     ".mean()",
+     "What you take off the scores has to go from both: from the score of the context and from "
+     "those in the sum."),
     ("a softmax over the pairs", "np.exp(scores).sum(axis=1, keepdims=True)",
      "np.exp(scores).sum(axis=0, keepdims=True)", SUM_OVER),
 )  # fmt: skip

@@ -48,7 +48,6 @@ MISTAKES = edits(subsample)(
      "1e-300))", ROOT),
     ("counts for shares", "counts / counts.sum()", "counts * 1.0", SHARE),
     ("divided by the largest count", "counts.sum()", "counts.max()", SHARE),
-    ("divided by the number of different words", "counts.sum()", "len(counts)", SHARE),
     ("shares in these sentences", "counts / counts.sum()",
      "np.bincount(np.concatenate(sentences), minlength=len(counts)) / "
      "sum(len(s) for s in sentences)",
@@ -76,6 +75,9 @@ MISTAKES = edits(subsample)(
      "    kept, same = [], rng.random(max(map(len, sentences)))\n",
      "rng.random(len(words))", "same[: len(words)]",
      f"All your sentences have the same draws. {ONE_EACH}"),
+    ("no draw for words that always stay", "        u = rng.random(len(words))\n",
+     "        u = np.array([keep[w] < 1 and rng.random() for w in words])\n",
+     f"Words with keep = 1 stay whatever u is, and take one all the same. {ONE_EACH}"),
     ("a generator of your own", "rng.random(len(words))",
      "np.random.default_rng(0).random(len(words))", GIVEN),
     ("the last sentence first", "for words in sentences", "for words in sentences[::-1]",

@@ -60,12 +60,14 @@ MISTAKES = edits(train)(
      FALLS),
     ("a rate that begins too low", "(1 - s / S)", "(1 - (s + 1) / S)", FALLS),
     ("a rate that reaches 0", "(1 - s / S)", "(1 - s / max(S - 1, 1))", FALLS),
-    ("a rate that rises", "(1 - s / S)", "(s + 1) / S", FALLS),
+    ("a rate that counts pairs", "(1 - s / S)", "(1 - s * B / M)",
+     f"s B / M is s / S only where all minibatches have B pairs. {FALLS}"),
+    ("a rate that falls from what is left of it", "eta = learning_rate * (1 - s / S)",
+     "eta = learning_rate = learning_rate * (1 - s / S)",
+     f"Your factors multiply from step to step. {FALLS}"),
     ("a rate that counts steps among pairs", "(1 - s / S)", "(1 - s / M)",
      f"s counts minibatches. And what you divide it by? {FALLS}"),
-    ("times the number of pairs", "eta * g[name]", "eta * len(centres[n]) * g[name]", MEAN_STEP),
-    ("divided by the number of pairs", "eta * g[name]", "eta / len(centres[n]) * g[name]",
-     MEAN_STEP),
+    ("divided by B", "eta * g[name]", "eta / B * g[name]", MEAN_STEP),
     ("gradients of the first tables", "noise[n], now)", "noise[n], p)", ANEW),
     ("begun anew in every step", "now[name] - eta", "p[name] - eta", ANEW),
     ("the first minibatch each time", "slice(s * B, (s + 1) * B)", "slice(0, B)", SLICES),
@@ -79,8 +81,8 @@ MISTAKES = edits(train)(
      "        g = loss_of(centres[n], contexts[n], noise[n], now)[1]\n"
      '        now = now | {"E_out": now["E_out"] - eta * g["E_out"]}\n', ANEW),
     ("the loss after the step", "    return now",
-     "    for s in range(S):\n        losses[s] = losses[min(s + 1, S - 1)]\n"
-     "    losses[-1] = loss_of(centres[n], contexts[n], noise[n], now)[0]\n    return now", BEFORE),
+     "        losses[s] = loss_of(centres[n], contexts[n], noise[n], now)[0]\n    return now",
+     BEFORE),
 )  # fmt: skip
 
 exercise = Exercise(

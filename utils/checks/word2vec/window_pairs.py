@@ -36,6 +36,10 @@ REACH = "Write the values of j down for c = 1, then for c = 2. What does `range`
 SIDES = "A window has two sides. Which of the distances −c … −1 and 1 … c does j take in yours?"
 EDGES = "A word near a border has fewer neighbours, but does it have none? Which j are left for it?"
 PLACES = "Which distance is that of a word to itself? And may *another* place hold the same word?"
+WRAPS = (
+    "At the first word t + j is negative, and a negative index counts from the end. What should "
+    "become of such a pair?"
+)
 
 MISTAKES = edits(window_pairs)(
     ("windows over the border", "for words in sentences", "for words in [np.concatenate("
@@ -49,14 +53,14 @@ MISTAKES = edits(window_pairs)(
     ("windows too large", "range(-c, c + 1)", "range(-c - 1, c + 2)", REACH),
     ("c words in all", "range(-c, c + 1)", "range(-(c // 2), c // 2 + 1)",
      "Your window has c words in all. How many does it have to *each* side?"),
-    ("the distance c alone", "j != 0", "abs(j) == c",
-     "Only the words at distance c are there. What about the nearer ones?"),
     ("what comes after alone", "range(-c, c + 1)", "range(1, c + 1)", SIDES),
     ("what comes before alone", "range(-c, c + 1)", "range(-c, 0)", SIDES),
     ("round the end of a sentence", "0 <= t + j < len(words)", "t + j < len(words)",
      "words[t + j]", "words[max(t + j, -len(words))]",
-     "At the first word t + j is negative, and a negative index counts from the end. What should "
-     "become of such a pair?"),
+     WRAPS),
+    ("round the end of a sentence, but only once", "0 <= t + j < len(words)",
+     "-len(words) <= t + j < len(words)",
+     f"There is no IndexError to catch on this side. {WRAPS}"),
     ("full windows alone", "range(len(words))", "range(c, len(words) - c)", EDGES),
     ("the first word is no context", "0 <= t", "0 < t", EDGES),
     ("the last word is no centre", "range(len(words))", "range(len(words) - 1)", EDGES),
