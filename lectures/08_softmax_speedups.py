@@ -64,7 +64,7 @@ ln2, ln3 = np.log(2), np.log(3)
 #
 # The numerator needs *one* row. $Z$ needs them all, and so does the gradient: from $J=\ln Z-s_y$,
 #
-# $$\frac{\partial J}{\partial s_w}=P(w\mid h)-[w=y]\qquad\frac{\partial J}{\partial h}=\sum_w\frac{\partial J}{\partial s_w}\,w_w$$
+# $$\frac{\partial J}{\partial s_w}=P(w\mid h)-[w=y]\qquad\frac{\partial J}{\partial h}=\sum_w\frac{\partial J}{\partial s_w}\,w_w\qquad\frac{\partial J}{\partial w_w}=\frac{\partial J}{\partial s_w}\,h$$
 #
 # Every word that did *not* come is pushed down a little, and its row is rewritten. For each word of the text, each time it is read.
 
@@ -99,8 +99,8 @@ print(f"J = ln {np.exp(J):.0f}, gradient of the scores {ds}, of h {dh.item() / l
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### The bill
 #
-# A row and a word of text take $2H$ operations forward, $2H$ back to $h$, $2H$ back to the row, and 3 for $e^s$, sum and quotient: with $H=100$, 603. All vocabularies and texts occur:
-# 10,000 words are a small language, 10 million the names in a catalogue; a million words are a few novels, a thousand million a newspaper's archive. Ten epochs:
+# A row and a word of text take $2H$ operations forward, $2H$ back to $h$, $2H$ back to the row, and 3 for $e^s$, sum and quotient: with $H=100$, 603. So to add and to divide costs next to nothing; what is dear is that each of the $|V|$ summands is a product $h\cdot w_w$ of its own.
+# All sizes occur: 10,000 words are a small vocabulary, 10 million the names in a catalogue; a million words of text are ten novels, a thousand million a newspaper's archive. Ten epochs:
 
 # %% tags=["nbval-ignore-output"]
 rates = scaling.measured_rates()
@@ -114,7 +114,7 @@ print(f"the last one: {row[-1].operations:.1e} operations, {row[-1].bytes:.1e} b
 
 # %% [markdown]
 # With $10^{10}$ operations a second it goes from 1.7 hours to **191 years**. Reading and writing the table costs time of its own: 16 bytes for each number in each step of a batch, however small the batch.
-# So large batches help against the bytes; against the operations, nothing does but to touch fewer rows.
+# So large batches help against the bytes; against the operations, only a faster machine or fewer rows.
 
 # %% tags=["aside"]
 # Prove: the four words, the gradient by differences, the bill at 10¹⁰ operations a second.
@@ -151,7 +151,7 @@ assert so.bill("full", 2, 1, one_core, epochs=1).operations == 2 * 603
 # | noise: is this word real? | $k+1$ | 1 | nearly, if well trained |
 # | self-normalised: learn $Z=1$ | $\lvert V\rvert$ | 1 | nearly |
 #
-# What do you need: cheap *learning*, one cheap *probability*, or the most probable word? For the last one each of them, the trees too, may have to look at all words.
+# What do you need: cheap *learning*, one cheap *probability*, or the most probable word? For the last one each of them, the trees too, may have to look at all words. **What is lost?** Another model can say other things: a tree has no row for each word, only one for each turn. Another loss leads to the softmax's answer only with much noise, much text, and a network that can say it.
 
 # %% tags=["aside"] slideshow={"slide_type": "subslide"}
 # Draw: the rows of their tables that one word of 64 uses, counted from the course's own gradients.
@@ -199,7 +199,7 @@ assert used["balanced tree"][0] == 63
 # 2,000 rows for a million words: a saving of 500.
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
-# **Gradient.** $J=-\ln P(c)-\ln P(y\mid c)$ is a sum of two losses that we know: $P-[\,\cdot\,]$ on each level, and $h$ gets both. Words of other classes get *nothing*, neither up nor down.
+# **Gradient.** $J=-\ln P(c)-\ln P(y\mid c)$ is a sum of two losses that we know: $P-[\,\cdot\,]$ on each level, and $h$ gets both. The rows of words in other classes get *nothing*: these words go down all together, with their class.
 
 
 # %%
@@ -220,8 +220,8 @@ print("classes", two.class_of, " P:", np.round(P, 4), " sum:", round(sum(P), 12)
 # %% [markdown]
 # Our four words again: {*the*} and {*sea, ship, whale*}, ½ each; in the second, $e^{\ln2}:1:1$ gives ½, ¼, ¼. So $P(\textit{sea})=\tfrac12\cdot\tfrac12=\tfrac14$, as before.
 #
-# **Which words together?** Cheapest is by frequency. Of *equal size*, no word costs more than $2\sqrt{|V|}$; of *equal use*, a word costs that on average, but the classes of rare words are huge. Better for learning
-# are classes of words that stand in the same places: the class is then easy to foresee. A bad class makes $P(c)$ hard, never wrong.
+# **Which words together?** Simplest is to cut the list by frequency. Of *equal size*, no word costs more than $2\sqrt{|V|}$; of *equal use*, a word costs that on average, but the class of the rarest words is huge. Between the two it is cheaper: with equal shares of $\sqrt{\text{count}}$ in 150 classes, 100,000 English words cost 257 rows on average, not 632.
+# For learning, classes of words that stand in the same places should be better: such a class is easier to foresee. Whatever the classes, all words sum to 1.
 
 # %% tags=["aside"]
 # Prove: the class sum, gradient by differences, rows for English words in both kinds of classes, √V.
@@ -246,8 +246,10 @@ for by, largest in (("size", 2), ("mass", 20)):
     cut = so.frequency_classes(p_english, by=by)
     sizes = np.diff(cut.start)
     rows = len(sizes) + p_english @ sizes[cut.class_of]
-    assert np.isclose(rows, 2 * np.sqrt(len(p_english)), rtol=0.1)
     assert (len(sizes) + sizes.max() > largest * 2 * len(sizes)) == (by == "mass")
+    assert round(rows) == 632
+sizes = np.diff((cut := so.frequency_classes(np.sqrt(p_english), 150, by="mass")).start)
+assert round(150 + p_english @ sizes[cut.class_of]) == 257
 assert 10**6 / (2 * np.sqrt(10**6)) == 500
 
 # %% [markdown] tags=["notes"]
@@ -295,7 +297,7 @@ mean_depth, entropy = p_english @ depth, p_english @ surprise
 print(f"mean depth {mean_depth:.2f}, entropy {entropy:.2f}, log2 V {np.log2(len(depth)):.2f}")
 
 # %% [markdown]
-# English, 100,000 words: mean depth 10.59, entropy 10.56, $\log_2|V|$ 16.61. *the* takes 4 turns, the rarest 23. Over 321,000 words it is 10.7: a large vocabulary of rare words costs hardly anything.
+# English, 100,000 words: mean depth 10.59, entropy 10.56, $\log_2|V|$ 16.61. *the* takes 4 turns, the rarest 23. Over 321,000 words it is 10.7: more rare words cost hardly any *time* (memory they do).
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # **Try this.** Choose the first word, then rarer ones: how does the depth follow $-\log_2p$? Multiply what stands along the path. Set the *strength of the state* to 0: whose probability is the product then? Make the *frequencies* all equal: what becomes of Huffman's tree?
@@ -326,7 +328,7 @@ assert np.array_equal(steps.sign[::-1], 1 - 2 * (leaf[leaf > 1] & 1))
 # Instructor's notes · section 4 · 6 minutes
 #
 # Twenty questions, once more, but now the questions are chosen by Huffman. Let the room say where "the" lies before the picture. What the tree does not know: meaning. Neighbours share
-# nearly all their questions, by mere frequency; that is its price in quality (section 10).
+# nearly all their questions, by mere frequency; that may be what it pays with in quality (section 10, where it is a guess).
 
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## 5 · One path by hand
@@ -407,14 +409,14 @@ assert np.allclose(so.tree_backward(1.0, cache)["W_n"].to_dense(), d_W)
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## 6 · Noise: tell apart, do not predict
 #
-# **Noise contrastive estimation** keeps the softmax's scores and changes the question. Among $k$ words of noise, drawn from a known distribution $q$, one is real. Of each of the $k+1$ ask: *text or noise?*
+# **Noise contrastive estimation** keeps the softmax's scores and changes the question. The real word is put among $k$ words of noise, drawn from a known distribution $q$. Of each of the $k+1$ ask: *text or noise?*
 #
-# Suppose that the score were the log probability itself, $s_w=\ln p(w\mid h)$. The text brings $w$ with $p=e^{s_w}$, the noise brings it $k\,q_w$ times. So the log odds for *text* are
+# Take the score for the log probability itself: the model believes in $p_w=e^{s_w}$, without a sum. The text then brings $w$ with $p_w$, the noise brings it $k\,q_w$ times. So the log odds for *text* are
 #
 # $$\Delta_w=s_w-\ln(k\,q_w)\qquad J=-\ln\sigma(\Delta_y)-\sum_{j=1}^k\ln\sigma(-\Delta_{w_j})$$
 #
-# a binary classifier with $\ln(k\,q)$ as **correction**. Nothing is divided by $Z$. Why can the scores not all grow, then? In the full softmax $\ln Z$ holds them down; here the noise does. Best of all classifiers is the one with the true odds, and
-# it has $e^{s_w}=p(w)$: what sums to 1 is *learnt*, not imposed.
+# a binary classifier with $\ln(k\,q)$ as **correction**. Nothing is divided by $Z$. *Why can the scores not all grow, then?* In the full softmax $\ln Z$ holds them down; here the noise does. *May one take $Z$ for 1?* A softmax does not mind a number added to all scores of a state, so each distribution has a table with $Z=1$ as well; NCE asks for that one.
+# A network that can compute $\ln Z(h)$ loses nothing by it, another a little. Begin with $b=-\ln|V|$, and $Z$ is about 1 from the start.
 
 
 # %% slideshow={"slide_type": "subslide"}
@@ -437,6 +439,8 @@ print("sea, the, ship:", ds.round(4))
 # **It is the softmax's gradient, in disguise.** Average over the noise: a word comes $k\,q$ times with $\sigma(\Delta)$; the real one also with $-\sigma(-\Delta)=-\frac{k\,q}{p+k\,q}$. Together
 #
 # $$\mathbb E\Big[\frac{\partial J}{\partial s_w}\Big]=k\,q\,\frac p{p+k\,q}-[w=y]\,\frac{k\,q}{p+k\,q}=\underbrace{\frac{k\,q_w}{p_w+k\,q_w}}_{\to\,1\text{ as }k\to\infty}\big(p_w-[w=y]\big)$$
+#
+# Average over the text, too, and $[w=y]$ becomes the true probability $p^*_w$: **the gradient is 0 just where $p_w=p^*_w$**, for each word alone and any $k$. True probabilities sum to 1; so the sum is *learnt*, not imposed.
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # | word | the | **sea** | ship | whale |
@@ -445,10 +449,10 @@ print("sea, the, ship:", ds.round(4))
 # | factor, $k=2$ | ½ | ⅔ | ⅘ | ⅘ |
 # | NCE on average | ¼ | −½ | 1⁄10 | 1⁄10 |
 #
-# The factor is near 1 wherever noise is more frequent than the model thinks the word is. That is an average; a single draw scatters.
+# The factor is near 1 wherever noise is *much* more frequent than the model thinks the word is. That is an average; a single draw scatters.
 #
-# **Cost**: $k+1$ rows, and none of it grows with $|V|$, but for drawing: $O(\log|V|)$ by bisection in the cumulated $q$. *Sharing* the noise over a batch makes one small product of matrices of it. **Choice of $q$**: near
-# the words' frequencies, and above 0 for every word that can come: what noise never brings is never pushed down.
+# **Cost**: $k+1$ rows, and none of it grows with $|V|$, but for drawing: $O(\log|V|)$ by bisection in the cumulated $q$. *Sharing* the noise over a batch makes one small product of matrices of it. **Choice of $q$**: the
+# words' frequencies. They are had by counting, need no $h$, and bring the words that a model is likely to overrate; level noise brings mostly words that nobody expects, and teaches less (section 14). And above 0 for every word: what noise never brings is never pushed down.
 #
 # **Does it come true?** 64 states, 1,000 English words, scores with $Z=1$; the cosine of the whole gradient with the softmax's:
 
@@ -501,16 +505,16 @@ assert cosines[-1] > 0.99
 # Instructor's notes · section 6 · 7 minutes
 #
 # A banker who learns to know real notes from forged ones ends by knowing the real ones. Spend the time on the underbraced factor: it is the whole
-# theory. Ask what k = 1 does to a frequent word (p ≫ q: hardly any gradient).
+# theory. Ask what k = 1 does to a word that the context makes nearly certain (p ≫ q: hardly any gradient).
 
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## 7 · Negative sampling: without the correction
 #
-# Lecture 07 asked the same question with $s_w$ itself for the log odds. The classifier still finds the true odds; only they are now the *score*:
+# Lecture 07 asked the same question with $s_w$ itself for the log odds. The classifier still finds the true odds; only they are now the *score*. On average its gradient is $(p^*_w+k\,q_w)\,\sigma(s_w)-p^*_w$, and that is 0 where $e^{s_w}=\sigma/(1-\sigma)=p^*_w/(k\,q_w)$:
 #
-# $$s_w=\Delta_w=\ln p(w\mid h)-\ln(k\,q_w)$$
+# $$s_w=\Delta_w=\ln p^*_w-\ln(k\,q_w)$$
 #
-# **A shifted optimum.** With $q\propto p^{3/4}$ that is $\tfrac14\ln p$ and a constant: nearly level. For vectors it does no harm. Whoever reads $e^s$ as a probability errs, unless $\ln(k\,q)$ is added again: for 1,000 English words without context the perplexity is then 577 in place of 244.
+# **A shifted optimum.** Without context, and with $q\propto p^{*\,3/4}$, that is $\tfrac14\ln p^*$ and a constant: a quarter as steep. For lecture 07's vectors it does no harm. Whoever reads $e^s$ as a probability errs, unless $\ln(k\,q)$ is added again: for 1,000 English words the perplexity is 577, even after division by the sum, in place of 244.
 
 # %% tags=["aside"]
 # Draw: what both losses learn of 1,000 English words, from biases alone and the mean gradient, with k = 5.
@@ -555,7 +559,7 @@ assert [round(each) for each in worth] == [244, 577, 1000]
 #
 # $$J=-\ln P(y\mid h)+\alpha\ln^2Z\qquad\frac{\partial J}{\partial s_w}=(1+2\alpha\ln Z)\,P(w)-[w=y]$$
 #
-# for $\partial\ln Z/\partial s_w=P(w)$. (It is `alpha` in section 1's code.) Our four words had $Z=8$: with $\alpha=\tfrac14$ the bracket is $1+\tfrac12\ln8=2.04$, and all scores are pushed down. Afterwards **one row** answers: $P(y)\approx e^{s_y}$, wrong by the factor $Z$.
+# for $\partial\ln Z/\partial s_w=P(w)$. (It is `alpha` in section 1's code.) Our four words had $Z=8$: with $\alpha=\tfrac14$ the bracket is $1+\tfrac12\ln8=2.04$: *sea* is still pushed up, by 0.49 for ¾, the others down twice as hard. A softmax's gradients sum to 0, so that nothing pulls at all scores together; these sum to $2\alpha\ln Z=1.04$. Afterwards **one row** answers: $P(y)\approx e^{s_y}$, wrong by the factor $Z$.
 #
 # How near is $\ln Z$ to 0 on text that it has not seen? Models of section 10, the Bible's held-out words:
 
@@ -566,11 +570,11 @@ for name in ("full", "normalised", "nce", "sampled"):
     print(f"{name:11s} ln Z: mean {mean:6.2f}, spread {spread:.2f}")
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
-# Without a penalty $\ln Z$ is anything; with it, and with NCE, it is near 0, and its spread is what remains: a word's $P$ is off by a typical factor of $e^{0.4}\approx1.5$, with NCE $e^{0.2}\approx1.2$. Learning is as *slow* as ever. To compare words of *one* state $Z$ is not needed in any case.
+# Without a penalty $\ln Z$ is anything. With it, and with NCE, it is near 0: a word's $P$ is off by a typical factor of 1.5, with NCE 1.3. Not all of that is the losses' merit: these two *begin* at $b=-\ln|V|$, the others at 0. (The lab starts all alike.) And one constant for all states takes the full softmax to $e^{0.60}\approx1.8$. With the penalty learning is as *slow* as ever. To compare words of *one* state $Z$ is not needed in any case.
 #
 # **Two more, beyond the sources.**
 #
-# - **Sampled softmax**: a softmax over the word and $k$ of noise, with scores $s_j-\ln(k\,q_j)$: that makes the small sum right *on average*, $\mathbb E[\hat Z]=Z$. As cheap as NCE, and quicker to learn (section 10); but only the *differences* of scores are learnt, so $Z$ is anything.
+# - **Sampled softmax**: a softmax over the word, with $s_y$, and $k$ of noise, with $s_j-\ln(k\,q_j)$, but none that is $y$ again: that makes the small sum right *on average*, $\mathbb E[\hat Z]=Z$. As cheap as NCE, and ahead of it at first (section 10); but only the *differences* of scores are learnt, so $Z$ is anything.
 # - **Adaptive softmax**, torch's `nn.AdaptiveLogSoftmaxWithLoss`: a few classes by frequency; the most frequent words stand *in* the first softmax, rare ones have classes with *fewer numbers* a row. Exact, made for GPUs, still linear in $|V|$ (section 13).
 
 # %% tags=["aside"]
@@ -580,7 +584,10 @@ assert np.abs(mean).max() < 0.3
 assert spread.max() < 0.5
 assert min(rows[name]["log_Z"][0] for name in ("full", "sampled")) > 3
 assert round(1 + np.log(8) / 2, 2) == 2.04
-assert np.exp(spread).round(1).tolist() == [1.5, 1.2]
+assert np.exp(np.hypot(mean, spread)).round(1).tolist() == [1.5, 1.3]
+assert round(np.exp(rows["full"]["log_Z"][1]), 1) == 1.8
+ds = full_step(h1, SEA, W4, b4, 1 / 4)[3]
+assert (ds[SEA].round(2), ds.sum().round(2)) == (-0.49, 1.04)
 for name in so.OUTPUT_LAYERS:
     layer = so.output_layer(name, p_english[:500])
     p = layer.parameters(8, rng)
@@ -596,7 +603,7 @@ for name in so.OUTPUT_LAYERS:
 # %% [markdown] tags=["notes"]
 # Instructor's notes · section 8 · 4 minutes
 #
-# NCE gets for nothing what the penalty pays for: Z near 1. Ask who would still pay (whoever trains on a GPU, where the sum is cheap, and answers on a telephone).
+# NCE gets in passing what the penalty pays for: Z near 1. Ask who would still pay (whoever trains on a GPU, where the sum is cheap, and answers on a telephone).
 
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## 9 · Measured: a step at 1,000 to 1,000,000 words
