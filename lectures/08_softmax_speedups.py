@@ -151,7 +151,7 @@ assert so.bill("full", 2, 1, one_core, epochs=1).operations == 2 * 603
 # | noise: is this word real? | $k+1$ | 1 | nearly, if well trained |
 # | self-normalised: learn $Z=1$ | $\lvert V\rvert$ | 1 | nearly |
 #
-# What do you need: cheap *learning*, one cheap *probability*, or the most probable word? For the last one each of them, the trees too, may have to look at all words. **What is lost?** Another model can say other things: a tree has no row for each word, only one for each turn. Another loss leads to the softmax's answer only with much noise, much text, and a network that can say it.
+# What do you need: cheap *learning*, one cheap *probability*, or the most probable word? For the last one each of them, the trees too, may have to look at all words. **What is lost?** Another model can say other things: a tree has no row for each word, only one for each turn. Another loss aims at the softmax's own probabilities, by noisier steps where there is noise, and its sum comes only near 1.
 
 # %% tags=["aside"] slideshow={"slide_type": "subslide"}
 # Draw: the rows of their tables that one word of 64 uses, counted from the course's own gradients.
@@ -439,7 +439,7 @@ print("sea, the, ship:", ds.round(4))
 #
 # $$\mathbb E\Big[\frac{\partial J}{\partial s_w}\Big]=k\,q\,\frac p{p+k\,q}-[w=y]\,\frac{k\,q}{p+k\,q}=\underbrace{\frac{k\,q_w}{p_w+k\,q_w}}_{\to\,1\text{ as }k\to\infty}\big(p_w-[w=y]\big)$$
 #
-# Average over the text, too, and $[w=y]$ becomes the true probability $p^*_w$: **the gradient is 0 just where $p_w=p^*_w$**, for each word alone and any $k$. True probabilities sum to 1; so the sum is *learnt*, not imposed.
+# Average over the text, too, and $[w=y]$ becomes the true probability $p^*_w$: **the gradient is 0 just where $p_w=p^*_w$**, for each word alone and any $k$. True probabilities sum to 1; so the sum is *learnt*, not imposed. (A real network shares its rows among all states, and comes near.)
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # | word | the | **sea** | ship | whale |
@@ -451,7 +451,7 @@ print("sea, the, ship:", ds.round(4))
 # The factor is near 1 wherever noise is *much* more frequent than the model thinks the word is. That is an average; a single draw scatters.
 #
 # **Cost**: $k+1$ rows, and none of it grows with $|V|$, but for drawing: $O(\log|V|)$ by bisection in the cumulated $q$. *Sharing* the noise over a batch makes one small product of matrices of it. **Choice of $q$**: the
-# words' frequencies. They are had by counting, need no $h$, and bring the words that a model is likely to overrate; level noise brings mostly words that nobody expects, and teaches less (section 14). And above 0 for every word: what noise never brings is never pushed down.
+# words' frequencies. They are had by counting, need no $h$, and bring the words to which a model gives most of its mass; level noise brings mostly words that nobody expects, and teaches less (section 14). And above 0 for every word: what noise never brings is never pushed down.
 #
 # **Does it come true?** 64 states, 1,000 English words, scores with $Z=1$; the cosine of the whole gradient with the softmax's:
 
@@ -632,7 +632,7 @@ assert all(times["full"][-1] > 10 * times[name][-1] for name in methods[1:])
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # Powers of about 1 (more, where a large table leaves the caches), of ½ or less for classes (with few words it is mostly start-up cost), of a tenth, and 0: nearly as the rows say. At a million words classes are about a hundred times as fast as the full softmax (their rows promised 500), trees and noise thousands of times.
 #
-# **When do classes beat the tree?** They read more rows, but few and long ones, side by side: products of matrices that a whole batch shares. A tree is many small questions at scattered places. Large batches of wide states and a vocabulary up to some thousands: classes. Else the tree is quicker. Where they cross is the machine's affair; quality is section 10's.
+# **When do classes beat the tree?** They read more rows, but few and long ones, side by side: products of matrices that a whole batch shares. A tree is many small questions at scattered places. Large batches of wide states and a vocabulary up to about a thousand: classes. Else the tree is quicker, mostly. Where they cross is the machine's affair; quality is section 10's.
 
 # %% tags=["nbval-ignore-output"]
 for batch, units, V in ((128, 64, 10_000), (4096, 256, 300), (4096, 256, 1000)):
