@@ -510,7 +510,7 @@ show("The mean cosine between both gradients against the noise, on a log axis: i
 
 # %% [markdown]
 # <!-- exercise: self_normalised -->
-# Fourth way round, for asking only: train the full softmax so that $Z$ comes out as 1. Then $P(y) = e^{s_y}$, a
+# Fourth way round, for asking only: train the full softmax so that $Z$ comes out near 1. Then $P(y) \approx e^{s_y}$, a
 # single row, whenever only a few probabilities are wanted, as in speech recognition or translation. A penalty
 # on $\log Z$ does it:
 #
