@@ -4,7 +4,7 @@ Each function returns the checked value as an array and raises ValueError otherw
 names the argument, says what came and what was expected. Nothing is broadcast or repaired.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 
@@ -18,11 +18,18 @@ def _text_of(shape: Sequence[int | str | None]) -> str:
     return f"({inside},)" if len(shape) == 1 else f"({inside})"
 
 
-def real(name: str, value, shape: Sequence[int | None] | None = None, finite: bool = True):
+def real(
+    name: str,
+    value,
+    shape: Sequence[int | None] | None = None,
+    finite: bool = True,
+    searched: bool = True,
+):
     """Return `value` as a float array: float32 and float64 are kept, integers become float64.
 
-    `shape` fixes the number of axes and, where it holds a number, their length. NaN is always
-    refused, ±inf when `finite`.
+    `shape` fixes the number of axes and, where it holds a number, their length. NaN is refused,
+    and ±inf when `finite`; a table of which few rows are used is not `searched` for them, which
+    would cost as much as reading it all.
     """
     array = as_array(name, value)
     if array.dtype.kind not in "fiu":
@@ -41,6 +48,8 @@ def real(name: str, value, shape: Sequence[int | None] | None = None, finite: bo
         )
         if not fits:
             raise ValueError(f"{name}: got shape {array.shape}, expected {_text_of(shape)}")
+    if not searched:
+        return array
     if np.isnan(array).any():
         raise ValueError(f"{name}: {_first(np.isnan(array))} is NaN, expected numbers only")
     if finite and np.isinf(array).any():
@@ -157,3 +166,10 @@ def choice(name: str, value: str, options: Sequence[str]) -> str:
     if value not in options:
         raise ValueError(f"{name}: got {value!r}, expected one of {', '.join(map(repr, options))}")
     return value
+
+
+def names(name: str, mapping: Mapping, needed: Iterable[str], expected: str = "") -> None:
+    """Raise ValueError where one of `needed` is not in `mapping`; `expected` says them in short."""
+    missing = ", ".join(each for each in needed if each not in mapping)
+    if missing:
+        raise ValueError(f"{name}: {missing} missing, expected {expected or ', '.join(needed)}")

@@ -102,7 +102,7 @@ BAD = [
     (pair([0], [1, 1]), r"contexts: got shape \(2,\), expected \(1,\)"),
     (pair(E=[[1.0], [np.nan]]), r"E: entry \[1, 0\] is NaN"),
     (pair(E_out=[[1.0]]), r"E_out: got shape \(1, 1\), expected \(2, 1\)"),
-    (call(w2v.skipgram_forward, [0], [1], {"E": [[1]]}), "p: E_out missing, expected E and E_out"),
+    (call(w2v.skipgram_forward, [0], [1], {"E": [[1]]}), "p: E_out missing, expected E, E_out"),
     (noisy([[1], [1]]), r"noise: got shape \(2, 1\), expected \(1, ·\)"),
     (noisy(np.zeros((1, 0), int)), "noise: got no labels, expected at least one"),
     (noisy([[7]]), r"noise: entry \[0\] is 7, expected labels from 0 to 1"),

@@ -55,9 +55,7 @@ def lenet_parameters(rng: np.random.Generator, dtype=np.float64) -> dict[str, np
 
 def checked_parameters(parameters) -> dict[str, np.ndarray]:
     """Return the parameters as arrays; raises ValueError for a missing name or another shape."""
-    missing = [name for name in SHAPES if name not in parameters]
-    if missing:
-        raise ValueError(f"parameters: {', '.join(missing)} missing, expected {', '.join(SHAPES)}")
+    validate.names("parameters", parameters, SHAPES)
     return {name: validate.real(name, parameters[name], shape) for name, shape in SHAPES.items()}
 
 

@@ -73,9 +73,7 @@ def swap_update(p: Mapping) -> dict:
 def checked_parameters(X, p: Mapping, reset: str) -> dict:
     """Return the parameters that fit X (…, D), under their names and in their order."""
     names = names_of(reset)
-    missing = ", ".join(name for name in names if name not in p)
-    if missing:
-        raise ValueError(f"p: {missing} missing, expected {', '.join(names)} for reset={reset!r}")
+    validate.names("p", p, names, f"{', '.join(names)} for reset={reset!r}")
     if reset == "before" and "b_u" in p:
         raise ValueError("p: got b_u, which only reset='after' has")
     H = np.shape(p["W_z"])[-1] if np.ndim(p["W_z"]) == 2 else None

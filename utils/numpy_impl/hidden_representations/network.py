@@ -39,9 +39,7 @@ def checked_parameters(parameters: Mapping, D: int | None = None, outputs: tuple
 
     outputs: the shape of b3, () for one output unit, (R,) for R of them, (None,) for any number.
     """
-    missing = [name for name in NAMES if name not in parameters]
-    if missing:
-        raise ValueError(f"parameters: {', '.join(missing)} missing, expected {', '.join(NAMES)}")
+    validate.names("parameters", parameters, NAMES)
     W2 = validate.real("W2", parameters["W2"], (D, None))
     H = W2.shape[1]
     b2 = validate.real("b2", parameters["b2"], (H,))

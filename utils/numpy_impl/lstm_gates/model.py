@@ -181,9 +181,7 @@ def fit(
 
 def _run(X, p, cell, at, lengths) -> ModelRun:
     validate.choice("at", at, WHERE)
-    missing = [name for name in HEAD[:2] if name not in p]
-    if missing:
-        raise ValueError(f"parameters: {', '.join(missing)} missing, expected W_y and b_y")
+    validate.names("parameters", p, HEAD[:2])
     X = validate.as_array("X", X)
     rows = _read(X, p) if X.dtype.kind in "iu" else checked.sequence("X", X)
     H, cell_cache = cell.forward(rows, cell_parameters(p))

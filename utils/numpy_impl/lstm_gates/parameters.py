@@ -48,9 +48,7 @@ def lstm_parameters(
 def checked(p: Mapping, D: int) -> dict:
     """Return p as arrays that fit each other and inputs of D numbers, or raise ValueError."""
     needed = [f"{kind}_{part}" for kind in "WU" for part in PARTS]
-    missing = [name for name in needed if name not in p]
-    if missing:
-        raise ValueError(f"p: {', '.join(missing)} missing, expected W and U of i, f, o and c")
+    validate.names("p", p, needed, "W and U of i, f, o and c")
     H = validate.real("W_i", p["W_i"], (D, None)).shape[1]
     shapes = {"W": (D, H), "U": (H, H), "b": (H,), "V": (H,)}
     known = needed + [f"b_{part}" for part in PARTS] + [f"V_{gate}" for gate in PEEPHOLES["all"]]

@@ -12,22 +12,9 @@ from utils import validate
 def tables(h, p, W="W_y", b="b_y", V: int | None = None):
     """Return h (N, H) and the tables of these names, (V, H) and (V,)."""
     h = validate.real("h", h, (None, None))
-    W = table(p, W, (V, h.shape[1]))
-    return h, W, table(p, b, (len(W),))
-
-
-def table(p, name: str, shape):
-    """Return p[name] as floats of this shape, where None is any length above 0."""
-    if name not in p:
-        raise ValueError(f"p: {name} missing, got {', '.join(p) or 'nothing'}")
-    array = validate.as_array(name, p[name])
-    if array.dtype.kind not in "fiu" or array.size == 0:
-        raise ValueError(f"{name}: got {array.size} values of {array.dtype}, expected real numbers")
-    fits = array.ndim == len(shape)
-    if not fits or any(w not in (None, n) for w, n in zip(shape, array.shape, strict=True)):
-        want = str(tuple("·" if w is None else w for w in shape)).replace("'", "")
-        raise ValueError(f"{name}: got shape {array.shape}, expected {want}")
-    return array if array.dtype.kind == "f" else array.astype(np.float64)
+    validate.names("p", p, (W, b))
+    rows = validate.real(W, p[W], (V, h.shape[1]), searched=False)
+    return h, rows, validate.real(b, p[b], (len(rows),), searched=False)
 
 
 def finite(name: str, values):
@@ -49,7 +36,7 @@ def words(name: str, value, V: int, N: int):
 
 def log_expected(q, k: int, V: int, used):
     """Return ln(k q_w) of the words used: how often w comes up among k drawn from q, on average."""
-    q = table({"q": q}, "q", (V,))[used]
+    q = validate.real("q", q, (V,), searched=False)[used]
     if not ((q > 0) & (q <= 1)).all():
         raise ValueError("q: a word that is used has none, expected probabilities above 0")
     return np.log(validate.count("k", k) * q)

@@ -30,9 +30,7 @@ def counted(counts):
 
 def tables(p: Mapping, fewer: int = 0):
     """Return E (V, D) and E_out (V − fewer, D) of p."""
-    missing = ", ".join(name for name in ("E", "E_out") if name not in p)
-    if missing:
-        raise ValueError(f"p: {missing} missing, expected E and E_out")
+    validate.names("p", p, ("E", "E_out"))
     E = validate.real("E", p["E"], (None, None))
     return E, validate.real("E_out", p["E_out"], (len(E) - fewer, E.shape[1]))
 
