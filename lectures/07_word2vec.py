@@ -159,7 +159,7 @@ print(pairs([["bread", "and", "wine"], ["jesus", "wept"]], c=1))
 # </details>
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
-# **Try this.** Move the centre to the first word: which arrows vanish? Raise $c$ from 1 to 5. Then let frequent words be dropped (section 8) and see the window reach further in the text.
+# **Try this.** Move the centre (*step*) to the first word: which pairs vanish? Raise $c$ from 1 to 5. Then switch *subsampling* on (section 8), so that frequent words are dropped: the window reaches further in the text.
 
 # %% tags=["aside", "nbval-ignore-output"]
 # Live picture: run this cell, then move the centre.

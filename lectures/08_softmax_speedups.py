@@ -299,7 +299,7 @@ print(f"mean depth {mean_depth:.2f}, entropy {entropy:.2f}, log2 V {np.log2(len(
 # English, 100,000 words: mean depth 10.59, entropy 10.56, $\log_2|V|$ 16.61. *the* takes 4 turns, the rarest 23. Over 321,000 words it is 10.7: more rare words cost hardly any *time* (memory they do).
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
-# **Try this.** Choose the first word, then rarer ones: how does the depth follow $-\log_2p$? Multiply what stands along the path. Set the *strength of the state* to 0: whose probability is the product then? Make the *frequencies* all equal: what becomes of Huffman's tree?
+# **Try this.** Choose the first word, then rarer ones: how does the depth follow $-\log_2p$? Multiply what stands along the path. Set the *strength of h* to 0: whose probability is the product then? Make the *frequencies* all equal: what becomes of Huffman's tree?
 
 # %% tags=["aside", "nbval-ignore-output"]
 # Live picture: run this cell, then choose a word.
