@@ -1,4 +1,8 @@
-"""Every topic's right answers pass, its wrong ones do not, whatever their style."""
+"""Every topic's right answers pass, its wrong ones do not, whatever their style.
+
+Of wrong ones stands here what a check once took for right or named wrongly, or what must be named in
+another style than the reference's; plain slips are tried in `test_slips`.
+"""
 
 import pytest
 from helpers import answers, topics
@@ -6,7 +10,7 @@ from helpers import answers, topics
 from utils.checks.engine import PASSED, WRONG
 from utils.checks.engine.judge import check
 
-FEWEST_RIGHT, FEWEST_WRONG = 3, 6
+FEWEST_RIGHT = 3
 
 
 @pytest.mark.parametrize(("stem", "name"), topics.exercises())
@@ -14,7 +18,6 @@ def test_answers(stem, name):
     exercise = topics.lab(stem).exercises[name]
     found = [answer for answer in answers.of_topic(stem) if answer.exercise == name]
     assert sum(answer.right for answer in found) >= FEWEST_RIGHT
-    assert sum(not answer.right for answer in found) >= FEWEST_WRONG
     problems = []
     for answer in found:
         verdict = check(exercise, answer.function)

@@ -78,7 +78,7 @@ def _register(exercise: str, functions: tuple, is_right: bool, named: str | None
 def _register_edits(answer: Callable, is_right: bool, named: str | None = None) -> Callable:
     def register(*rows: tuple[str, ...]) -> None:
         for pieces in rows:
-            (made,) = edits(answer)(("edited", *pieces, "no hint"))
+            (made,) = edits(answer)((f"edited {pieces}", *pieces, "no hint"))
             place = f"{pieces} in the one of {_line(answer)}"
             _add(Answer(answer.exercise, made.function, is_right, place, named))
 

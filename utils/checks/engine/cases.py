@@ -12,6 +12,7 @@ exactly once in the source without its docstring, so that an edit cannot hit ano
 one meant when the right answer changes.
 """
 
+import linecache
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -85,9 +86,10 @@ def _mistake(answer: Callable, source: str, name: str, *pieces: str) -> Mistake:
 
 
 def _compiled(answer: Callable, source: str, name: str) -> Callable:
-    space = dict(answer.__globals__)
+    space, file = dict(answer.__globals__), f"<{answer.__name__}: {name}>"
+    linecache.cache[file] = len(source), None, source.splitlines(keepends=True), file
     try:
-        exec(compile(source, f"<{answer.__name__}: {name}>", "exec"), space)
+        exec(compile(source, file, "exec"), space)
     except SyntaxError as problem:
         raise ValueError(
             f"mistake {name!r} of {answer.__name__} is no Python after the edit: {problem}"

@@ -19,6 +19,12 @@ VAGUE = "You return the right kind of result; its values are not right yet."
 """What is said where nothing else is known."""
 
 
+def says_why(said: str) -> bool:
+    """Tell whether a diagnosis has a reason in it, and not only which parts are wrong."""
+    lines = said.splitlines()
+    return any(line != VAGUE and not line.startswith(patterns.RIGHT) for line in lines)
+
+
 def diagnosis(
     exercise: Exercise,
     outcomes: list[Outcome],

@@ -17,13 +17,14 @@ from utils.checks.engine.calling import (
     other_arguments,
 )
 from utils.checks.engine.compare import Difference
-from utils.checks.engine.diagnose import VAGUE, diagnosis, remarks, which_cases
+from utils.checks.engine.diagnose import diagnosis, remarks, says_why, which_cases
 from utils.checks.engine.evidence import evidence
 from utils.checks.engine.exercise import Exercise
 from utils.checks.engine.maps import picture
 from utils.checks.engine.named import Match, named_mistake
 from utils.checks.engine.outcome import Outcome
 from utils.checks.engine.reading import shared_objects, slips
+from utils.checks.engine.repair import one_slip
 from utils.checks.engine.sandbox import put_back
 from utils.checks.engine.trial import Budget, disagreement, has_expected_form, right_outcomes
 from utils.checks.engine.verdict import PASSED, Verdict
@@ -125,10 +126,12 @@ def _judge(
         more = {"picture": drawn, "mistake": name, "hint": hint}
         return reports.wrong(exercise, first.stage, said, lines, **more)
     said = diagnosis(exercise, outcomes, found, at, function, budget)
-    slip = slips(exercise, function, certain=said != VAGUE)
-    slip += shared_objects(function)
+    why = says_why(said)
+    slip = slips(exercise, function, certain=why) + shared_objects(function)
+    if function is not None and not why and not slip:
+        said = f"{said}\n{one_slip(exercise, function, outcomes)}".strip()
     # a slip that can be seen is surer than what the numbers suggest
-    parts = [*slip, said] if said != VAGUE or not slip else slip
+    parts = [*slip, said] if why or not slip else slip
     if first.stage in ("values", "nan", "shape", "raised"):
         parts.append(which_cases(exercise, found))
     parts += remarks(exercise, outcomes, function)

@@ -38,6 +38,9 @@ PATTERNS: tuple[Callable[[list[Pair]], str | None], ...] = (
 MOST_ITEMS = 6
 """Of a tuple with more items than this in the wrong place, not every order is tried."""
 
+RIGHT = "Right: "
+"""Begins the line that says which parts are right and which are wrong."""
+
 MOST_NAMED = 16
 """Of more parts than this it is not said which are right."""
 
@@ -67,7 +70,7 @@ def wrong_values(
     lines = [f"{', '.join(names)}: {words}" for words, names in messages.items()] or [said or ""]
     if right and wrong and len(found) <= MOST_NAMED:
         off = ", ".join(map(name, wrong))
-        lines.insert(0, f"Right: {', '.join(right)}. Wrong: {off}.")
+        lines.insert(0, f"{RIGHT}{', '.join(right)}. Wrong: {off}.")
     return "\n".join(filter(None, lines))
 
 

@@ -1,0 +1,217 @@
+"""A function with every slip of a pen in it, of which one at a time is switched on.
+
+All changes are compiled at once, each behind a test of a number: to compile some hundred functions
+would take longer than to run them.
+
+    >>> import linecache
+    >>> code = "def twice(x):\\n    return x + x\\n"
+    >>> linecache.cache["twice"] = len(code), None, code.splitlines(True), "twice"
+    >>> space = {}
+    >>> exec(compile(code, "twice", "exec"), space)
+    >>> made = variants(space["twice"])
+    >>> change = made.changes[0]
+    >>> change.kind, change.line, change.text, made.function(0)(3)
+    ('sign', 2, 'return x + x', 0)
+"""
+
+import ast
+from collections.abc import Callable, Collection, Iterable
+from copy import deepcopy
+from dataclasses import dataclass
+from types import CodeType, ModuleType
+from typing import Any
+
+from utils.checks.engine.functions import globals_of, ingredients, tree_of
+from utils.checks.engine.slightly import OPERATORS, QUESTIONS, Around, exchanged, negative
+
+SWITCH = "_changed"
+SIMPLE = (ast.Assign, ast.AugAssign, ast.AnnAssign, ast.Expr)
+"""Statements that can change places with one another."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """One slip: its kind, see `slightly.QUESTIONS`, and the line it is in, counted from `def`."""
+
+    kind: str
+    line: int
+    statement: ast.stmt
+
+    @property
+    def text(self) -> str:
+        """The first line of the statement."""
+        return ast.unparse(self.statement).splitlines()[0]
+
+
+@dataclass(eq=False)
+class Variants:
+    """The changes, and the function with one of them."""
+
+    changes: list[Change]
+    space: dict[str, Any]
+    name: str
+
+    def function(self, number: int) -> Callable:
+        """Return the function with the change of this number alone."""
+
+        def changed(*arguments: Any, **keywords: Any) -> Any:
+            self.space[SWITCH] = number
+            return self.space[self.name](*arguments, **keywords)
+
+        return changed
+
+    def by_kind(self) -> list[int]:
+        """Return the numbers of the changes, those of the likeliest kinds first."""
+        order = list(QUESTIONS)
+        return sorted(range(len(self.changes)), key=lambda n: order.index(self.changes[n].kind))
+
+
+def variants(function: Any, kinds: Collection[str] = QUESTIONS) -> Variants | None:
+    """Return a function's variants; None without a source, or for one that cannot be rebuilt.
+
+    Nor for one that uses torch: with weights of another shape, torch's LSTM ends the process.
+
+    kinds : of the changes that are wanted, see `slightly.QUESTIONS`
+    """
+    tree = tree_of(function)
+    if tree is None or any(isinstance(n, ast.Yield | ast.Nonlocal) for n in ast.walk(tree)):
+        return None
+    if any(_of_torch(item) for item in ingredients(function)):
+        return None
+    maker, tree = _Maker(tree, kinds), deepcopy(tree)
+    tree.decorator_list, tree.body = [], maker.block(tree.body)
+    space = dict(globals_of(function) or {})
+    for name, cell in zip(function.__code__.co_freevars, function.__closure__ or (), strict=True):
+        space[name] = cell.cell_contents
+    space[SWITCH] = -1
+    module = ast.fix_missing_locations(ast.Module([tree], []))
+    exec(compile(module, f"<{tree.name} otherwise>", "exec"), space)
+    return Variants(maker.changes, space, tree.name)
+
+
+def _of_torch(item: Any) -> bool:
+    """Tell whether a function, or another thing that one is made of, is torch's or imports it."""
+    names = item.co_names if isinstance(item, CodeType) else ()
+    home = getattr(item, "__name__" if isinstance(item, ModuleType) else "__module__", None)
+    return "torch" in names or str(home).startswith(("torch", "utils.torch_impl"))
+
+
+class _Maker(ast.NodeTransformer):
+    """Puts every change into a tree, behind its number."""
+
+    def __init__(self, tree: ast.FunctionDef, kinds: Collection[str]) -> None:
+        self.tree, self.kinds = tree, kinds
+        self.changes: list[Change] = []
+        self.spot: ast.stmt = tree
+        self.around = Around(tree)
+
+    def block(self, body: list[ast.stmt], out: ast.expr | None = None) -> list[ast.stmt]:
+        """Return a block with its changes.
+
+        out : true when its last statement stands behind the block instead
+        """
+        done: list[ast.stmt] = []
+        early = None  # true when this statement has been run before its neighbour
+        for node, after in zip(body, [*body[1:], None], strict=True):
+            self.spot = node
+            new, behind, tests = self._changed(node), [], [early, None if after else out]
+            early = None
+            if _does_something(node):
+                tests.append(self._switch("line"))
+            if isinstance(after, SIMPLE) and isinstance(node, (*SIMPLE, ast.For, ast.While)):
+                self.spot = after
+                early = self._switch("place")
+            if isinstance(node, ast.For | ast.While):
+                behind = self._loop(node, new[0], after, early)
+            elif early:
+                done.append(ast.If(early, [deepcopy(after)], []))
+            for test in filter(None, tests):
+                new = [ast.If(test, [ast.Pass()], new)]
+            done += new + behind
+        return done
+
+    def _loop(self, node: Any, new: Any, after: Any, early: Any) -> list[ast.stmt]:
+        """Fill a loop, with what stands behind it at its end; return its end, moved behind it."""
+        self.spot = last = node.body[-1]
+        out = self._switch("place") if isinstance(last, (*SIMPLE, ast.Return)) else None
+        new.body = self.block(node.body, out)
+        if early:
+            new.body.append(ast.If(early, [deepcopy(after)], []))
+        return [ast.If(out, [deepcopy(last)], [])] if out else []
+
+    def _changed(self, node: ast.stmt) -> list[ast.stmt]:
+        """Return one statement with the changes inside it, a loop without its body."""
+        new = deepcopy(node)
+        for name, part in ast.iter_fields(node):
+            if (
+                name in ("value", "iter", "test")
+                and isinstance(part, ast.expr)
+                and not (isinstance(node, ast.Expr) and isinstance(part, ast.Constant))
+            ):
+                setattr(new, name, self._value(part))
+        for name in ("body", "orelse", "finalbody")[isinstance(node, ast.For | ast.While) :]:
+            if getattr(node, name, None):
+                setattr(new, name, self.block(getattr(node, name)))
+        self.spot = node
+        for other in _otherwise_set(node):
+            test = self._switch("operator")
+            new = ast.If(test, [other], [new]) if test else new
+        return [new]
+
+    def _value(self, node: ast.expr) -> ast.expr:
+        """Return a statement's value with its changes; of a tuple, each part's."""
+        if isinstance(node, ast.Tuple):
+            return ast.Tuple([self._value(part) for part in node.elts], node.ctx)
+        if isinstance(node, ast.Dict):
+            return ast.Dict(node.keys, [self._value(part) for part in node.values])
+        new = self.visit(node)
+        return new if isinstance(node, ast.Starred) else self._choice(new, [negative(node)])
+
+    def visit(self, node: ast.AST) -> Any:
+        """Return an expression with its changes; what is set, and texts' formats, stay."""
+        if isinstance(node, ast.JoinedStr) or isinstance(getattr(node, "ctx", None), ast.Store):
+            return node
+        new = deepcopy(node)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+            new.args = [self.visit(part) for part in node.args]
+            new.keywords = [self.visit(part) for part in node.keywords]
+        else:
+            new = self.generic_visit(new)
+        return self._choice(new, self.around.otherwise(node))
+
+    def _choice(self, new: Any, others: Iterable[tuple[str, ast.expr]]) -> Any:
+        for kind, other in others:
+            test = self._switch(kind)
+            new = ast.IfExp(test, deepcopy(other), new) if test else new
+        return new
+
+    def _switch(self, kind: str) -> ast.expr | None:
+        """Enter a change and return the test that is true when it is on; None if not wanted."""
+        if kind not in self.kinds:
+            return None
+        line = self.spot.lineno - self.tree.lineno + 1
+        self.changes.append(Change(kind, line, self.spot))
+        number = ast.Constant(len(self.changes) - 1)
+        return ast.Compare(ast.Name(SWITCH, ast.Load()), [ast.Eq()], [number])
+
+
+def _does_something(node: ast.stmt) -> bool:
+    """Tell whether a statement can be left out, and would be missed: no text, no `else`."""
+    if isinstance(node, ast.Expr):
+        return not isinstance(node.value, ast.Constant)
+    return isinstance(node, SIMPLE) or (isinstance(node, ast.If) and not node.orelse)
+
+
+def _otherwise_set(node: ast.stmt) -> list[ast.stmt]:
+    """Return how an assignment may have been meant: `=`, `+=`, `-=`, …, or names exchanged."""
+    if isinstance(node, ast.AugAssign):
+        ops = [op() for _, op in OPERATORS.get(type(node.op), ())]
+        others: list[Any] = [ast.AugAssign(node.target, op, node.value) for op in ops]
+        others.append(ast.Assign([node.target], node.value))
+    elif isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Tuple):
+        others = [ast.Assign([each], node.value) for each in exchanged(node.targets[0])]
+    elif isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name | ast.Subscript):
+        others = [ast.AugAssign(node.targets[0], ast.Add(), node.value)]
+    else:
+        return []
+    return [deepcopy(other) for other in others]
