@@ -1,8 +1,8 @@
 """Every topic's right answers pass, its wrong ones do not, whatever their style.
 
-Of wrong ones stands here what a check once took for right or named wrongly, or what must be named in
 Of wrong ones stands here what a check once took for right or named wrongly, or what must be named
 in another style than the reference's; plain slips are tried in `test_slips`.
+"""
 
 import pytest
 from helpers import answers, topics
