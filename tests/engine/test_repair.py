@@ -63,7 +63,7 @@ def inside(x, w):
 
 def surplus(x, w):
     chosen = w > 0
-    return (np.tanh(x * w - 1)[chosen] / 2)[1:].sum()
+    return (np.tanh(x * w - 1) / 2 + w)[chosen].sum()
 
 
 @pytest.mark.parametrize(
@@ -82,6 +82,20 @@ def test_the_line_is_shown_that_one_change_mends(answer, line, asks):
     assert f"One small change in line {line}, `" in verdict.message
     assert "makes every case agree" in verdict.message
     assert asks in verdict.message
+
+
+def test_the_line_is_shown_where_something_raises():
+    def too_far(x, w):
+        total = 0.0
+        for n in range(len(x) + 1):
+            if w[n] > 0:
+                total += np.tanh(w[n] * x[n] - 1) / 2
+        return total
+
+    message = check(EXERCISE, too_far).message
+    assert "IndexError" in message
+    assert "One small change in line 3, `for n in range(len(x) + 1):`" in message
+    assert "From where to where" in message
 
 
 def test_what_is_missing_in_another_style_is_found_in_ours():

@@ -12,15 +12,15 @@ from utils.checks.engine.functions import base_name, names_set
 
 QUESTIONS = {
     "sign": "Is each plus and minus in it right?",
-    "operator": "Is each operator in it the one that you mean?",
     "parentheses": "What belongs together in it, and what does an operator take first?",
     "sides": "What comes first in it, and what second?",
     "transpose": "Which of its matrices is to be transposed?",
-    "surplus": "Does everything in it belong there?",
-    "function": "Is each function in it the one that you mean?",
     "axis": "Along which axis does it go?",
     "bound": "From where to where does it count?",
     "comparison": "Which way does each comparison in it go, and what of equal ones?",
+    "surplus": "Does everything in it belong there?",
+    "function": "Is each function in it the one that you mean?",
+    "operator": "Is each operator in it the one that you mean?",
     "name": "Is each variable in it the one that you mean?",
     "number": "Is each number in it right?",
     "key": "Is each key in it the one that you mean?",

@@ -25,7 +25,7 @@ from utils.checks.engine.functions import globals_of, ingredients, tree_of
 from utils.checks.engine.slightly import OPERATORS, QUESTIONS, Around, exchanged, negative
 
 SWITCH = "_changed"
-NOT_WITH_ANYTHING = {"torch", "svd", "lstsq", "pinv", "eig", "eigh", "matrix_rank"}
+NOT_WITH_ANYTHING = {"torch", "svd", "lstsq", "pinv", "eig", "eigh", "polyfit"}
 SIMPLE = (ast.Assign, ast.AugAssign, ast.AnnAssign, ast.Expr)
 """Statements that can change places with one another."""
 
@@ -158,7 +158,8 @@ class _Maker(ast.NodeTransformer):
                 setattr(new, name, self.block(getattr(node, name)))
         self.spot = node
         for other in _otherwise_set(node):
-            test = self._switch("operator")
+            exchange = isinstance(other, ast.Assign) and isinstance(other.targets[0], ast.Tuple)
+            test = self._switch("sides" if exchange else "operator")
             new = ast.If(test, [other], [new]) if test else new
         return [new]
 
