@@ -30,7 +30,7 @@ FIRST = tuple(kind for kind in QUESTIONS if kind not in ("name", "key"))
 """Kinds that are tried first; there are few changes of them, and they are quickly compiled."""
 LATER = tuple(kind for kind in QUESTIONS if kind not in FIRST)
 
-SLOWER, SOON = 5, 0.005
+SLOWER, SOON = 5, 0.01
 """Times as long as the function itself, and seconds, that one with a change may take: its loop may
 never end."""
 

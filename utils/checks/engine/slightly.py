@@ -66,7 +66,7 @@ class Around:
         self.called = {ast.unparse(func): func for func in single if base_name(func) in self.fixed}
         texts = [node.value for node in nodes if isinstance(node, ast.Constant)]
         short = (text for text in texts if isinstance(text, str) and len(text) < LONGEST_WORD)
-        self.words = list(dict.fromkeys(short))
+        self.words = list(dict.fromkeys(short))[:MOST_NAMES]
 
     def otherwise(self, node: ast.AST) -> Iterator[tuple[str, ast.expr]]:
         """Yield how an expression may have been meant, each with its kind."""
