@@ -77,8 +77,9 @@ def _register(exercise: str, functions: tuple, is_right: bool, named: str | None
 
 def _register_edits(answer: Callable, is_right: bool, named: str | None = None) -> Callable:
     def register(*rows: tuple[str, ...]) -> None:
-        for pieces in rows:
-            (made,) = edits(answer)((f"edited {pieces}", *pieces, "no hint"))
+        for number, pieces in enumerate(rows):
+            name = f"{_line(answer)}, edited {is_right, named, number}"  # sources go by it
+            (made,) = edits(answer)((name, *pieces, "no hint"))
             place = f"{pieces} in the one of {_line(answer)}"
             _add(Answer(answer.exercise, made.function, is_right, place, named))
 

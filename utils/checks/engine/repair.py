@@ -120,7 +120,7 @@ class Search:
 
     def _fits(self, function: Callable, row: tuple, fits: Callable) -> bool:
         case, arguments, seconds, wanted = row
-        mine = call(function, arguments(), seconds)
+        mine = call(function, arguments(), min(seconds, self.end - time.monotonic()))
         if self.exercise.compare is None and not (mine.failure or wanted.failure):
             parts = (follow(outcome.value, self.path) for outcome in (mine, wanted))
             if not alike(*parts, self.exercise.rtol, self.exercise.atol):
