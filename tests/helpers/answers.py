@@ -18,6 +18,7 @@ They are functions as a student would write them, in styles that the checks were
 """
 
 import importlib
+import itertools
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -36,6 +37,7 @@ class Answer:
 
 
 _ANSWERS: dict[str, list[Answer]] = {}
+_NUMBERS = itertools.count(1)
 
 
 def right(exercise: str, *functions: Callable) -> Callable:
@@ -77,9 +79,9 @@ def _register(exercise: str, functions: tuple, is_right: bool, named: str | None
 
 def _register_edits(answer: Callable, is_right: bool, named: str | None = None) -> Callable:
     def register(*rows: tuple[str, ...]) -> None:
-        for number, pieces in enumerate(rows):
-            name = f"{_line(answer)}, edited {is_right, named, number}"  # sources go by it
-            (made,) = edits(answer)((name, *pieces, "no hint"))
+        for pieces in rows:
+            # sources go by the name: each needs one of its own
+            (made,) = edits(answer)((f"edit {next(_NUMBERS)}", *pieces, "no hint"))
             place = f"{pieces} in the one of {_line(answer)}"
             _add(Answer(answer.exercise, made.function, is_right, place, named))
 
