@@ -85,6 +85,19 @@ def test_the_line_is_shown_that_one_change_mends(answer, line, asks):
     assert asks in verdict.message
 
 
+def squashed(z):
+    return np.tanh(z + 1) / 2
+
+
+def with_a_helper(x, w):
+    return sum(squashed(a * b) for a, b in zip(x, w, strict=True) if b > 0)
+
+
+def test_the_line_may_be_in_a_helper_of_the_same_notebook():
+    message = check(EXERCISE, with_a_helper).message
+    assert "One small change in line 2 of `squashed`, `return np.tanh(z + 1) / 2`" in message
+
+
 def test_the_line_is_shown_where_something_raises():
     def too_far(x, w):
         total = 0.0

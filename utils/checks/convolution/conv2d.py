@@ -112,6 +112,8 @@ MISTAKES = edits(conv2d)(
      "Every input channel meets every layer of the kernel. Which layer belongs to channel c?"),
     sums.mean("part, W)", "part, W) / W[0].size", "the mean over the window"),
     sums.mean("part, W)", "part, W) / W.shape[1]", "the mean over the channels"),
+    ("all zeros before the image", "(p, p), (p, p)", "(2 * p, 0), (2 * p, 0)",
+     "The size is right. How many of the 2p new rows stand above the image, how many below it?"),
     ("no bias", " + b\n", "\n", "Something that the formula adds to every output is missing."),
     ("the bias subtracted", " + b\n", " - b\n", "Is the bias added or taken away?"),
     ("the bias for each input channel", " + b\n", " + W.shape[1] * b\n", BIAS_INSIDE),

@@ -87,6 +87,7 @@ def _two_names(tree: ast.FunctionDef, _: Any) -> Iterator[str]:
             names.append(node.value.id)
             changed = changed_in_place(tree, augmented=False) & set(names)
             changed = {name for name in changed if stored.count(name) <= 1}
+            changed -= _made_in_a_loop_with(tree, node)
         elif makes_array(node.value) or isinstance(node.value, ast.List | ast.Dict):
             changed = changed_in_place(tree, augmented=True) & set(names)
         else:
@@ -96,6 +97,15 @@ def _two_names(tree: ast.FunctionDef, _: Any) -> Iterator[str]:
                 f"After {quoted(tree, node)}, {' and '.join(f'`{n}`' for n in names)} are names of "
                 "one and the same object: what changes one changes the other. Make a copy."
             )
+
+
+def _made_in_a_loop_with(tree: ast.FunctionDef, node: ast.stmt) -> set[str | None]:
+    """Return what a loop around `node` makes anew in every round: changing it changes no other."""
+    around = [n for n in ast.walk(tree) if isinstance(n, ast.For | ast.While)]
+    around = [loop for loop in around if any(item is node for item in ast.walk(loop))]
+    new = (_assigned(loop, lambda value: not isinstance(value, ast.Name)) for loop in around)
+    whole = {name for loop in around for name in names_set(loop)}
+    return set().union(*new) & whole
 
 
 def _same_buffer(tree: ast.FunctionDef, _: Any) -> Iterator[str]:

@@ -70,9 +70,10 @@ def one_slip(exercise: Exercise, function: Any, outcomes: list[Outcome]) -> str:
     for kinds in (FIRST, LATER):
         change = search.first(_variants(function, kinds), outcomes, rights, _right)
         if change:
+            where = "" if change.function == function.__name__ else f" of `{change.function}`"
             return (
-                f"One small change in line {change.line}, `{cut(change.text, WIDTH)}`, makes every "
-                f"case agree. {QUESTIONS[change.kind]}"
+                f"One small change in line {change.line}{where}, `{cut(change.text, WIDTH)}`, "
+                f"makes every case agree. {QUESTIONS[change.kind]}"
             )
         key = "variants", kinds
         if key not in exercise.known:

@@ -18,11 +18,11 @@ import ast
 from collections.abc import Callable, Collection, Iterable
 from copy import copy
 from dataclasses import dataclass
-from types import CodeType, ModuleType
+from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
 from utils.checks.engine.expressions import OPERATORS, exchanged, negative
-from utils.checks.engine.functions import globals_of, ingredients, tree_of
+from utils.checks.engine.functions import ingredients, names_read, tree_of
 from utils.checks.engine.slightly import QUESTIONS, Around
 
 SWITCH = "_changed"
@@ -33,11 +33,15 @@ SIMPLE = (ast.Assign, ast.AugAssign, ast.AnnAssign, ast.Expr)
 
 @dataclass(frozen=True)
 class Change:
-    """One slip: its kind, see `slightly.QUESTIONS`, and the line it is in, counted from `def`."""
+    """One slip: its kind, see `slightly.QUESTIONS`, and the line it is in, counted from `def`.
+
+    function : the name of the function that the line is in
+    """
 
     kind: str
     line: int
     statement: ast.stmt
+    function: str
 
     @property
     def text(self) -> str:
@@ -50,15 +54,16 @@ class Variants:
     """The changes, and the function with one of them."""
 
     changes: list[Change]
-    space: dict[str, Any]
-    name: str
+    changed: Callable
+    spaces: list[dict[str, Any]]
 
     def function(self, number: int) -> Callable:
         """Return the function with the change of this number alone."""
 
         def changed(*arguments: Any, **keywords: Any) -> Any:
-            self.space[SWITCH] = number
-            return self.space[self.name](*arguments, **keywords)
+            for space in self.spaces:
+                space[SWITCH] = number
+            return self.changed(*arguments, **keywords)
 
         return changed
 
@@ -72,24 +77,49 @@ def variants(function: Any, kinds: Collection[str] = QUESTIONS) -> Variants | No
     """Return a function's variants; None without a source, or for one that cannot be rebuilt.
 
     Nor for one that uses what takes bad numbers badly: torch's LSTM ends the process when a weight
-    has another shape, LAPACK's singular values write to the terminal.
+    has another shape, LAPACK's singular values write to the terminal. Functions of the same
+    notebook, or of our checks, that it calls have their changes after its own.
 
     kinds : of the changes that are wanted, see `slightly.QUESTIONS`
     """
-    tree = tree_of(function)
-    if tree is None or any(isinstance(n, ast.Yield | ast.Nonlocal) for n in ast.walk(tree)):
+    if tree_of(function) is None or any(_dangerous(item) for item in ingredients(function)):
         return None
-    if any(_dangerous(item) for item in ingredients(function)):
-        return None
-    maker, tree = _Maker(tree, kinds), copy(tree)
+    old = _together(function)
+    changes: list[Change] = []
+    spaces = [_rebuilt(each, kinds, changes) for each in old]
+    new = [space[each.__name__] for each, space in zip(old, spaces, strict=True)]
+    for space in spaces:
+        for name, value in space.items():
+            if value in old:
+                space[name] = new[old.index(value)]
+    return Variants(changes, new[0], spaces)
+
+
+def _together(function: FunctionType) -> list[FunctionType]:
+    """Return a function and those that it calls, of the same notebook or of our checks."""
+    found = [function]
+    for each in found:
+        for name in sorted(set(names_read(each.__code__))):
+            other = each.__globals__.get(name)
+            if type(other) is not FunctionType or other in found:
+                continue
+            ours = all(f.__module__.startswith("utils.checks.") for f in (each, other))
+            if (ours or other.__globals__ is each.__globals__) and tree_of(other) is not None:
+                found.append(other)
+    return found
+
+
+def _rebuilt(function: Any, kinds: Collection[str], changes: list[Change]) -> dict[str, Any]:
+    """Return a space of names in which the function has all its changes, and enter them."""
+    maker, tree = _Maker(tree_of(function), kinds, changes), copy(tree_of(function))
     tree.decorator_list, tree.body = [], maker.block(tree.body)
-    space = dict(globals_of(function) or {})
+    space = dict(function.__globals__)
     for name, cell in zip(function.__code__.co_freevars, function.__closure__ or (), strict=True):
         space[name] = cell.cell_contents
     space[SWITCH] = -1
     module = ast.fix_missing_locations(ast.Module([tree], []))
     exec(compile(module, f"<{tree.name} otherwise>", "exec"), space)
-    return Variants(maker.changes, space, tree.name)
+    return space
 
 
 def _dangerous(item: Any) -> bool:
@@ -104,9 +134,8 @@ def _dangerous(item: Any) -> bool:
 class _Maker(ast.NodeTransformer):
     """Puts every change into a tree, behind its number."""
 
-    def __init__(self, tree: ast.FunctionDef, kinds: Collection[str]) -> None:
-        self.tree, self.kinds = tree, kinds
-        self.changes: list[Change] = []
+    def __init__(self, tree: Any, kinds: Collection[str], changes: list[Change]) -> None:
+        self.tree, self.kinds, self.changes = tree, kinds, changes
         self.spot: ast.stmt = tree
         self.around = Around(tree)
 
@@ -196,7 +225,7 @@ class _Maker(ast.NodeTransformer):
         if kind not in self.kinds:
             return None
         line = self.spot.lineno - self.tree.lineno + 1
-        self.changes.append(Change(kind, line, self.spot))
+        self.changes.append(Change(kind, line, self.spot, self.tree.name))
         number = ast.Constant(len(self.changes) - 1)
         return ast.Compare(ast.Name(SWITCH, ast.Load()), [ast.Eq()], [number])
 

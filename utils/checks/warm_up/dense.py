@@ -108,6 +108,8 @@ MISTAKES = (
         ("inputs and weights added up apart", "(X[n][:, None] * W).sum(axis=0)",
          "X[n].sum() * W.sum(axis=0)",
          "Inputs and weights are added up first. Which weight belongs to which input?"),
+        ("the bias with every product", "* W).sum(axis=0) + b", "* W + b).sum(axis=0)",
+         "How often is b added, once for each neuron or once for each input?"),
     ),
 )  # fmt: skip
 

@@ -67,6 +67,7 @@ MISTAKES = edits(perceptron)(
     ("only towards 1", "error = y[n] - guess", "error = float(guess != y[n])", TOWARDS),
     ("updated by the target alone", "error = y[n] - guess", "error = y[n]", ONLY_MISTAKES),
     ("updated even when right", "error = y[n] - guess", "error = 2 * y[n] - 1", ONLY_MISTAKES),
+    ("learns from the sum", "error = y[n] - guess", "error = y[n] - z", NEURON),
     ("never an update towards 0", "error = y[n] - guess", "error = max(y[n] - guess, 0)",
      BOTH_WAYS),
     ("never an update towards 1", "error = y[n] - guess", "error = min(y[n] - guess, 0)",
