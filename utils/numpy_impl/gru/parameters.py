@@ -5,7 +5,6 @@ from collections.abc import Mapping
 import numpy as np
 
 from utils import validate
-from utils.numpy_impl.rnn_unrolling import checked
 
 FORMS = ("before", "after")
 GATES = ("z", "r")
@@ -37,7 +36,7 @@ def gru_parameters(
     >>> gru_parameters(2, 3, np.random.default_rng(0))["U_h"].shape
     (3, 3)
     """
-    D, H, rng = validate.count("D", D), validate.count("H", H), checked.generator(rng)
+    D, H, rng = validate.count("D", D), validate.count("H", H), validate.generator("rng", rng)
     shapes = {"W": (D, H), "U": (H, H), "b": (H,)}
     p = {name: rng.uniform(-1, 1, shapes[name[0]]) / np.sqrt(H) for name in names_of(reset)}
     if update_bias is not None:

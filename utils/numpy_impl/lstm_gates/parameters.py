@@ -5,7 +5,6 @@ from collections.abc import Mapping
 import numpy as np
 
 from utils import validate
-from utils.numpy_impl.rnn_unrolling.checked import generator
 
 PARTS = ("i", "f", "o", "c")  # three gates and the candidate c̃
 PEEPHOLES = {None: (), "output": ("o",), "all": ("i", "f", "o")}
@@ -34,7 +33,7 @@ def lstm_parameters(
     >>> p["W_i"].shape, p["V_o"].shape, p["b_f"]
     ((3, 5), (5,), array([1., 1., 1., 1., 1.]))
     """
-    D, H, rng = validate.count("D", D), validate.count("H", H), generator(rng)
+    D, H, rng = validate.count("D", D), validate.count("H", H), validate.generator("rng", rng)
     forget_bias = validate.number("forget_bias", forget_bias)
     seen = PEEPHOLES[validate.choice("peepholes", peepholes, tuple(PEEPHOLES))]
     shapes = {f"W_{part}": (D, H) for part in PARTS} | {f"U_{part}": (H, H) for part in PARTS}

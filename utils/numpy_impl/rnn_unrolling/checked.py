@@ -3,8 +3,14 @@
 import numpy as np
 
 from utils import validate
+from utils.numpy_impl.core.activations import ACTIVATIONS, Activation
 
 RNN_ACTIVATIONS = ("tanh", "relu", "sigmoid", "linear")
+
+
+def activation(name: str) -> Activation:
+    """Return the activation of this name, which must be one of RNN_ACTIVATIONS."""
+    return ACTIVATIONS[validate.choice("activation", name, RNN_ACTIVATIONS)]
 
 
 def sequence(name: str, X):
@@ -44,10 +50,3 @@ def there(lengths, T: int, N: int):
             "sequences"
         )
     return (np.arange(T)[:, None] < lengths)[..., None]
-
-
-def generator(rng) -> np.random.Generator:
-    """Return rng, which must be a NumPy generator."""
-    if not isinstance(rng, np.random.Generator):
-        raise ValueError(f"rng: got {rng!r}, expected np.random.default_rng(seed)")
-    return rng
