@@ -8,8 +8,7 @@ from utils import validate
 
 PARTS = ("i", "f", "o", "c")  # three gates and the candidate c̃
 PEEPHOLES = {None: (), "output": ("o",), "all": ("i", "f", "o")}
-# cell → (blocks of (D + H + 1) H parameters, further biases of H)
-BLOCKS = {"elman": (1, 0), "lstm": (4, 0), "gru": (3, 0), "gru_torch": (3, 1)}
+BLOCKS = {"elman": 1, "lstm": 4, "gru": 3}  # of (D + H + 1) H parameters
 
 
 def lstm_parameters(
@@ -63,11 +62,10 @@ def checked(p: Mapping, D: int) -> dict:
 def parameter_count(cell: str, D: int, H: int) -> int:
     """How many numbers a cell learns: (D + H + 1) H for each gate or candidate that it has.
 
-    cell: "elman" has one such block, "lstm" four, "gru" three, and "gru_torch" H biases more.
+    cell: "elman" has one such block, "lstm" four, "gru" three.
 
     >>> parameter_count("lstm", 64, 128), parameter_count("gru", 64, 128) / 98816
     (98816, 0.75)
     """
-    blocks, biases = BLOCKS[validate.choice("cell", cell, tuple(BLOCKS))]
     D, H = validate.count("D", D), validate.count("H", H)
-    return blocks * (D + H + 1) * H + biases * H
+    return BLOCKS[validate.choice("cell", cell, tuple(BLOCKS))] * (D + H + 1) * H

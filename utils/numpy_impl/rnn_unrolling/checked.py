@@ -50,3 +50,15 @@ def there(lengths, T: int, N: int):
             "sequences"
         )
     return (np.arange(T)[:, None] < lengths)[..., None]
+
+
+def clamp(given, gates, H: int, dtype) -> dict:
+    """Return the gates that are held at constants from 0 to 1, each () or (H,)."""
+    held = {}
+    for gate, value in (given or {}).items():
+        name = f"clamp[{validate.choice('clamp', gate, gates)!r}]"
+        held[gate] = validate.probability(name, value).astype(dtype)
+        if held[gate].shape not in ((), (H,)):
+            got = held[gate].shape
+            raise ValueError(f"{name}: got shape {got}, expected a number or ({H},)")
+    return held
