@@ -24,14 +24,14 @@ def test_the_numbers_are_the_words_of_the_verses(text):
     assert len(verses) == 31_102
     assert verses[-1].endswith("Lord Jesus Christ [be] with you all. Amen.")
     assert min(verses, key=len) == "Jesus wept."
-    everything = Counter(" ".join(map(bible.words, verses)).split())
+    everything = Counter(" ".join(map(corpus.words_of, verses)).split())
     assert everything.total() == 790_480
     assert len(text.words) == len(set(text.words)) == 5357
     assert text.words[:5] == ["the", "and", "of", "to", "that"]
     assert [everything[word] for word in text.words] == text.counts.tolist()
     assert (np.diff(text.counts) <= 0).all()
     assert (np.bincount(np.concatenate(text.sentences)) == text.counts).all()
-    known = (" ".join(w for w in bible.words(v).split() if everything[w] >= 5) for v in verses)
+    known = (" ".join(w for w in corpus.words_of(v).split() if everything[w] >= 5) for v in verses)
     assert list(map(text.text, text.sentences)) == [verse for verse in known if verse]
 
 
@@ -94,8 +94,8 @@ def test_cues_tell_one_attribute_and_nothing_of_the_others():
 
 
 test_bad_requests = refusals.test_of(
-    (lambda: bible.load(0), "least: got 0, expected at least 1"),
-    (lambda: bible.load(10**6), "least: got 1000000, but no word is there so often"),
+    (lambda: corpus.build(["a"], 0), "least: got 0, expected at least 1"),
+    (lambda: corpus.build(["a"], 2), "least: got 2, but no word is there so often"),
     (lambda: kinship.sample(0, RNG(0)), "n: got 0, expected at least 1"),
     (lambda: kinship.sample(3, 0), "rng: got 0, expected np.random.default_rng"),
     (lambda: corpus.build([]), "least: got 1, but no word"),

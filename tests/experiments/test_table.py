@@ -1,5 +1,7 @@
 """A table of results: kept, found again, and refused where it no longer belongs to the code."""
 
+import sys
+
 import numpy as np
 import pytest
 
@@ -8,14 +10,10 @@ from utils.experiments import table
 SETTINGS = {"units": (4, 8), "rate": 0.1}
 
 
-def first(row, slip=0.0):
-    return np.array([row["seed"] + 1 / 3, 2.0 + slip])
-
-
 @pytest.fixture(autouse=True)
 def kept(tmp_path, monkeypatch):
     monkeypatch.setattr(table, "FOLDER", tmp_path)
-    rows = [{"cell": "gru", "seed": seed, "first": first({"seed": seed})} for seed in range(3)]
+    rows = [{"cell": "gru", "seed": n, "first": np.array([n + 1 / 3, 2.0])} for n in range(3)]
     return table.write("toy", SETTINGS, rows)
 
 
@@ -39,27 +37,23 @@ def test_other_settings_are_refused_with_the_command(other):
         table.read("toy", other)
 
 
-@pytest.mark.parametrize(
-    ("again", "rows"),
-    [
-        (first, 0),
-        (lambda row: first(row, 1e-5), 3),
-        (lambda row: first(row, np.nan), 3),
-        (lambda row: first(row)[:1], 3),
-        (lambda row: first(row, float(row["seed"] == 1)), 1),
-    ],
-    ids=["same", "slip", "nan", "fewer", "one row"],
-)
-def test_rows_that_come_out_differently_are_named(again, rows):
-    said = table.differences(table.read("toy", SETTINGS), again)
-    assert len(said) == rows
-    assert all("'cell': 'gru'" in each for each in said)
-
-
-def test_every_other_row():
-    assert len(table.differences(table.read("toy", SETTINGS), lambda row: [], every=2)) == 2
-
-
 def test_a_row_without_first_steps_is_refused():
     with pytest.raises(ValueError, match="without 'first'"):
         table.write("toy", SETTINGS, [{"seed": 0}])
+
+
+def test_a_command_says_each_row_and_writes_them_all(monkeypatch, capsys):
+    monkeypatch.setenv("OMP_NUM_THREADS", "1")
+    table.make("toy", SETTINGS, iter([{"seed": 7, "first": [1.0]}]))
+    assert table.read("toy", SETTINGS).rows == [{"seed": 7, "first": [1.0]}]
+    assert capsys.readouterr().err == "{'seed': 7, 'first': [1.0]}\n"
+
+
+def test_a_command_begins_anew_on_one_thread(monkeypatch):
+    monkeypatch.setenv("OMP_NUM_THREADS", "2")
+    begun = []
+    monkeypatch.setattr(table.os, "execve", lambda *how: sys.exit(begun.append(how)))
+    with pytest.raises(SystemExit):
+        table.make("toy", SETTINGS, iter(()))
+    ((program, _, environment),) = begun
+    assert (program, environment["OMP_NUM_THREADS"]) == (sys.executable, "1")
