@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import torch
 import torch.nn.functional as F
-from helpers import refusals
+from helpers import parity, refusals
 
 from utils import validate
 from utils.numpy_impl.core import losses
@@ -15,36 +15,34 @@ RNG = np.random.default_rng(0)
 Z, Y = 3 * RNG.standard_normal((6, 4)), np.array([0, 3, -1, 2, -1, 1])
 WEIGHTS = np.array([1.0, 0.5, 0.0, 2.0])
 CASES = list(itertools.product(("mean", "sum", "none"), (None, WEIGHTS), (None, -1)))
+SOFTMAX = losses.softmax_cross_entropy_forward, losses.softmax_cross_entropy_backward
+SIGMOID = losses.sigmoid_cross_entropy_forward, losses.sigmoid_cross_entropy_backward
+
+
+def of_scores(forward, backward, *how):
+    """Return a loss as a model of its scores: see `parity.assert_same`."""
+
+    def model(Z):
+        J, cache = forward(Z, *how)
+        return J, lambda dJ: backward(dJ, cache)
+
+    return model
 
 
 @pytest.mark.parametrize(("reduction", "weights", "ignore_index"), CASES)
 def test_softmax_cross_entropy_is_that_of_torch(reduction, weights, ignore_index):
     y = Y if ignore_index == -1 else Y % 4
-    J, cache = losses.softmax_cross_entropy_forward(Z, y, reduction, weights, ignore_index)
-    dJ = RNG.standard_normal(np.shape(J))
-    scores = torch.tensor(Z, requires_grad=True)
+    ours = of_scores(*SOFTMAX, y, reduction, weights, ignore_index)
+    how = {"reduction": reduction, "ignore_index": ignore_index or -100}
     weight = None if weights is None else torch.tensor(weights)
-    extra = {} if ignore_index is None else {"ignore_index": ignore_index}
-    theirs = F.cross_entropy(scores, torch.tensor(y), weight, reduction=reduction, **extra)
-    theirs.backward(torch.tensor(dJ))
-    np.testing.assert_allclose(J, theirs.detach(), rtol=1e-12)
-    dZ = losses.softmax_cross_entropy_backward(dJ, cache)
-    np.testing.assert_allclose(dZ, scores.grad, rtol=1e-12, atol=1e-15)
+    parity.assert_same(ours, {"Z": Z}, lambda Z: F.cross_entropy(Z, torch.tensor(y), weight, **how))
 
 
 @pytest.mark.parametrize("reduction", ["mean", "sum", "none"])
 def test_sigmoid_cross_entropy_is_that_of_torch(reduction):
-    z, y = Z[:, 0], Y % 2
-    J, cache = losses.sigmoid_cross_entropy_forward(z, y, reduction)
-    dJ = RNG.standard_normal(np.shape(J))
-    scores = torch.tensor(z, requires_grad=True)
-    theirs = F.binary_cross_entropy_with_logits(
-        scores, torch.tensor(y, dtype=scores.dtype), reduction=reduction
-    )
-    theirs.backward(torch.tensor(dJ))
-    np.testing.assert_allclose(J, theirs.detach(), rtol=1e-12)
-    dz = losses.sigmoid_cross_entropy_backward(dJ, cache)
-    np.testing.assert_allclose(dz, scores.grad, rtol=1e-12)
+    ours, y = of_scores(*SIGMOID, Y % 2, reduction), torch.tensor(Y % 2.0)
+    theirs = F.binary_cross_entropy_with_logits
+    parity.assert_same(ours, {"Z": Z[:, 0]}, lambda Z: theirs(Z, y, reduction=reduction))
 
 
 def forward(**changes):
@@ -62,10 +60,5 @@ test_bad_input = refusals.test_of(
     (lambda: forward(y=np.ma.masked_less(Y, 0)), "y: got a masked array"),
     (lambda: forward(y=np.ma.masked_less(Y, 0), ignore_index=-1), "y: got a masked array"),
     (lambda: validate.real("w", torch.ones(2, requires_grad=True)), "w: got a Tensor"),
-    (
-        lambda: losses.softmax_cross_entropy_backward(
-            1.0, losses.softmax_cross_entropy_forward(Z, Y % 4, "none")[1]
-        ),
-        r"dJ: got shape \(\), expected \(6,\)",
-    ),
+    (lambda: of_scores(*SOFTMAX, Y % 4, "none")(Z)[1](1.0), r"dJ: got shape \(\), expected \(6,\)"),
 )
