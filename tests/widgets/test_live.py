@@ -101,9 +101,7 @@ def test_set_redraws_once_and_names_an_unknown_control():
     count = live.updates
     live.set(a=3, b=4.0)
     assert live.updates == count + 1
-    with pytest.raises(
-        ValueError, match=r"no control named \['c'\]; the controls are \['a', 'b'\]"
-    ):
+    with pytest.raises(ValueError, match=r"no control named \['c'\]; .* are \['a', 'b'\]"):
         live.set(c=1)
 
 

@@ -37,6 +37,7 @@ def test_both_know_the_same_activations():
 @parity.on_each_device
 def test_the_network_agrees(device):
     parameters = wu.mlp_parameters([3, 5, 4], np.random.default_rng(1))
+    parameters[0][1][:] = 0.5  # they start at 0
     network = twu.MLP.from_numpy(parameters, device=device)
     parity.assert_close(network(torch.tensor(X, device=device)), wu.mlp_forward(X, parameters)[0])
 
