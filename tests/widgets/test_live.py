@@ -63,17 +63,6 @@ def test_the_blitted_picture_equals_the_figure_drawn_whole():
     np.testing.assert_array_equal(pixels(live), pixels(make(a=4, b=8.0)))
 
 
-def test_a_changed_axis_limit_redraws_the_background():
-    def rescale(artists, found):
-        update(artists, found)
-        artists["bars"][0].axes.set_ylim(0, 2 * max(found["heights"]))
-
-    live = make(update=rescale)
-    drawn = live.canvas.full_draws
-    live.controls["a"].value = 8
-    assert live.canvas.full_draws == drawn + 1
-
-
 def test_an_error_is_one_readable_line_and_the_last_picture_stays():
     live = make()
     good = live.picture.image

@@ -13,24 +13,23 @@ from utils.numpy_impl import warm_up as wu
 
 close = np.testing.assert_allclose
 Y = DY[:, 0]
-WAYS = (wu.matmul_rows, wu.matmul_columns, wu.matmul_outer)
 
 
 # ---------------------------------------------------------------- matrices
 
 
-@pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize(("given_as", "dtype"), [(int, "f8"), ("f8", "f8"), ("f4", "f4")])
 @given(data=st.data())
-def test_all_ways_are_the_product(way, given_as, dtype, data):
+def test_all_ways_are_the_product(given_as, dtype, data):
     N, K, H = (data.draw(st.integers(1, 4)) for _ in range(3))
     A, C = (
         data.draw(arrays(int, shape, elements=st.integers(-50, 50))).astype(given_as)
         for shape in ((N, K), (K, H))
     )
-    product = way(A, C)
-    close(product, A @ C, rtol=0)
-    assert product.dtype == dtype
+    for way in (wu.matmul_rows, wu.matmul_columns, wu.matmul_outer):
+        product = way(A, C)
+        close(product, A @ C, rtol=0)
+        assert product.dtype == dtype
 
 
 def test_the_matrix_of_the_plane_turns_left_and_scales():
@@ -46,7 +45,6 @@ def test_the_matrix_of_the_plane_turns_left_and_scales():
 
 
 def test_parameters_are_counted_as_they_are_drawn():
-    assert wu.mlp_parameter_count([784, 100, 10]) == 785 * 100 + 101 * 10
     drawn = wu.mlp_parameters([4, 7, 3, 2], np.random.default_rng(0))
     assert sum(W.size + b.size for W, b in drawn) == wu.mlp_parameter_count([4, 7, 3, 2])
     ((W, _),) = wu.mlp_parameters([400, 100], np.random.default_rng(0))
