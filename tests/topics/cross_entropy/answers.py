@@ -28,8 +28,6 @@ wrong(
     lambda p: -(p * np.log(p + 1e-10)).sum(),
     lambda p: -(p * np.log(np.clip(p, 1e-8, 1))).sum(),
     lambda p: np.log(len(p)),
-    lambda p: -p * np.log(np.where(p > 0, p, 1)),
-    lambda p: entr(p).max(),
     lambda p: entr(p).sum() / np.log(max(len(p), 2)),
 )
 right(
@@ -41,7 +39,6 @@ right(
 wrong(
     "cross_entropy",
     lambda p, q: -(p * np.log(q + 1e-12)).sum(),
-    lambda p, q: -xlogy(p, q),
     lambda p, q: ((p - q) ** 2).sum(),
     lambda p, q: -xlogy(p, q).sum() + entr(p).sum(),
     lambda p, q: min(-xlogy(p, q).sum(), 1e9),
@@ -54,7 +51,6 @@ right(
 )
 wrong(
     "kl_divergence",
-    lambda p, q: rel_entr(p, q),
     lambda p, q: (rel_entr(p, q) + rel_entr(q, p)).sum() / 2,
     lambda p, q: abs(entr(p).sum() - entr(q).sum()),
     lambda p, q: np.nansum(p * np.log(p / (q + 1e-9))),
@@ -105,7 +101,6 @@ def row_by_row(Z):
 
 wrong_edits(row_by_row)(
     ("np.empty(Z.shape)", "np.empty(Z.shape, Z.dtype)"),
-    ("out[n] = z", "out[0] = z", "np.empty", "np.zeros"),
     ("np.log(sum(", "np.log(1e-9 + sum("),
 )
 
@@ -177,9 +172,7 @@ def _(x, y, x_new, y_new, n_x, n_y):
     return -log_q[x, y].mean(), -log_q[x_new, y_new].mean()
 
 
-right_edits(counted)(
-    ("-np.log(q[x, y]).sum()", "sum(-math.log(q[a, b]) for a, b in zip(x, y))"),
-)
+right_edits(counted)(("-np.log(q[x, y]).sum()", "sum(-math.log(q[a, b]) for a, b in zip(x, y))"))
 
 
 @right("fit_in_torch")
