@@ -109,14 +109,10 @@ def test_a_function_is_no_key():
         cache.key(len)
 
 
-def test_a_modules_key_holds_its_package_and_what_that_imports(monkeypatch):
-    sources = cache._sources
-    of_training = "\n".join(sources(training.__name__))
+def test_a_modules_key_holds_its_package_and_what_that_imports():
+    of_training = "\n".join(cache._sources(training.__name__))
     for text in ("def lenet_forward", "def conv_forward", "def softmax_cross_entropy_forward",
                  "def batches", "def log_softmax", "def real("):  # fmt: skip
         assert text in of_training
     assert "def draw_" not in of_training
-    assert "def col2im" in "\n".join(sources(convolution.__name__))
-    before = cache.key(training)
-    monkeypatch.setattr(cache, "_sources", lambda name: [*sources(name)[:-1], "edited"])
-    assert cache.key(training) != before
+    assert "def col2im" in "\n".join(cache._sources(convolution.__name__))
