@@ -91,7 +91,7 @@ def test_the_blocks_it_works_in_do_not_show(monkeypatch):
 
 
 def test_float32_ends_where_float64_does(two_hundred):
-    runs = hr.train_seeds(range(200), dtype=np.float32)
+    runs = hr.train_seeds(range(200), steps=8_000, dtype=np.float32)
     close(runs.P, two_hundred.P, atol=0.01)
     assert (runs.solved == two_hundred.solved).mean() > 0.98
 
@@ -106,7 +106,7 @@ def test_no_steps_leave_the_initial_networks():
 
 @pytest.fixture(scope="module")
 def two_hundred():
-    return hr.train_seeds(range(200))
+    return hr.train_seeds(range(200), steps=8_000)
 
 
 def test_solved_is_a_question_of_the_loss_and_means_right_about_all_inputs(two_hundred):
