@@ -123,15 +123,12 @@ def distributions(size=SIZES, least=0.0):
     )
 
 
-def pairs():
-    return st.integers(1, 8).flatmap(
-        lambda n: st.tuples(distributions(st.just(n)), distributions(st.just(n), least=1e-6))
-    )
-
-
-def logits():
-    shape = st.tuples(st.integers(1, 4), st.integers(1, 5))
-    return arrays(np.float64, shape, elements=st.floats(-1e4, 1e4))
+PAIRS = SIZES.flatmap(
+    lambda n: st.tuples(distributions(st.just(n)), distributions(st.just(n), least=1e-6))
+)
+LOGITS = arrays(
+    float, st.tuples(st.integers(1, 4), st.integers(1, 5)), elements=st.floats(-1e4, 1e4)
+)
 
 
 @given(distributions())
@@ -139,7 +136,7 @@ def test_entropy_lies_between_zero_and_log_of_the_support(p):
     assert 0 <= ce.entropy(p) <= math.log(np.count_nonzero(p)) + 1e-12
 
 
-@given(pairs())
+@given(PAIRS)
 def test_kl_is_what_cross_entropy_adds_and_never_negative(pair):
     p, q = pair
     KL = ce.kl_divergence(p, q)
@@ -164,7 +161,7 @@ def test_floor_and_gap_add_up_to_the_loss(data):
     close(ce.decompose(joint, ce.conditional(joint)), (floor, 0), atol=1e-12)
 
 
-@given(logits(), st.floats(-1e4, 1e4), st.floats(0.01, 100))
+@given(LOGITS, st.floats(-1e4, 1e4), st.floats(0.01, 100))
 def test_softmax_sums_to_one_and_forgets_a_shift(Z, shift, T):
     P = ce.softmax(Z, T)
     close(P.sum(axis=-1), 1, rtol=1e-12)
