@@ -10,7 +10,7 @@ from utils.checks.engine.leaves import follow, paths
 from utils.checks.engine.trial import disagreement, right_outcomes
 
 NEARLY = {
-    "rounded": lambda numbers: numbers.round(3),
+    "rounded": lambda numbers: numbers.round(4),
     "without signs": np.abs,
     "backwards": lambda numbers: numbers[::-1] if numbers.ndim else numbers,
 }

@@ -252,6 +252,9 @@ def _(graph, values, order):
 right_edits(sent_back)(
     ("return gradients", "return {name: np.array(gradients[name]) for name in order[::-1]}"),
 )
+wrong_edits(sent_back)(
+    ("return gradients", "return {n: round(g, 2) for n, g in gradients.items()}"),
+)
 
 
 @right("gradients_in_torch")
