@@ -14,14 +14,7 @@ import numpy as np
 from utils.data import recall
 from utils.experiments import table as kept
 from utils.numpy_impl.lstm_gates import lstm_parameters
-from utils.numpy_impl.lstm_gates.model import (
-    ELMAN,
-    LSTM,
-    Cell,
-    fit,
-    model_parameters,
-    predict,
-)
+from utils.numpy_impl.lstm_gates.model import ELMAN, LSTM, Cell, fit, model_parameters, predict
 
 LAGS, SEEDS, RATES = (10, 20, 50, 100, 200), (0, 1, 2, 3, 4), (0.003, 0.01)
 UNITS, BATCH, STEPS, CLIP = 32, 32, 1500, 1.0
@@ -137,15 +130,7 @@ def first(row: dict) -> tuple[float, ...]:
     return run(*(row[name] for name in Run._fields[:4]), steps=max(LOOKED_AT) + 1).first
 
 
-def main() -> None:
-    """Make the table anew, with a line for each run."""
-    wanted = list(itertools.product(LAGS, VARIANTS, RATES, SEEDS))
-    rows = []
-    for lag, variant, rate, seed in wanted:
-        rows.append(run(variant, lag, rate, seed)._asdict())
-        print(f"{len(rows)}/{len(wanted)} {rows[-1]}", flush=True)
-    print(kept.write("recall", SETTINGS, rows))
-
-
 if __name__ == "__main__":
-    main()
+    wanted = itertools.product(LAGS, VARIANTS, RATES, SEEDS)
+    rows = (run(variant, lag, rate, seed)._asdict() for lag, variant, rate, seed in wanted)
+    kept.make("recall", SETTINGS, rows)

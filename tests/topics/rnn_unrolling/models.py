@@ -19,6 +19,11 @@ def recurrent(T=T, N=N, D=D, H=H, **more):
     return drawn(X=(T, N, D), W=(D, H), U=(H, H), b=H, h0=(N, H), **more)
 
 
+def network():
+    """Return random inputs of a recurrent layer that begins at 0, and of a head."""
+    return drawn(X=(T, N, D), W=(D, H), U=(H, H), b=H, v=H, c=())
+
+
 def of(forward, backward, **how):
     """A layer with its settings."""
 
@@ -34,34 +39,33 @@ def rnn(**how):
 
 
 def leaky_skip(**how):
-    return of(ru.leaky_skip_forward, ru.leaky_skip_backward, **how)
+    """The gradient of X, to which that of every state leads by the leak, the slope and W."""
 
+    def model(**inputs):
+        H, cache = ru.leaky_skip_forward(**inputs, **how)
+        return H, lambda dH: {
+            "X": cache.leak * ru.state_gradients(dH, cache) * cache.slope @ inputs["W"].T
+        }
 
-def layer(**how):
-    return of(ru.recurrent_layer_forward, ru.recurrent_layer_backward, **how)
-
-
-def pascanu(**how):
-    return of(ru.pascanu_forward, ru.pascanu_backward, **how)
+    return model
 
 
 def mean_loss(y, **how):
     """The loss of the whole network; y and how are held fixed."""
 
-    def model(X, h0, **parameters):
+    def model(X, **parameters):
         target = y.astype(X.dtype) if y.dtype.kind == "f" else y
-        J, cache = ru.rnn_model_forward(X, target, parameters, h0=h0, **how)
-        return J, lambda dJ: ru.rnn_model_backward(dJ, cache)
+        J, cache = ru.rnn_model_forward(X, target, parameters, **how)
+        wanted = ("X", *parameters)  # h0 is 0, and no input
+        return J, lambda dJ: {name: ru.rnn_model_backward(dJ, cache)[name] for name in wanted}
 
     return model
 
 
 SOME = np.array([2, T, 1])  # lengths
-HEAD = {"v": H, "c": ()}
+HEAD = drawn(v=H, c=())
 Y = RNG.standard_normal((T, N))
 LABELS = RNG.integers(0, 2, (T, N))
-LAYER = drawn(X=(T, N, D), W_x=(D, H), W_y=(H, H), b=H, Y0=(N, H))
-PASCANU = drawn(u=(T, N, D), W_in=(D, H), W_rec=(H, H), b=H, x0=(N, H))
 # what `rnn_forward` is told beside its inputs
 RNNS = {
     "tanh": ({}, recurrent()),
@@ -77,33 +81,26 @@ RNNS = {
     "lengths, relu": ({"lengths": SOME, "activation": "relu"}, recurrent()),
 }
 REMEDIES = {
-    "leaky": ({"leak": 0.3}, recurrent()),
-    "skip": ({"span": 2}, recurrent(S=(H, H))),
-    "leaky skip of three": ({"span": 3, "leak": 0.6, "activation": "relu"}, recurrent(S=(H, H))),
-    "a skip longer than the sequence": ({"span": 7}, recurrent(S=(H, H))),
-    "a skip of one": ({"span": 1, "activation": "sigmoid"}, recurrent(S=(H, H))),
+    "leaky": ({"leak": 0.3}, recurrent(D=H)),
+    "skip": ({"span": 2}, recurrent(D=H, S=(H, H))),
+    "leaky skip of three": (
+        {"span": 3, "leak": 0.6, "activation": "relu"},
+        recurrent(D=H, S=(H, H)),
+    ),
+    "a skip longer than the sequence": ({"span": 7}, recurrent(D=H, S=(H, H))),
+    "a skip of one": ({"span": 1, "activation": "sigmoid"}, recurrent(D=H, S=(H, H))),
 }
 LOSSES = {
     "at every step": (Y, {}),
     "at the last step": (Y[0], {"at": "last"}),
-    "at every step, lengths": (Y, {"lengths": SOME}),
-    "at the last step, lengths": (Y[0], {"at": "last", "lengths": SOME}),
     "cross entropy": (LABELS, {"loss": "cross_entropy"}),
     "cross entropy at the last step": (LABELS[0], {"loss": "cross_entropy", "at": "last"}),
 }
 MODELS = {
-    "step": (
-        of(ru.rnn_step_forward, ru.rnn_step_backward),
-        drawn(x=(N, D), h_prev=(N, H), W=(D, H), U=(H, H), b=H),
-    ),
     **{f"rnn, {label}": (rnn(**how), inputs) for label, (how, inputs) in RNNS.items()},
     **{label: (leaky_skip(**how), inputs) for label, (how, inputs) in REMEDIES.items()},
     "fast": (of(fast.fast_forward, fast.fast_backward), recurrent()),
-    "recurrent layer": (layer(), LAYER),
-    "recurrent layer, sigmoid": (layer(activation="sigmoid"), LAYER),
-    "pascanu": (pascanu(), PASCANU),
-    "pascanu, tanh": (pascanu(activation="tanh"), PASCANU),
-    "readout": (of(ru.readout_forward, ru.readout_backward), drawn(H=(T, N, H)) | drawn(**HEAD)),
+    "readout": (of(ru.readout_forward, ru.readout_backward), drawn(H=(T, N, H)) | HEAD),
     "squared error": (
         lambda y_hat: (
             (run := ru.squared_error_forward(y_hat, Y.astype(y_hat.dtype)))[0],
@@ -111,11 +108,7 @@ MODELS = {
         ),
         drawn(y_hat=(T, N)),
     ),
-    **{
-        f"loss {label}": (mean_loss(y, **how), recurrent(**HEAD))
-        for label, (y, how) in LOSSES.items()
-    },
-    "loss with two biases": (mean_loss(Y), recurrent(**HEAD, b_h=H)),
+    **{f"loss {label}": (mean_loss(y, **how), network()) for label, (y, how) in LOSSES.items()},
 }
 
 ONES = np.ones((1, 1, 1))
@@ -142,8 +135,8 @@ NO = np.ones((0, 1, 1))
 BAD = [
     without_steps(ru.rnn_forward, **ONE | {"X": NO}),
     without_steps(ru.leaky_skip_forward, **ONE | {"X": NO}),
-    without_steps(ru.recurrent_layer_forward, X=NO, W_x=[[1]], W_y=[[1]], b=[0]),
-    without_steps(ru.pascanu_forward, u=NO, W_in=[[1]], W_rec=[[1]], b=[0]),
+    without_steps(ru.recurrent_layer, X=NO, W_x=[[1]], W_y=[[1]], b=[0]),
+    without_steps(ru.pascanu, u=NO, W_in=[[1]], W_rec=[[1]], b=[0]),
     without_steps(ru.readout_forward, H=NO, v=[1], c=0),
     (lambda: forward(X=np.ones((1, 0, 1))), r"X: got an empty array of shape \(1, 0, 1\)"),
     (lambda: forward(X=[[1.0]]), r"X: got shape \(1, 1\), expected \(·, ·, ·\)"),
@@ -163,11 +156,8 @@ BAD = [
     (lambda: forward(lengths=[1.0]), r"lengths: got \[1.0\], expected an integer"),
     (lambda: ru.rnn_backward(np.ones((2, 1, 1)), CACHE), r"dH: got shape \(2, 1, 1\), expected"),
     (lambda: ru.rnn_backward(ONES, CACHE, tau=0), "tau: got 0, expected at least 1"),
-    (lambda: ru.windowed_bptt(ONES, CACHE, 0), "tau: got 0"),
     (lambda: ru.bptt_terms(ONES, CACHE, of="v"), "of: got 'v', expected one of 'U', 'W', 'b'"),
     (lambda: ru.term_norms(ONES[0]), r"terms: got shape \(1, 1\), expected \(T, T, …\)"),
-    (lambda: ru.jacobian_products(CACHE, t=1), "t, n: got 1, 0, expected less than 1 steps"),
-    (lambda: ru.rnn_step_forward([[1.0]], [[1.0, 2.0]], [[1.0]], [[1.0]], [0.0]), "h_prev: got"),
     (lambda: ru.leaky_skip_forward(**ONE, leak=0), "leak: got 0, expected a number above 0"),
     (lambda: ru.leaky_skip_forward(**ONE, leak=1.5), "leak: got 1.5, expected .* at most 1"),
     (lambda: ru.leaky_skip_forward(**ONE, S=[[1.0]], span=0), "span: got 0"),
@@ -187,6 +177,5 @@ BAD = [
     (lambda: ru.one_unit([1.0], [1.0, 2.0]), r"b: got shape \(2,\), expected \(1,\)"),
     (lambda: ru.cliff_descent(1, 1, 0.1, 1, 0.1, "length"), "how: got 'length', expected one of"),
     (lambda: ru.bag_of_words("a b"), "sentences: got 'a b', expected a list of sentences"),
-    (lambda: ru.one_hot_slots(["a b"], 1), "slots: got 1, expected at least 2"),
     (lambda: ru.rnn_parameters(1, 2, None), "rng: got None"),
 ]

@@ -33,18 +33,17 @@ def five_levels():
     return picture
 
 
-def five_level_pictures(n: int, rng: np.random.Generator, side: int = 16):
-    """n pictures (n, side, side): five blocks each, of random place, size and grey level.
+def five_level_pictures(n: int, rng: np.random.Generator):
+    """n pictures (n, 16, 16): five blocks each, of random place, size and grey level.
 
     >>> five_level_pictures(2, np.random.default_rng(0)).shape
     (2, 16, 16)
     """
-    n, side = validate.count("n", n), validate.count("side", side, least=6)
-    pictures = np.zeros((n, side, side))
+    pictures = np.zeros((validate.count("n", n), 16, 16))
     for picture in pictures:
         for _ in range(5):
-            height, width = rng.integers(3, side // 2 + 1, 2)
-            top, left = rng.integers(1, side - height), rng.integers(1, side - width)
+            height, width = rng.integers(3, 9, 2)
+            top, left = rng.integers(1, 16 - height), rng.integers(1, 16 - width)
             picture[top : top + height, left : left + width] = rng.choice(LEVELS)
     return pictures
 
@@ -58,10 +57,8 @@ def edge_map(pictures, kernel):
     >>> edge_map(five_levels(), HORIZONTAL).shape
     (16, 16)
     """
-    pictures = validate.real("pictures", pictures)
+    pictures = validate.real("pictures", pictures, (..., None, None))
     kernel = validate.real("kernel", kernel, (None, None))
-    if pictures.ndim < 2:
-        raise ValueError(f"pictures: got shape {pictures.shape}, expected (…, H, W)")
     if kernel.shape[0] % 2 == 0 or kernel.shape[1] % 2 == 0:
         raise ValueError(f"kernel: got shape {kernel.shape}, expected odd sides: size is kept")
     X = pictures.reshape(-1, 1, *pictures.shape[-2:])
@@ -97,9 +94,7 @@ def information_lost(maps, size) -> InformationLost:
     >>> round(along.lost, 2), round(across.lost, 2)
     (0.0, 0.97)
     """
-    maps = validate.real("maps", maps)
-    if maps.ndim < 2:
-        raise ValueError(f"maps: got shape {maps.shape}, expected (…, H, W)")
+    maps = validate.real("maps", maps, (..., None, None))
     h, w = per_axis("size", size, 2, least=1)
     X = maps.reshape(-1, 1, *maps.shape[-2:])
     m, _ = max_pool2d_forward(X, (h, w), stride=1)

@@ -7,7 +7,6 @@ import numpy as np
 
 from utils import validate
 from utils.numpy_impl.core.optim import Adam, clip_by_norm
-from utils.numpy_impl.rnn_unrolling import checked
 from utils.numpy_impl.rnn_unrolling.readout import rnn_model_backward, rnn_model_forward
 from utils.numpy_impl.rnn_unrolling.spectrum import recurrent_matrix
 
@@ -20,7 +19,7 @@ def rnn_parameters(D: int, H: int, rng: np.random.Generator, radius: float = 1.0
     >>> rnn_parameters(3, 5, np.random.default_rng(0))["U"].shape
     (5, 5)
     """
-    D, H, rng = validate.count("D", D), validate.count("H", H), checked.generator(rng)
+    D, H, rng = validate.count("D", D), validate.count("H", H), validate.generator("rng", rng)
     return {
         "W": rng.standard_normal((D, H)) / np.sqrt(D),
         "U": recurrent_matrix(H, radius, rng),
@@ -45,13 +44,12 @@ def fit_rnn(
     steps: int,
     learning_rate: float = 1e-2,
     clip: float = 1.0,
-    tau: int | None = None,
     decay: bool = False,
     **how,
 ) -> RNNFit:
     """Take `steps` steps of Adam from the given parameters, each on the (X, y) of draw(step).
 
-    clip: the gradient's largest norm; tau: truncated BPTT; decay: the learning rate falls to 0
+    clip: the gradient's largest norm; decay: the learning rate falls to 0
     how: at, loss, activation of `rnn_model_forward`
 
     >>> start = rnn_parameters(1, 4, np.random.default_rng(0))
@@ -64,7 +62,9 @@ def fit_rnn(
 
     def slope(parameters, step):
         J, cache = rnn_model_forward(*draw(step), parameters, **how)
-        return J, _own(rnn_model_backward(1.0, cache, tau), parameters)
+        gradients = rnn_model_backward(1.0, cache)
+        # those of X and h0 do not count towards the norm
+        return J, {name: gradients[name] for name in parameters}
 
     return descend(parameters, slope, steps, learning_rate, clip, decay)
 
@@ -98,8 +98,3 @@ def descend(
         if until is not None and until(parameters, step + 1):
             break
     return RNNFit(parameters, np.array(losses), np.array(norms))
-
-
-def _own(gradients: Mapping, parameters: Mapping) -> dict:
-    """The gradients of parameters alone: those of X and h0 do not count towards the norm."""
-    return {name: gradients[name] for name in parameters}

@@ -7,7 +7,7 @@ float32 in, float32 out. Bad input (a word outside the vocabulary, NaN in a row 
 another shape, a name missing) raises ValueError.
 """
 
-from utils.numpy_impl.softmax_speedups.bill import Bill, Rates, bill
+from utils.numpy_impl.softmax_speedups.bill import Rates, bill
 from utils.numpy_impl.softmax_speedups.classes import (
     Classes,
     class_backward,
@@ -21,25 +21,16 @@ from utils.numpy_impl.softmax_speedups.full import (
     full_log_probability,
     log_normaliser,
 )
-from utils.numpy_impl.softmax_speedups.layers import OUTPUT_LAYERS, Layer, output_layer
+from utils.numpy_impl.softmax_speedups.layers import OUTPUT_LAYERS, output_layer
 from utils.numpy_impl.softmax_speedups.nce import nce_backward, nce_forward, nce_log_probability
 from utils.numpy_impl.softmax_speedups.negative import (
     negative_backward,
     negative_forward,
     negative_log_probability,
 )
-from utils.numpy_impl.softmax_speedups.normalised import (
-    normalised_backward,
-    normalised_forward,
-    normalised_log_probability,
-    normalised_query,
-)
+from utils.numpy_impl.softmax_speedups.normalised import normalised_backward, normalised_forward
 from utils.numpy_impl.softmax_speedups.rows import RowGradient, descend
-from utils.numpy_impl.softmax_speedups.sampled import (
-    sampled_backward,
-    sampled_forward,
-    sampled_log_probability,
-)
+from utils.numpy_impl.softmax_speedups.sampled import sampled_backward, sampled_forward
 from utils.numpy_impl.softmax_speedups.trees import (
     PathTree,
     balanced_paths,

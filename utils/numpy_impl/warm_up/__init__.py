@@ -5,14 +5,7 @@ float32 out; everything else is computed in float64. Bad input (another shape or
 empty, a name that is none) raises ValueError, see `utils.validate`.
 """
 
-from utils.numpy_impl.core.activations import (
-    activation_slope,
-    linear,
-    relu,
-    sigmoid,
-    step,
-    tanh,
-)
+from utils.numpy_impl.core.activations import activation_slope, linear, relu, sigmoid, step, tanh
 from utils.numpy_impl.core.layers import dense_backward, dense_forward
 from utils.numpy_impl.core.minibatches import batches
 from utils.numpy_impl.warm_up.descent import (
@@ -21,11 +14,7 @@ from utils.numpy_impl.warm_up.descent import (
     quadratic_descent,
     quadratic_loss,
 )
-from utils.numpy_impl.warm_up.differences import (
-    central_slope,
-    complex_step_derivative,
-    gradient_error_curve,
-)
+from utils.numpy_impl.warm_up.differences import complex_step_derivative, gradient_error_curve
 from utils.numpy_impl.warm_up.matrices import (
     matmul_columns,
     matmul_outer,
@@ -37,9 +26,8 @@ from utils.numpy_impl.warm_up.neurons import (
     mlp_forward,
     mlp_parameter_count,
     mlp_parameters,
-    neuron,
 )
-from utils.numpy_impl.warm_up.perceptron import TRUTH_TABLES, PerceptronRun, perceptron
+from utils.numpy_impl.warm_up.perceptron import TRUTH_TABLES, perceptron
 from utils.numpy_impl.warm_up.regression import (
     LinearRegressionFit,
     fit_linear_regression,
