@@ -79,14 +79,13 @@ def test_an_operation_against_differences_and_torch(case):
     for tensor, peer in zip(ours, theirs, strict=True):
         assert tensor.grad.shape == tensor.data.shape
         close(tensor.grad, peer.grad.numpy(), rtol=1e-10, atol=1e-12)
+    inputs = {str(i): array for i, array in enumerate(arrays)}
+    gradients = {str(i): tensor.grad for i, tensor in enumerate(ours)}
 
-    names = [str(i) for i in range(len(arrays))]
+    def loss(**moved):
+        return weighted(f(*(Tensor(moved[name]) for name in inputs))).data
 
-    def loss(**inputs):
-        return weighted(f(*(Tensor(inputs[name]) for name in names))).data
-
-    gradients = {name: tensor.grad for name, tensor in zip(names, ours, strict=True)}
-    errors = gradient_errors(loss, dict(zip(names, arrays, strict=True)), gradients)
+    errors = gradient_errors(loss, inputs, gradients)
     assert max(errors.values()) < 1e-7, errors
 
 

@@ -41,17 +41,14 @@ def test_steps_are_torchs(name):
 
 @pytest.mark.parametrize("largest", [0.1, 1.0, 100.0])
 def test_clipping_is_torchs(largest):
+    theirs = [torch.nn.Parameter(torch.tensor(g)) for g in GRADIENTS[0].values()]
+    for p in theirs:
+        p.grad = p.detach().clone()
     clipped, norm = clip_by_norm(GRADIENTS[0], largest)
-    theirs = {key: torch.zeros(g.shape, dtype=torch.float64) for key, g in GRADIENTS[0].items()}
-    for key, p in theirs.items():
-        p.requires_grad_().grad = torch.tensor(GRADIENTS[0][key])
-    assert norm == pytest.approx(
-        float(torch.nn.utils.clip_grad_norm_(theirs.values(), largest)), rel=1e-12
-    )
-    for key, p in theirs.items():
-        np.testing.assert_allclose(clipped[key], p.grad, rtol=1e-5)
-    zero = {"w": np.zeros(2)}
-    assert (clip_by_norm(zero, largest)[0]["w"] == 0).all()
+    assert torch.nn.utils.clip_grad_norm_(theirs, largest).item() == pytest.approx(norm, rel=1e-12)
+    for ours, p in zip(clipped.values(), theirs, strict=True):
+        np.testing.assert_allclose(ours, p.grad, rtol=1e-5)  # torch divides by the norm + 1e-6
+    assert clip_by_norm({"w": np.zeros(2)}, largest)[0]["w"].tolist() == [0, 0]
 
 
 test_bad_input = refusals.test_of(

@@ -1,7 +1,10 @@
 """Showing a figure: the same bytes twice, the smaller file, and words instead of it."""
 
+from io import BytesIO
+
 import matplotlib.pyplot as plt
 import pytest
+from PIL import Image
 
 from utils.plots import style
 from utils.plots.show import encoded, show
@@ -24,10 +27,6 @@ def test_the_smaller_file_is_taken_and_is_the_same_twice(points, kind):
 
 
 def test_a_pixel_picture_is_twice_as_sharp():
-    from io import BytesIO
-
-    from PIL import Image
-
     assert Image.open(BytesIO(encoded(figure(10_000))[1])).size == (800, 600)
 
 

@@ -1,13 +1,14 @@
 """The look of every picture: its own, apart without colour, and there in a notebook."""
 
 import matplotlib as mpl
-import pytest
 from nbclient import NotebookClient
 from nbformat import v4
 
 from utils.plots import style
 
 OWN = {"text.usetex": True, "font.family": ["no-such-font"], "axes.grid": True, "font.size": 3.0}
+OFF = ("text.usetex", "axes.grid", "axes.spines.top")
+OURS = dict.fromkeys(OFF, False) | {"font.size": style.FONT_SIZE}
 
 
 def test_series_differ_in_more_than_colour():
@@ -16,21 +17,17 @@ def test_series_differ_in_more_than_colour():
         assert len({str(look[key]) for look in looks}) == 7
 
 
-@pytest.mark.parametrize("way", ["use", "context"])
-def test_the_users_own_settings_do_not_show(way):
+def settings(names):
+    return {name: mpl.rcParams[name] for name in names}
+
+
+def test_the_users_own_settings_do_not_show_and_come_back():
     with mpl.rc_context(OWN):
-        if way == "use":
-            style.use()
-            seen = dict(mpl.rcParams)
-        else:
-            with style.context():
-                seen = dict(mpl.rcParams)
-            assert mpl.rcParams["font.size"] == 3
-    assert {name: seen[name] for name in ("text.usetex", "axes.grid")} == dict.fromkeys(
-        ("text.usetex", "axes.grid"), False
-    )
-    assert seen["font.size"] == style.FONT_SIZE
-    assert not seen["axes.spines.top"]
+        with style.context():
+            assert settings(OURS) == OURS
+        assert settings(OWN) == OWN
+        style.use()
+        assert settings(OURS) == OURS
 
 
 def test_a_backend_for_scripts_does_not_hide_the_pictures(monkeypatch):

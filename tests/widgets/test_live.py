@@ -1,11 +1,11 @@
 """The widget mechanism without a browser: state → numbers → artists → picture."""
 
 import re
-import warnings
 from base64 import b64decode
 from io import BytesIO
 
 import ipywidgets as widgets
+import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 from PIL import Image
@@ -63,17 +63,6 @@ def test_the_blitted_picture_equals_the_figure_drawn_whole():
     np.testing.assert_array_equal(pixels(live), pixels(make(a=4, b=8.0)))
 
 
-def test_a_changed_axis_limit_redraws_the_background():
-    def rescale(artists, found):
-        update(artists, found)
-        artists["bars"][0].axes.set_ylim(0, 2 * max(found["heights"]))
-
-    live = make(update=rescale)
-    drawn = live.canvas.full_draws
-    live.controls["a"].value = 8
-    assert live.canvas.full_draws == drawn + 1
-
-
 def test_an_error_is_one_readable_line_and_the_last_picture_stays():
     live = make()
     good = live.picture.image
@@ -101,9 +90,7 @@ def test_set_redraws_once_and_names_an_unknown_control():
     count = live.updates
     live.set(a=3, b=4.0)
     assert live.updates == count + 1
-    with pytest.raises(
-        ValueError, match=r"no control named \['c'\]; the controls are \['a', 'b'\]"
-    ):
+    with pytest.raises(ValueError, match=r"no control named \['c'\]; .* are \['a', 'b'\]"):
         live.set(c=1)
 
 
@@ -166,20 +153,13 @@ def test_a_widget_without_controls_is_refused():
         make(controls={})
 
 
-def test_the_still_copy_has_picture_alt_text_and_reading():
+def test_the_still_copy_has_its_words_and_twice_the_pixels_at_the_size_of_the_live_one():
     live = make(reading=lambda found: "a < b & more")
-    text = live.static_html()
-    assert 'alt="Two bars. Two bars side by side."' in text
-    assert "a &lt; b &amp; more" in text
-    assert "<script" not in text
-
-
-def test_the_still_copy_has_twice_the_pixels_and_the_size_of_the_live_one():
-    live = make()
-    shown = live.picture.image
-    tag, data = re.search(
-        r'(<img src="data:image/webp;base64,([^"]+)"[^>]*>)', live.static_html()
-    ).groups()
+    shown, still = live.picture.image, live.static_html()
+    assert "a &lt; b &amp; more" in still
+    assert "<script" not in still
+    tag, data = re.search(r'(<img src="data:image/webp;base64,([^"]+)"[^>]*>)', still).groups()
+    assert 'alt="Two bars. Two bars side by side."' in tag
     assert 'width="800"' in tag
     assert Image.open(BytesIO(b64decode(data))).size == (1600, 760)
     live.refresh()
@@ -217,10 +197,5 @@ def test_moving_artists_are_found_in_any_nesting():
 
 def test_no_figure_is_left_with_pyplot():
     """A figure kept by pyplot would be shown a second time, still, under the live one."""
-    import matplotlib.pyplot as plt
-
-    with warnings.catch_warnings():
-        warnings.simplefilter("error")
-        for _ in range(30):
-            make()
+    make()
     assert plt.get_fignums() == []

@@ -20,14 +20,11 @@ def test_the_table_has_the_order_of_its_source():
         hr.TABLE_INPUTS[0, 0] = 5
 
 
-def test_the_floor_and_what_is_left_when_two_inputs_are_taken_for_one():
-    """The commonest failure: P = ½ for a pair with opposite answers, right for the other two."""
-    floor = hr.loss_of_logits(np.log(9) * np.array([1, -1, 1, -1]))
-    close(floor, -0.9 * math.log(0.9) - 0.1 * math.log(0.1), rtol=1e-14)
-    pair = hr.loss_of_logits(np.log(9) * np.array([1, 0, 0, -1]))
+def test_two_inputs_taken_for_one_do_not_solve_the_task():
+    """P = ½ for a pair with opposite answers, right for the other two."""
+    floor, pair = hr.loss_of_logits(np.log(9) * np.array([[1, -1, 1, -1], [1, 0, 0, -1]]))
     close(pair, (floor + math.log(2)) / 2)
     assert floor < hr.SOLVED_LOSS < pair
-    assert (f"{floor:.5f}", f"{pair:.3f}") == ("0.32508", "0.509")
 
 
 @given(st.lists(st.floats(-30, 30), min_size=4, max_size=4), st.floats(0, 0.5))

@@ -116,12 +116,8 @@ def test_the_table_writes_percentages_and_leaves_out_what_was_not_measured(ax):
 
 def light(colours):
     """Return the luminance of colours, as the contrast of web pages is measured."""
-    c = np.asarray(colours)[:, :3]
-    return np.where(c <= 0.04045, c / 12.92, ((c + 0.055) / 1.055) ** 2.4) @ [
-        0.2126,
-        0.7152,
-        0.0722,
-    ]
+    c, weights = np.asarray(colours)[:, :3], [0.2126, 0.7152, 0.0722]
+    return np.where(c <= 0.04045, c / 12.92, ((c + 0.055) / 1.055) ** 2.4) @ weights
 
 
 @pytest.mark.parametrize("tint", [spaces.TINT, table.TINT, code.TINT])

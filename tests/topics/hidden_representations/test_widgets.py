@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from scipy.interpolate import RegularGridInterpolator
 
 from utils.numpy_impl import hidden_representations as hr
 from utils.widgets import hidden_representations as explore
@@ -34,8 +35,6 @@ def test_the_surface_is_what_the_network_says_of_the_inputs():
 
 def test_the_plane_says_the_same_of_the_places_as_the_surface_of_the_inputs():
     n = numbers()
-    from scipy.interpolate import RegularGridInterpolator
-
     between = RegularGridInterpolator((explore.REACH, explore.REACH), n["plane"].T)
     np.testing.assert_allclose(between(n["places"]), n["P"], atol=0.005)
 

@@ -7,30 +7,29 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
-from topics.warm_up.models import DY, B, W, X
+from topics.warm_up.models import DY, X
 
 from utils.numpy_impl import warm_up as wu
 
 close = np.testing.assert_allclose
 Y = DY[:, 0]
-WAYS = (wu.matmul_rows, wu.matmul_columns, wu.matmul_outer)
 
 
 # ---------------------------------------------------------------- matrices
 
 
-@pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize(("given_as", "dtype"), [(int, "f8"), ("f8", "f8"), ("f4", "f4")])
 @given(data=st.data())
-def test_all_ways_are_the_product(way, given_as, dtype, data):
+def test_all_ways_are_the_product(given_as, dtype, data):
     N, K, H = (data.draw(st.integers(1, 4)) for _ in range(3))
     A, C = (
         data.draw(arrays(int, shape, elements=st.integers(-50, 50))).astype(given_as)
         for shape in ((N, K), (K, H))
     )
-    product = way(A, C)
-    close(product, A @ C, rtol=0)
-    assert product.dtype == dtype
+    for way in (wu.matmul_rows, wu.matmul_columns, wu.matmul_outer):
+        product = way(A, C)
+        close(product, A @ C, rtol=0)
+        assert product.dtype == dtype
 
 
 def test_the_matrix_of_the_plane_turns_left_and_scales():
@@ -42,25 +41,10 @@ def test_the_matrix_of_the_plane_turns_left_and_scales():
     close(np.linalg.det(wu.plane_matrix(37, 2.0, 3.0, 0.7)), 6)
 
 
-# ---------------------------------------------------------------- activations and layers
-
-
-@pytest.mark.parametrize("name", wu.ACTIVATIONS)
-def test_a_layer_is_its_neurons_side_by_side(name):
-    Y, _ = wu.dense_forward(X, W, B, name)
-    for n, h in np.ndindex(Y.shape):
-        close(Y[n, h], wu.ACTIVATIONS[name]((X[n] * W[:, h]).sum() + B[h]), rtol=1e-12)
-
-
-def test_linear_layers_alone_are_one_layer():
-    parameters = wu.mlp_parameters([3, 6, 2], np.random.default_rng(2))
-    (W1, b1), (W2, b2) = parameters
-    b1 += 1.0
-    close(wu.mlp_forward(X, parameters, "linear")[0], X @ (W1 @ W2) + (b1 @ W2 + b2))
+# ---------------------------------------------------------------- networks
 
 
 def test_parameters_are_counted_as_they_are_drawn():
-    assert wu.mlp_parameter_count([784, 100, 10]) == 785 * 100 + 101 * 10
     drawn = wu.mlp_parameters([4, 7, 3, 2], np.random.default_rng(0))
     assert sum(W.size + b.size for W, b in drawn) == wu.mlp_parameter_count([4, 7, 3, 2])
     ((W, _),) = wu.mlp_parameters([400, 100], np.random.default_rng(0))
@@ -119,13 +103,6 @@ def test_the_tables_are_right_and_cannot_be_written_to():
 # ---------------------------------------------------------------- linear regression
 
 
-def test_the_fit_ends_at_least_squares():
-    fit = wu.fit_linear_regression(X, Y, 0.3, 5000)
-    best, *_ = np.linalg.lstsq(np.column_stack([X, np.ones(5)]), Y, rcond=None)
-    close([*fit.W[-1], fit.b[-1]], best, atol=1e-8)
-    assert (np.diff(fit.losses) <= 1e-15).all()
-
-
 def test_a_batch_of_all_is_the_whole_and_batches_repeat_with_the_seed():
     whole = wu.fit_linear_regression(X, Y, 0.1, 20)
     shuffled, one, other = (
@@ -160,35 +137,8 @@ def test_every_step_multiplies_an_eigenvector_by_one_minus_eta_lambda(rate):
         close(wu.quadratic_loss(BOWL, point), (point @ vectors) ** 2 @ values / 2)
 
 
-def test_the_borders_of_the_regimes():
-    regimes = [wu.descent_regime(BOWL, eta) for eta in (0.0, 0.1, 0.101, 0.2, 0.201)]
-    assert wu.largest_stable_rate(BOWL) == pytest.approx(0.2)
-    assert regimes == ["converges", "converges", "oscillates", "oscillates", "diverges"]
-
-
-def test_a_start_without_a_steep_part_feels_the_gentle_curvature_only():
+def test_a_start_without_a_steep_part_feels_the_gentle_curvature_and_none_may_stay():
     assert wu.descent_regime(BOWL, 0.25, [1.0, -2.0]) == "converges"
     assert wu.descent_regime(BOWL, 0.25, [1.0, -1.9]) == "diverges"
     assert wu.descent_regime(BOWL, 0.25, [0.0, 0.0]) == "converges"
-
-
-# ---------------------------------------------------------------- differences
-
-
-def test_the_error_is_smallest_near_the_cube_root_of_the_last_digit():
-    x, steps = np.linspace(0.5, 1.5, 501), 10.0 ** np.arange(-10, 0, 0.05)
-    error = np.median(wu.gradient_error_curve(np.sin, np.cos, x, steps), axis=1)
-    best = steps[error.argmin()]
-    assert 4e-6 < best < 9e-6
-    assert 4e-6 < np.finfo(float).eps ** (1 / 3) < 9e-6
-    truncation = error[steps > 1e-4]
-    slope = np.polyfit(np.log(steps[steps > 1e-4]), np.log(truncation), 1)[0]
-    assert slope == pytest.approx(2, abs=0.03)
-    rounding = np.polyfit(np.log(steps[steps < 1e-6]), np.log(error[steps < 1e-6]), 1)[0]
-    assert rounding == pytest.approx(-1, abs=0.1)
-
-
-def test_the_complex_step_has_no_round_off():
-    x = np.linspace(0.1, 2, 50)
-    close(wu.complex_step_derivative(lambda x: np.exp(x) * np.sin(x), x),
-          np.exp(x) * (np.sin(x) + np.cos(x)), rtol=1e-14, atol=1e-14)  # fmt: skip
+    assert wu.descent_regime(BOWL, 0.0) == "converges"

@@ -37,6 +37,7 @@ def test_a_layer_of_steps_has_no_gradient_and_agrees():
 @parity.on_each_device
 def test_the_network_agrees(device):
     parameters = wu.mlp_parameters([3, 5, 4], np.random.default_rng(1))
+    parameters[0][1][:] = 0.5  # they start at 0
     network = twu.MLP(parameters, device=device)
     parity.assert_close(network(torch.tensor(X, device=device)), wu.mlp_forward(X, parameters)[0])
 
