@@ -7,12 +7,6 @@ from utils.experiments import sea_forecast as sea
 from utils.experiments import temporal_parity as parity
 
 
-@pytest.fixture
-def empty_cache(tmp_path, monkeypatch):
-    monkeypatch.setenv("COURSE_WORK", str(tmp_path))
-    return tmp_path / "cache"
-
-
 def test_the_forecast_beats_persistence_by_a_tenth_with_every_seed():
     found = sea.sea_forecast()
     assert len(found.rnn) == 5
@@ -43,15 +37,3 @@ def test_parity_is_told_at_lengths_never_seen(seed):
     fit = parity.trained_parity(seed)
     assert parity.LONGEST == 12
     assert (parity.parity_accuracy(fit.parameters, 100) == 1).all()
-
-
-def test_what_was_trained_is_kept(empty_cache):
-    first, forecast = parity.trained_parity(steps=3), sea.sea_forecast((0,), steps=2)
-    assert len(list(empty_cache.iterdir())) == 2
-    again = parity.trained_parity(steps=3)
-    np.testing.assert_array_equal(again.losses, first.losses)
-    for name, p in first.parameters.items():
-        np.testing.assert_array_equal(again.parameters[name], p)
-    np.testing.assert_array_equal(sea.sea_forecast((0,), steps=2).predicted, forecast.predicted)
-    assert len(list(empty_cache.iterdir())) == 2
-    assert (parity.trained_parity(1, steps=3).losses != first.losses).any()
