@@ -2,14 +2,12 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from helpers import recurrent
 from topics.gru import models
 
 from utils.numpy_impl import gru as gu
 from utils.numpy_impl import rnn_unrolling as ru
 from utils.numpy_impl.core.activations import sigmoid
-from utils.numpy_impl.gru import fast
 
 close = np.testing.assert_allclose
 each = pytest.mark.parametrize
@@ -17,15 +15,11 @@ each_form = each("reset", gu.FORMS)
 LN3 = np.log(3)
 
 
-def drawn(reset="before", seed=0, T=5, N=3, **sizes):
+def drawn(reset="before"):
     """Return X, h0, the parameters and a gradient of the states, all random."""
-    rng = np.random.default_rng(seed)
-    p = {
-        name: rng.standard_normal(value.shape)
-        for name, value in models.drawn(reset, T, N, **sizes).items()
-    }
+    p = recurrent.drawn(models.inputs, reset=reset)
     X, h0 = p.pop("X"), p.pop("h0")
-    return X, h0, p, rng.standard_normal((T, *h0.shape))
+    return X, h0, p, np.random.default_rng(1).standard_normal((5, 3, 3))
 
 
 def one_unit(**entries):
@@ -71,35 +65,6 @@ def test_a_step_by_hand(more, want):
     assert got.keys() == want.keys()
     for name, number in want.items():
         close(got[name].item(), number, err_msg=name)
-
-
-TWO_STEPS = {
-    "W_z": -LN3,
-    "U_z": 5 / 3 * LN3,
-    "W_h": LN3,
-    "U_h": 10 / 3 * LN3,
-    "U_r": -5 / 3 * LN3,
-}
-
-
-@each(
-    ("more", "h_tilde", "H"),
-    [
-        ({}, [4 / 5, 1 / 2], [3 / 5, 23 / 40]),
-        # b_h = −½ b_u: as r is ½ at first, the two forms part at the second step only
-        ({"b_h": LN3, "b_u": -2 * LN3}, [4 / 5, 4 / 5], [3 / 5, 26 / 40]),
-    ],
-    ids=gu.FORMS,
-)
-def test_two_steps_by_hand(more, h_tilde, H):
-    """x = 1, 0 from h_0 = 0: h = ¼ · 0 + ¾ · ⅘ = ⅗, then ¾ · ⅗ + ¼ h̃; only h̃ differs."""
-    X = np.array([1.0, 0.0]).reshape(2, 1, 1)
-    p = one_unit(**TWO_STEPS, **more)
-    got, cache = gu.gru_forward(X, p, reset="after" if more else "before")
-    close(cache.z.ravel(), [1 / 4, 3 / 4])
-    close(cache.r.ravel(), [1 / 2, 1 / 4])
-    close(cache.h_tilde.ravel(), h_tilde)
-    close(got.ravel(), H)
 
 
 def test_two_units_that_hear_each_other_tell_the_forms_apart():
@@ -160,52 +125,10 @@ def test_swapping_the_update_gate_gives_the_form_of_chung():
         np.testing.assert_array_equal(value, p[name])
 
 
-@each_form
-def test_the_sequence_is_its_steps_in_either_direction(reset):
-    X, h0, p, _ = drawn(reset)
-    H, _ = gu.gru_forward(X, p, h0, reset)
-    h = h0
-    for t, x in enumerate(X):
-        h, _ = gu.gru_step_forward(x, h, p, reset)
-        close(H[t], h)
-    turned, _ = gu.gru_forward(X[::-1], p, h0, reset, reverse=True)
-    np.testing.assert_array_equal(turned[::-1], H)
-
-
-@given(
-    lengths=st.lists(st.integers(1, 5), min_size=1, max_size=3),
-    reverse=st.booleans(),
-    reset=st.sampled_from(gu.FORMS),
-)
-def test_padding_changes_neither_states_nor_gradients(lengths, reverse, reset):
-    how = {"reset": reset, "reverse": reverse}
-    X, h0, p, dH = drawn(reset, N=len(lengths))
-    there = (np.arange(5)[:, None] < lengths)[..., None]
-    dH, X = dH * there, np.where(there, X, 1e6)
-    H, cache = gu.gru_forward(X, p, h0, lengths=np.array(lengths), **how)
-    got, sums = gu.gru_backward(dH, cache), dict.fromkeys(p, 0)
-    assert (got["X"][~there[..., 0]] == 0).all()
-    for n, length in enumerate(lengths):
-        one = slice(n, n + 1)
-        alone, short = gu.gru_forward(X[:length, one], p, h0[one], **how)
-        close(H[:length, one], alone)
-        close(H[length:, n] - (h0[n] if reverse else alone[-1, 0]), 0, atol=1e-15)
-        theirs = gu.gru_backward(dH[:length, one], short)
-        close(got["X"][:length, one], theirs["X"], rtol=1e-9, atol=1e-12)
-        close(got["h0"][n], theirs["h0"][0], rtol=1e-9, atol=1e-12)
-        sums = {name: total + theirs[name] for name, total in sums.items()}
-    for name, total in sums.items():
-        close(got[name], total, rtol=1e-9, atol=1e-12)
-
-
-@each_form
-@each("gate", "zr")
-def test_a_gate_that_is_held_has_no_gradient(reset, gate):
-    X, h0, p, dH = drawn(reset)
-    _, cache = gu.gru_forward(X, p, h0, reset, clamp={gate: 0.4})
-    assert (getattr(cache, gate) == 0.4).all()
-    for name, gradient in gu.gru_backward(dH, cache).items():
-        assert (np.abs(gradient).max() == 0) == name.endswith(f"_{gate}"), name
+FORMS = [({"reset": reset}, {"reset": reset}) for reset in gu.FORMS]
+test_steps = recurrent.test_of_steps(models.layer, models.step, models.inputs, *FORMS)
+test_padding = recurrent.test_of_padding(models.layer, models.inputs, *FORMS)
+test_fast = recurrent.test_of_fast(models.layer, models.quick, models.inputs)
 
 
 @each_form
@@ -250,17 +173,3 @@ def test_parameters_are_counted(reset):
     for value in p.values():  # uniform within ±1/√H
         assert 0.04 < np.abs(value).max() <= 0.05
         close(value.std(), 0.05 / np.sqrt(3), rtol=0.15)
-
-
-@each("seed", range(3))
-@each("start", [True, False])
-def test_fast_is_the_readable_network(seed, start):
-    X, h0, p, dH = drawn(seed=seed, T=6, N=2)
-    h0 = h0 if start else None
-    H, cache = gu.gru_forward(X, p, h0)
-    quick, other = fast.fast_forward(X, p, h0)
-    close(quick, H, rtol=1e-12, atol=1e-14)
-    ours, theirs = gu.gru_backward(dH, cache), fast.fast_backward(dH, other)
-    assert ours.keys() == theirs.keys()
-    for name, gradient in ours.items():
-        close(theirs[name], gradient, rtol=1e-11, atol=1e-13)
