@@ -3,8 +3,7 @@
 import numpy as np
 import pytest
 
-from utils.data import melodies
-from utils.experiments import comparison, melody_networks, three_cells, three_tasks
+from utils.experiments import comparison, three_cells, three_tasks
 
 EACH = [(task, cell) for task in three_tasks.TASKS for cell in three_cells.CELLS]
 
@@ -89,17 +88,3 @@ def test_the_interval_is_students(monkeypatch):
     assert found.each.tolist() == [0, 1, 2]
     assert (found.mean, found.high - 1) == pytest.approx((1, 4.303 / np.sqrt(3)), abs=1e-3)
     assert found.mean - found.low == pytest.approx(found.high - found.mean)
-
-
-@pytest.mark.parametrize("cell", ["lstm", "gru"])
-def test_the_trained_networks_know_the_motif_again(cell):
-    network, task = melody_networks.trained_melody(cell), three_tasks.melody_task()
-    Y = three_cells.answers(
-        cell, task, network.p | {"W_y": network.W_y, "b_y": network.b_y}, task.test
-    )
-    _, forgetful = melodies.floors()
-    for t in (7, 23):  # the predictions of the motif's four beats, when it returns
-        assert (
-            task.score(Y[t : t + 4], task.test.y[t : t + 4]) < 0.2 * forgetful[1:][t : t + 4].mean()
-        )
-    assert three_cells.units(cell, task, 8369) == melody_networks.UNITS[cell]

@@ -1,11 +1,13 @@
-"""Topic 05: the recall table is that of the code, and what the lecture's trained networks reach."""
+"""Topic 05: what the recall table holds, what a sequence's end tells, units that follow a label.
+
+What the trained networks reach is asserted in the lecture.
+"""
 
 import itertools
 
 import numpy as np
 import pytest
 
-from utils.experiments import digit_rows as rows
 from utils.experiments import gradient_flow as flow
 from utils.experiments import python_units as units
 from utils.experiments import recall
@@ -31,49 +33,13 @@ def test_the_table_says_what_success_is():
         assert best == max(shares)
 
 
-def test_a_start_that_keeps_outlasts_one_that_forgets():
-    keeps, forgets = (recall.success(f"LSTM, forget bias {b}")[0] for b in ("ln(lag)", "0"))
-    assert (keeps[1:3] == 1).all()
-    assert recall.success("LSTM, biases ±ln(lag)")[0][-1] > keeps[-1]
-    assert (forgets[1:] == 0).all()
-
-
-def test_training_changes_what_is_told(tmp_path, monkeypatch):
+def test_what_is_told_is_kept_and_ends_at_the_question(tmp_path, monkeypatch):
     monkeypatch.setenv("COURSE_WORK", str(tmp_path))
-    found = flow.gradient_flow("LSTM, forget bias ln(lag)", 20)
-    assert found.accuracy >= recall.SUCCESS
-    assert found.told.shape == (2, 21)
-    np.testing.assert_array_equal(found.told[:, -1], 1)
-    np.testing.assert_array_equal(found.path[:, -1], 1)
-    assert found.path[0, 0].mean() == pytest.approx((1 - 1 / 21) ** 20, abs=0.03)
-    again = flow.gradient_flow("LSTM, forget bias ln(lag)", 20)  # from the cache
+    found, again = (flow.gradient_flow("Elman, radius 1", 10) for _ in range(2))
     np.testing.assert_array_equal(again.told, found.told)
     assert len(list((tmp_path / "cache").iterdir())) == 1
-    assert (flow.gradient_flow("Elman, radius 1", 10).path == 1).all()
-
-
-@pytest.mark.parametrize(("scale", "low", "high"), [(1, 0, 1e-3), (12, 100, np.inf)])
-def test_the_path_through_h_vanishes_or_explodes(scale, low, high):
-    norms = flow.loud_state(scale)
-    assert norms.path.max() <= 1
-    assert low < np.exp(np.log(norms.hh[50]).mean()) < high
-
-
-def test_digits_are_read_row_by_row():
-    found = rows.digit_rows()
-    assert found.accuracy[-1] >= 0.95
-    assert found.accuracy[0] == pytest.approx(0.1, abs=0.05)  # nothing stands in the first row
-    np.testing.assert_array_equal(
-        found.accuracy, (found.probabilities.argmax(axis=2) == found.y).mean(axis=1)
-    )
-    assert found.probabilities.sum(axis=2) == pytest.approx(1, abs=1e-5)
-    assert np.diff(found.accuracy[3:14]).min() > 0
-
-
-def test_units_follow_brackets_and_columns_beyond_chance():
-    found = units.python_units().found
-    for label in ("brackets", "docstring", "column"):
-        assert abs(found[label].r) > max(found[label].untrained + 0.1, 3 * found[label].shuffled)
+    np.testing.assert_array_equal(found.told[:, -1], 1)
+    assert (found.path == 1).all()  # without a cell
 
 
 def test_a_unit_that_knows_is_found():

@@ -7,7 +7,6 @@ from helpers import refusals
 from utils.data import bible, kinship
 from utils.experiments import table
 from utils.experiments import word_vectors as wv
-from utils.numpy_impl import word2vec as w2v
 
 
 @pytest.fixture(scope="module")
@@ -24,13 +23,6 @@ def test_kin_answer_19_of_20_analogies_after_a_second_of_training(seed):
     assert wv.right(found.snapshots[0], found.corpus, asked).mean() <= 0.1  # before training
 
 
-def test_the_offset_beats_the_control_on_these_questions_whatever_the_seed():
-    found = wv.table()
-    assert found.offset > 2 * found.control
-    assert found.low > 0.1
-    assert wv.table(pairs=True).low < found.low  # other words are another matter
-
-
 def test_the_table_holds_what_is_answered(trained):
     kept = table.read("word_vectors", wv.SETTINGS)
     asked = wv.family_analogies(trained.corpus)
@@ -39,22 +31,6 @@ def test_the_table_holds_what_is_answered(trained):
         now = wv.right(trained.E, trained.corpus, asked, offset=way == "offset").mean()
         # float32 is not the same on every machine; four standard deviations over the seeds
         assert now == pytest.approx(share, abs=0.3 if way == "control" else 0.1)
-
-
-@pytest.mark.parametrize(
-    ("word", "near"),
-    [
-        ("king", {"babylon", "assyria", "pharaoh", "nebuchadrezzar", "judah", "kings"}),
-        ("bread", {"eat", "unleavened", "drink", "meat", "wine", "leavened"}),
-        ("seven", {"six", "five", "three", "ten", "two", "four"}),
-        ("gold", {"silver", "brass", "overlay", "fillets"}),
-        ("jerusalem", {"judah", "samaria", "zion", "babylon", "city"}),
-        ("brother", {"sister", "father", "son", "brethren", "elder"}),
-    ],
-)
-def test_neighbours_make_sense(trained, word, near):
-    found, _ = w2v.neighbours(trained.E, trained.corpus.number(word), n=20)
-    assert len(near & {trained.corpus.words[i] for i in found}) >= 2
 
 
 def test_snapshots_lead_from_the_start_to_the_end(trained):

@@ -25,7 +25,7 @@ BEFORE = ("h0", "c0")  # what is there before the first step
 def drawn(inputs, seed=0, **of):
     """Return inputs that are drawn anew, the same for the same seed."""
     rng = np.random.default_rng(seed)
-    return {name: rng.standard_normal(a.shape) for name, a in inputs(T=T, **of).items()}
+    return {name: rng.standard_normal(a.shape) for name, a in inputs(**{"T": T} | of).items()}
 
 
 def before(inputs):

@@ -6,6 +6,7 @@ LABELLED have axes that say what they show; BARE have none.
 from functools import cache
 
 import numpy as np
+from helpers.pictures import numbers_of_a_step, wide
 
 from utils.experiments.melody_networks import UNITS, MelodyNetwork
 from utils.experiments.three_cells import CELLS
@@ -39,20 +40,9 @@ def prepare(monkeypatch):
 
 
 # the lecture's
-# every number of the step has its own place: forward 1/64, 2/64, …, backward 33/64, 34/64, …
-NAMES = [*BOXES, *ARROWS]
-STEP = {name: k / 64 for k, name in enumerate(NAMES, 1)}
-STEP |= {f"d{name}": k / 64 for k, name in enumerate(NAMES, 33)}
+STEP = numbers_of_a_step(*BOXES, *ARROWS)
 SCORES = {"Elman": np.array([3.0, 5.0]), "LSTM": np.array([1.0, 2.0])}
 BEATS = {"LSTM": np.array([0.5, 1.0, 0.0, 0.25]), "GRU": np.array([0.0, 0.5, 0.5, 1.0])}
-
-
-def wide(ax):
-    """As wide as in the lecture."""
-    ax.figure.set_size_inches(9.6, 4)
-    return ax
-
-
 LABELLED |= {
     "scores": lambda ax: plots.draw_scores(ax, SCORES, {"linear": 2.5}, "error (°C)"),
     "beats": lambda ax: plots.draw_beats(ax, BEATS, "kept", [(2, 3)]),

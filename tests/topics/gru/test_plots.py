@@ -2,29 +2,13 @@
 
 import numpy as np
 import pytest
+from helpers import pictures
 from topics.gru import samples
 
 from utils.plots import gru as plots
 from utils.plots.gru.lecture import ARROWS
-from utils.plots.lstm_gates import exact
 
-
-def words(artists):
-    return [text.get_text() for text in artists["texts"]]
-
-
-def test_the_step_has_both_numbers_on_every_arrow(ax):
-    run, expected = samples.STEP, []
-    for name in ARROWS:
-        expected += [exact(run[name]), f"∂ {exact(run[f'd{name}'])}"]
-    assert words(plots.draw_step(ax, run, backward=True)) == expected
-    assert len(set(expected)) == 2 * len(ARROWS)
-
-
-def test_the_way_forward_alone_has_no_gradients(ax):
-    forward = {name: samples.STEP[name] for name in samples.NAMES}
-    assert words(plots.draw_step(ax, forward)) == [exact(forward[name]) for name in ARROWS]
-    assert not [text for text in ax.texts if "∂" in text.get_text()]
+test_arrows = pictures.test_of_arrows(plots.draw_step, samples.STEP, ARROWS)
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ LABELLED have axes that say what they show; BARE have none.
 from functools import cache
 
 import numpy as np
+from helpers.pictures import numbers_of_a_step, wide
 
 from utils.data import python_source
 from utils.numpy_impl.lstm_gates.model import LSTM, model_parameters
@@ -52,19 +53,8 @@ def prepare(monkeypatch):
 
 
 # the lecture's
-# every number of the step has its own place: forward 1/64, 2/64, …, backward 33/64, 34/64, …
-NAMES = [*BOXES, *ARROWS]
-CELL = {name: k / 64 for k, name in enumerate(NAMES, 1)}
-CELL |= {f"d{name}": k / 64 for k, name in enumerate(NAMES, 33)}
+CELL = numbers_of_a_step(*BOXES, *ARROWS)
 HELD = {"f = 0": [0.0, 0.0], "f = ½": [0.5, 0.25], "f = 1": [1.0, 1.0]}
-
-
-def wide(ax):
-    """As wide as in the lecture."""
-    ax.figure.set_size_inches(9.6, 4)
-    return ax
-
-
 RECALL = {
     "Elman": (np.array([1.0, 0.5]), np.array([[1.0, 0.97], [0.12, 0.98]])),
     "LSTM": (np.array([1.0, 0.0]), np.array([[1.0, 1.0], [0.1, 0.2]])),

@@ -18,10 +18,10 @@ NOTHING = {f"{kind}_{part}": [[0.0]] for kind in "WU" for part in "ifoc"} | {
 
 
 def drawn(**of):
-    """Return X (5, 3, 2), h0 and c0 (3, 4) by name, p, and a gradient of the states."""
+    """Return X (T, 3, 2), h0 and c0 (3, 4) by name, p, and a gradient of the states."""
     p = recurrent.drawn(models.inputs, H=4, **of)
     X, start = p.pop("X"), {name: p.pop(name) for name in ("h0", "c0")}
-    return X, start, p, np.random.default_rng(1).standard_normal((5, 3, 4))
+    return X, start, p, np.random.default_rng(1).standard_normal((len(X), 3, 4))
 
 
 def same(got, want, **how):
@@ -102,12 +102,11 @@ def test_the_double_sum_and_truncation_lead_to_bptt(how):
 @each("how", [{}, {"peepholes": "all"}])
 def test_jacobians_are_those_of_differences(how):
     """The network restarted from (h_k, c_k), of which one number is moved."""
-    X, start, p, _ = drawn(**how)
+    X, start, p, _ = drawn(T=4, **how)
     H, cache = lg.lstm_forward(X, p, **start)
     t, n, step = 3, 1, 1e-5
-    J = lg.state_jacobians(cache, t, n)
-    norms = lg.lag_norms(cache, t)
-    close(norms.path, np.linalg.norm(lg.cell_path(cache, t)[::-1], axis=-1) / 2)  # √H = 2
+    J, norms = lg.state_jacobians(cache, n=n), lg.lag_norms(cache)
+    close(norms.path, np.linalg.norm(lg.cell_path(cache)[::-1], axis=-1) / 2)  # √H = 2
     for pair, blocks in J.items():
         close(getattr(norms, pair)[:, n], np.linalg.norm(blocks[::-1], axis=(1, 2)) / 2)
         close(blocks[t], np.eye(4) * (pair[0] == pair[1]))

@@ -2,14 +2,13 @@
 
 import numpy as np
 import pytest
+from helpers import pictures
 from topics.lstm_gates import samples
 
 from utils.plots import lstm_gates as plots
 from utils.plots.lstm_gates.cell import ARROWS
 
-
-def words(artists):
-    return [text.get_text() for text in artists["texts"]]
+test_arrows = pictures.test_of_arrows(plots.draw_cell, samples.CELL, ARROWS)
 
 
 @pytest.mark.parametrize(
@@ -21,21 +20,6 @@ def words(artists):
 )  # fmt: skip
 def test_a_number_is_written_as_by_hand(value, written):
     assert plots.exact(value) == written
-
-
-def test_the_step_has_both_numbers_on_every_arrow(ax):
-    run = samples.CELL
-    expected = []
-    for name in ARROWS:
-        expected += [plots.exact(run[name]), f"∂ {plots.exact(run[f'd{name}'])}"]
-    assert words(plots.draw_cell(ax, run, backward=True)) == expected
-    assert len(set(expected)) == 2 * len(ARROWS)
-
-
-def test_the_way_forward_alone_has_no_gradients(ax):
-    forward = {name: value for name, value in samples.CELL.items() if name in samples.NAMES}
-    assert words(plots.draw_cell(ax, forward)) == [plots.exact(forward[name]) for name in ARROWS]
-    assert not [text for text in ax.texts if "∂" in text.get_text()]
 
 
 def test_without_a_run_every_box_says_what_it_is_for(ax):
@@ -51,7 +35,7 @@ def test_the_first_value_of_a_held_gate_is_at_step_one(ax):
 
 def test_the_table_of_recall_counts_the_seeds_and_says_how_far_they_are_apart(ax):
     artists = plots.draw_recall(ax, (10, 50), samples.RECALL)
-    assert words(artists) == [
+    assert [text.get_text() for text in artists["texts"]] == [
         "2 of 2\n0.97–1.00", "1 of 2\n0.12–0.98", "2 of 2\n1.00–1.00", "0 of 2\n0.10–0.20"
     ]  # fmt: skip
     assert [label.get_text() for label in ax.get_yticklabels()] == ["Elman", "LSTM"]

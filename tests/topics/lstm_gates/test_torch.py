@@ -1,12 +1,10 @@
 """Topic 05: NumPy and torch give the same numbers, forward and backward, in float64."""
 
-import numpy as np
 import pytest
 import torch
 from helpers import parity, recurrent, refusals
 from topics.lstm_gates import models
 from torch import nn
-from torch.nn.utils import rnn as packing
 
 from utils.numpy_impl import lstm_gates as lg
 from utils.torch_impl import lstm_gates as lt
@@ -69,23 +67,6 @@ def test_of_two_biases_the_sum_alone_counts():
     recurrent.assert_same_as_module(models.layer(), given, module, own, lt.parameters_of)
     parity.assert_close(module.bias_ih_l0.grad, module.bias_hh_l0.grad.numpy())
     assert sum(w.numel() for w in module.parameters()) == lg.parameter_count("lstm", 2, 3) + 4 * 3
-
-
-def test_lengths_and_both_directions_are_those_of_a_packed_sequence():
-    given = models.inputs()
-    one = lt.module_of(parameters(given)).state_dict()
-    both = nn.LSTM(models.D, models.H, bidirectional=True, dtype=torch.float64)
-    both.load_state_dict({f"{n}{end}": w for n, w in one.items() for end in ("", "_reverse")})
-    X = torch.tensor(given["X"])
-    packed = packing.pack_padded_sequence(X, torch.tensor(models.SOME), enforce_sorted=False)
-    begin = (torch.tensor(given[name]).expand(2, -1, -1).contiguous() for name in ("h0", "c0"))
-    theirs, (_, c) = both(packed, tuple(begin))
-    theirs, _ = packing.pad_packed_sequence(theirs)  # 0 on padding, where ours keep their state
-    there = (np.arange(models.T)[:, None] < models.SOME)[..., None]
-    for way, half in enumerate(theirs.chunk(2, dim=2)):
-        out, _ = models.layer(lengths=models.SOME, reverse=bool(way))(**given)
-        parity.assert_close(half, np.where(there, out[:-1], 0))
-        parity.assert_close(c[way], out[-1])
 
 
 test_bad_input = refusals.test_of(
