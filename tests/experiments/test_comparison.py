@@ -26,17 +26,6 @@ def test_every_parameter_has_a_gradient_and_the_loss_is_that_of_the_answers(task
         assert pytest.approx(task.score(three_cells.answers(cell, task, p, few), few.y)) == J
 
 
-def test_what_stands_after_a_text_changes_nothing():
-    task = three_tasks.verdict_task()
-    few = some(task.test, 20)
-    after = np.arange(len(few.X))[:, None] >= few.lengths
-    other = few._replace(X=np.where(after, 7, few.X))
-    p = three_cells.start("gru", task, 4, np.random.default_rng(0))
-    Y, other_Y = (three_cells.answers("gru", task, p, part) for part in (few, other))
-    np.testing.assert_array_equal(Y, other_Y)
-    assert after.any()
-
-
 @pytest.mark.parametrize(("task", "cell"), EACH)
 def test_the_parameters_are_as_many_to_within_two_percent(task, cell):
     made, H = three_tasks.TASKS[task](), comparison.width(task, cell)

@@ -182,9 +182,7 @@ def _(dH, X, h0, p):
     return H, gu.gru_backward(dH, cache)
 
 
-wrong_edits(recomputed, "the last step's part")(
-    ("g.get(name, 0) + value", "g.get(name, value)"),
-)
+wrong_edits(recomputed, "the last step's part")(("g.get(name, 0) + value", "g.get(name, value)"))
 wrong_edits(lists, "no carry")(("dH[t - 1] + dh,", "dH[t - 1],"))
 wrong_edits(lists, "h0 before every step")(("X[t - 1], states[t - 1]", "X[t - 1], states[0]"))
 wrong_edits(lists)(("dX, dh, total = [], 0 * h0", "dX, dh, total = [], dH[-1]"))
