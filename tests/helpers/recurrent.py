@@ -41,7 +41,7 @@ def one_step(inputs, t=0):
 def test_of_steps(layer, step, inputs, *variants):
     """Return a test: a sequence is its steps, from the first on or from the last."""
 
-    @each(("how", "of"), variants)
+    @each(("how", "of"), variants, ids=str)
     def test_the_sequence_is_its_steps_in_either_direction(how, of):
         it = drawn(inputs, **of)
         out, _ = layer(**how)(**it)
@@ -122,7 +122,7 @@ def test_of_truncation(layer, in_torch, inputs, *variants):
 
     @each("reverse", [False, True])
     @each("tau", [1, 3, 8])
-    @each(("how", "of"), variants)
+    @each(("how", "of"), variants, ids=str)
     def test_truncation_in_blocks_is_torch_with_detach(how, of, tau, reverse):
         how = how | {"tau": tau, "reverse": reverse}
         parity.assert_same(layer(**how), inputs(T=8, **of), in_torch(**how))
