@@ -1,6 +1,6 @@
 """Topic 05: what the recall table holds, what a sequence's end tells, units that follow a label.
 
-What the trained networks reach is asserted in the lecture.
+What the other trained networks reach is asserted in the lecture.
 """
 
 import itertools
@@ -40,6 +40,12 @@ def test_what_is_told_is_kept_and_ends_at_the_question(tmp_path, monkeypatch):
     assert len(list((tmp_path / "cache").iterdir())) == 1
     np.testing.assert_array_equal(found.told[:, -1], 1)
     assert (found.path == 1).all()  # without a cell
+
+
+def test_units_follow_brackets_and_columns_beyond_chance():
+    found = units.python_units().found
+    for label in ("brackets", "docstring", "column"):
+        assert abs(found[label].r) > max(found[label].untrained + 0.1, 3 * found[label].shuffled)
 
 
 def test_a_unit_that_knows_is_found():

@@ -11,6 +11,18 @@ from utils.numpy_impl import softmax_speedups as so
 from utils.numpy_impl.core.gradient_check import numerical_gradient
 
 
+def test_every_method_is_timed_and_the_full_softmax_grows_the_most():
+    """From 1,000 words to 30,000: full takes thirty times as long, sampling hardly longer."""
+    sizes = (1_000, 30_000)
+    found = scaling.scaling(sizes=sizes, seconds=0.1, batch=32, units=16)
+    assert set(found) == set(scaling.METHODS)
+    powers = {method: scaling.exponent(sizes, times) for method, times in found.items()}
+    assert powers["full"] > 0.6
+    for method in ("huffman", "balanced tree", "nce", "sampled"):
+        assert powers[method] < 0.4, method
+        assert found[method][-1] < found["full"][-1] / 5
+
+
 def test_the_timed_step_is_told_its_settings(monkeypatch):
     made = Mock(wraps=so.output_layer)
     monkeypatch.setattr(so, "output_layer", made)
@@ -79,3 +91,5 @@ def test_every_layer_learns_at_the_rate_that_was_best():
     for row in rows:
         assert row["perplexity"][-1] < row["perplexity"][0], row["layer"]
         assert row["rate"] == race.SETTINGS["rates"][int(np.argmin(row["tuning"]))]
+    took = {row["layer"]: row["milliseconds"] for row in rows}
+    assert max(took["huffman"], took["negative"]) < took["full"] / 5
