@@ -7,7 +7,6 @@ from helpers import refusals
 from utils.data import bible, kinship
 from utils.experiments import table
 from utils.experiments import word_vectors as wv
-from utils.numpy_impl import word2vec as w2v
 
 
 @pytest.fixture(scope="module")
@@ -24,17 +23,8 @@ def test_kin_answer_19_of_20_analogies_after_a_second_of_training(seed):
     assert wv.right(found.snapshots[0], found.corpus, asked).mean() <= 0.1  # before training
 
 
-def test_the_offset_beats_the_control_on_these_questions_whatever_the_seed():
-    found = wv.table()
-    assert found.offset > 2 * found.control
-    assert found.low > 0.1
-    assert wv.table(pairs=True).low < found.low  # other words are another matter
-
-
-def test_the_table_is_that_of_the_code(trained):
+def test_the_table_holds_what_is_answered(trained):
     kept = table.read("word_vectors", wv.SETTINGS)
-    for row in kept.rows[::4]:
-        assert wv.first(row) == pytest.approx(row["first"], rel=1e-4)
     asked = wv.family_analogies(trained.corpus)
     for way in ("offset", "control"):
         share = kept.rows[0][way].count("1") / len(asked)
@@ -43,37 +33,12 @@ def test_the_table_is_that_of_the_code(trained):
         assert now == pytest.approx(share, abs=0.3 if way == "control" else 0.1)
 
 
-@pytest.mark.parametrize(
-    ("word", "near"),
-    [
-        ("king", {"babylon", "assyria", "pharaoh", "nebuchadrezzar", "judah", "kings"}),
-        ("bread", {"eat", "unleavened", "drink", "meat", "wine", "leavened"}),
-        ("seven", {"six", "five", "three", "ten", "two", "four"}),
-        ("gold", {"silver", "brass", "overlay", "fillets"}),
-        ("jerusalem", {"judah", "samaria", "zion", "babylon", "city"}),
-        ("brother", {"sister", "father", "son", "brethren", "elder"}),
-    ],
-)
-def test_neighbours_make_sense(trained, word, near):
-    found, _ = w2v.neighbours(trained.E, trained.corpus.number(word), n=20)
-    assert len(near & {trained.corpus.words[i] for i in found}) >= 2
-
-
 def test_snapshots_lead_from_the_start_to_the_end(trained):
     words = trained.corpus.counts.sum()
     np.testing.assert_array_equal(trained.read, words * np.array(wv.SHOWN))
     np.testing.assert_array_equal(trained.snapshots[-1], trained.E)
     left = np.linalg.norm(trained.snapshots - trained.E, axis=(1, 2))
     assert (np.diff(left) < 0).all()
-
-
-def test_what_was_trained_is_kept(tmp_path, monkeypatch):
-    monkeypatch.setenv("COURSE_WORK", str(tmp_path))
-    one, again, other = (wv.kin_vectors(seed, 200) for seed in (0, 0, 1))
-    assert len(list((tmp_path / "cache").iterdir())) == 2
-    for a, b in zip(one[1:], again[1:], strict=True):
-        np.testing.assert_array_equal(a, b)
-    assert (other.E[: len(one.E)] != one.E).any()
 
 
 def test_family_analogies_ask_pairs_of_frequent_words_both_ways():

@@ -45,29 +45,10 @@ def unit_by_unit(x, h_prev, p):
     return h, z, r, c
 
 
-@right("gru_step")
-def _(x, h_prev, p):
-    H, cache = gu.gru_forward(x[None], p, h_prev)
-    return H[0], cache.z[0], cache.r[0], cache.h_tilde[0]
-
-
 right_edits(stacked)(("c + z * (h_prev - c), z, r, c", "[z * h_prev + c - z * c, z, r, c]"))
 wrong_edits(stacked, "z and 1 − z exchanged")(("c + z * (h_prev - c)", "h_prev + z * (c - h_prev)"))
-wrong_edits(stacked)(
-    ("z, r = np", "r, z = np"),
-    ("[x, r * h_prev]", "[r * h_prev, x]"),
-    ("c + z * (h_prev - c), z, r, c", "c + z * (h_prev - c)"),
-    ("c + z * (h_prev - c)", "c + r * (h_prev - c)"),
-    (' + p["b_h"]', ""),
-    ('p["U_h"]', 'p["U_h"].T'),
-)
 wrong_edits(unit_by_unit, "reset after the product")(
     ("a += r[n, i] * h_prev[n, i]", "a += r[n, j] * h_prev[n, i]"),
-)
-wrong_edits(unit_by_unit)(
-    ('p["U_z"][i, j]', 'p["U_z"][j, i]'),
-    ("a += r[n, i] * h_prev[n, i]", "a = r[n, i] * h_prev[n, i]"),
-    ("a += r[n, i] * h_prev[n, i]", "a += r[n, i] * h[n, i]"),
 )
 
 
@@ -96,13 +77,6 @@ wrong_edits(written_out, "b_u left out")((' + r * p["b_u"]', ""))
 wrong_edits(written_out, "the two biases exchanged")(
     ('r * p["b_u"]', 'r * p["b_h"]', '+ p["b_h"])', '+ p["b_u"])')
 )
-wrong_edits(written_out)(
-    ('r * p["b_u"]', '(1 - r) * p["b_u"]'),
-    ("return z * (h_prev - c) + c", "return z * (c - h_prev) + c"),
-    ("return z * (h_prev - c) + c, z, r, c", "return z * (h_prev - c) + c, r, z, c"),
-    ('h_prev.dot(p["U_h"])', 'p["U_h"].dot(h_prev)'),
-    ('h_prev.dot(p["U_h"])', 'h_prev * p["U_h"]'),
-)
 
 
 @right("leak_bias")
@@ -119,12 +93,7 @@ right(
 )
 wrong_edits(by_logarithms, "1/e for one half")(("np.log(2) / steps", "1 / steps"))
 wrong_edits(by_logarithms)(
-    ("np.log(2) / steps", "2 / steps"),
-    ("np.log(2) / steps", "np.log2(2) / steps"),
-    ("np.exp(-rate), -", "np.exp(-rate), "),
-    ("np.log(np.expm1(rate))", "np.expm1(rate)"),
     ("-np.log(np.expm1(rate))", "np.log(steps / np.log(2))"),  # the rule for long half-lives
-    ("np.exp(-rate), -np.log(np.expm1(rate))", "-np.log(np.expm1(rate)), np.exp(-rate)"),
 )
 
 
@@ -167,20 +136,6 @@ wrong_edits(by_gates, "the state before the reset in U_h")(('"h": r * h_prev}', 
 wrong_edits(by_gates, "the direct way forgotten")(("dh * z + dm * r", "dm * r"))
 wrong_edits(by_gates, "the ways through both gates forgotten")(('gate != "h"', "False"))
 wrong_edits(by_gates, "the way through r forgotten")(('gate != "h"', 'gate == "z"'))
-wrong_edits(by_gates)(
-    ('gate != "h"', "True"),
-    ("dh * z + dm * r", "dh * (1 - z) + dm * r"),
-    ("(h_prev - h_tilde)", "(h_tilde - h_prev)"),
-    ("(z - z**2)", "z"),
-    ("(1 - h_tilde) * (1 + h_tilde)", "h_tilde * (1 - h_tilde)"),
-    ('"nj,ij->ni"', '"ni,ij->nj"'),
-    ("dm * h_prev *", "dm * (r * h_prev) *"),
-    ('heard = {"z": h_prev, "r": h_prev', 'heard = {"z": z, "r": r'),
-    ('g["x"] + da[gate] @ p["W_" + gate].T', 'da[gate] @ p["W_" + gate].T'),
-    ("np.ones(len(x)) @ da[gate]", "da[gate].mean(axis=0)"),
-    ("return g", 'return {k: v for k, v in g.items() if k != "b_h"}'),
-    ("return g", "return tuple(g.values())"),
-)
 
 
 @right("gru_bptt")
@@ -227,28 +182,11 @@ def _(dH, X, h0, p):
     return H, gu.gru_backward(dH, cache)
 
 
-wrong_edits(recomputed, "the last step's part")(
-    ("g.get(name, 0) + value", "g.get(name, value)"),
-)
+wrong_edits(recomputed, "the last step's part")(("g.get(name, 0) + value", "g.get(name, value)"))
 wrong_edits(lists, "no carry")(("dH[t - 1] + dh,", "dH[t - 1],"))
 wrong_edits(lists, "h0 before every step")(("X[t - 1], states[t - 1]", "X[t - 1], states[0]"))
-wrong_edits(lists)(
-    ("states[t - 1], *", "states[t], *"),
-    ("np.array(states[1:])", "states[-1]"),
-    ("dX.insert(0, ", "dX.append("),
-    ("range(len(X), 0, -1)", "range(1, len(X) + 1)"),
-    ("total[name] + back", "back"),
-    ('"h0": dh}', '"h0": dH[0]}'),
-    ("kept.append((z, r, c))", "kept.append((r, z, c))"),
-    ('dh = back["h_prev"]', 'dh = back["x"] @ p["W_h"]'),
-    ("dX, dh, total = [], 0 * h0", "dX, dh, total = [], dH[-1]"),
-)
-wrong_edits(recomputed)(
-    ("h0 if t == 0 else H[t - 1]", "H[t - 1]"),
-    ("        carry = new\n", ""),
-    ("= step(X[t], before, p)", "= step(X[t], H[t], p)"),
-    ("z, r, h_tilde, p).items", "z, r, H[t], p).items"),
-)
+wrong_edits(lists)(("dX, dh, total = [], 0 * h0", "dX, dh, total = [], dH[-1]"))
+wrong_edits(recomputed)(("h0 if t == 0 else H[t - 1]", "H[t - 1]"))
 
 
 @right("parameter_counts")
@@ -282,14 +220,6 @@ wrong_edits(solved, "the first width above the budget")(
     ("widths[c] = max(", "widths[c] = 1 + max(")
 )
 wrong_edits(tried, "torch's form as the source's")(("3 * one + width", "3 * one"))
-wrong_edits(tried)(
-    ("width * D + width**2 + width", "width * D + width**2 + 1"),
-    ("3 * one + width", "3 * one + 3 * width"),
-    ('"lstm": 4 * one', '"lstm": 3 * one'),
-    ('count <= counts["lstm"]', 'count <= counts["gru"]'),
-    ('count <= counts["lstm"]', 'count >= counts["lstm"]'),
-    ("return counts, widths", "return widths, counts"),
-)
 
 
 @right("gru_in_torch")
@@ -330,18 +260,7 @@ wrong_edits(by_cell, "b_h and b_u exchanged")(
 )
 wrong_edits(by_state_dict, "z before r")(('"rzh"', '"zrh"', 'second[:H], rows["b"] = p["b_r"] / 2, '
     'rows["b"] - np.r_[p["b_r"] / 2, np.zeros(2 * H)]', 'second[:H] = 0'))  # fmt: skip
-wrong_edits(by_state_dict)(
-    ('"rzh"', '"hrz"'),
-    ('- np.r_[p["b_r"] / 2, np.zeros(2 * H)]', "+ 0"),
-    ("return states.detach()", "return last.detach()"),
-    ("torch.tensor(h0).unsqueeze(0)", "0 * torch.tensor(h0).unsqueeze(0)"),
-)
-wrong_edits(by_cell)(
-    ("h = cell(x, h)", "h = cell(x)"),
-    ('t["U_z"], t["U_h"]], 1).T', 't["U_z"], t["U_h"]], 0)'),
-    ("0 * t[\"b_r\"], 0 *", "t[\"b_r\"], 0 *"),
-    ("H.append(h)", "H.append(h); h = torch.tensor(h0)"),
-)  # fmt: skip
+wrong_edits(by_state_dict)(('"rzh"', '"hrz"'))
 
 
 @right("compare")
@@ -376,10 +295,4 @@ wrong_edits(loops, "the spread of the difference")((" / len(d) ** 0.5", ""))
 wrong_edits(loops, "divided by n, not by its root")(("len(d) ** 0.5", "len(d)"))
 wrong_edits(one_array, "spread divided by n")(("(n - 1)", "n"))
 wrong_edits(one_array, "the variance")(("spreads[:2]", "spreads[:2] ** 2"))
-wrong_edits(loops)(
-    ("table[cell] = mean, spread", "table = mean, spread"),
-    ("np.array(runs[1]) - np.array(runs[0])", "np.array(runs[0]) - np.array(runs[1])"),
-    ("train(cell, widths[cell], seed)", "train(cell, seed, widths[cell])"),
-    ("table[cell] = mean, spread", "table[cell] = spread, mean"),
-    ("for cell in widths:", "for cell in sorted(widths):"),
-)  # fmt: skip
+wrong_edits(loops)(("for cell in widths:", "for cell in sorted(widths):"))

@@ -1,7 +1,10 @@
 """The models of topic 06 with small inputs, and what they refuse: see `contract/test_numpy.py`."""
 
 import numpy as np
+from helpers.recurrent import one_step
+from topics.lstm_gates.models import losses
 
+from utils.experiments.three_cells import CELLS
 from utils.numpy_impl import gru as gu
 from utils.numpy_impl.gru import fast
 
@@ -10,35 +13,32 @@ T, N, D, H = 4, 3, 2, 3
 SOME = np.array([2, T, 1])  # lengths
 
 
-def drawn(reset="before", T=T, N=N, D=D, H=H):
+def inputs(reset="before", T=T, N=N, D=D, H=H):
     """Return random inputs of a layer: X, h0 and every parameter by name."""
     sizes = {"X": (T, N, D), "h0": (N, H), "W": (D, H), "U": (H, H), "b": (H,)}
     names = ("X", "h0", *gu.names_of(reset))
     return {name: RNG.standard_normal(sizes[name if name in sizes else name[0]]) for name in names}
 
 
-def one_step(reset="before"):
-    """Return random inputs of one step."""
-    p = drawn(reset)
-    return {"x": p.pop("X")[0], "h_prev": p.pop("h0"), **p}
+def layer(tau=None, **how):
+    def gru(X, h0, **p):
+        out, cache = gu.gru_forward(X, p, h0, **how)
+        return out, lambda d_out: gu.gru_backward(d_out, cache, tau)
 
-
-def gru(forward=gu.gru_forward, backward=gu.gru_backward, tau=(), **how):
-    """A layer with its settings."""
-
-    def model(X, h0, **p):
-        out, cache = forward(X, p, h0, **how)
-        return out, lambda d_out: backward(d_out, cache, *tau)
-
-    return model
+    return gru
 
 
 def step(**how):
-    def model(x, h_prev, **p):
+    def gru_step(x, h_prev, **p):
         out, cache = gu.gru_step_forward(x, h_prev, p, **how)
         return out, lambda d_out: gu.gru_step_backward(d_out, cache)
 
-    return model
+    return gru_step
+
+
+def quick(X, h0, **p):
+    out, cache = fast.fast_forward(X, p, h0)
+    return out, lambda d_out: fast.fast_backward(d_out, cache)
 
 
 HOW = {
@@ -53,15 +53,16 @@ HOW = {
 }
 # what `gru_forward` is told beside its inputs
 GRUS = {
-    f"{reset}, {label}": ({"reset": reset, **how}, drawn(reset, **sizes))
+    f"{reset}, {label}": ({"reset": reset, **how}, inputs(reset, **sizes))
     for reset in gu.FORMS
     for label, (how, sizes) in HOW.items()
 }
 MODELS = {
-    **{f"step, {reset}": (step(reset=reset), one_step(reset)) for reset in gu.FORMS},
-    **{f"step, {gate} held": (step(clamp={gate: 0.25}), one_step()) for gate in "zr"},
-    **{label: (gru(**how), inputs) for label, (how, inputs) in GRUS.items()},
-    "fast": (gru(fast.fast_forward, fast.fast_backward), drawn()),
+    **{f"step, {reset}": (step(reset=reset), one_step(inputs(reset))) for reset in gu.FORMS},
+    **{f"step, {gate} held": (step(clamp={gate: 0.25}), one_step(inputs())) for gate in "zr"},
+    **{label: (layer(**how), given) for label, (how, given) in GRUS.items()},
+    "fast": (quick, inputs()),
+    **losses(GRU=CELLS["gru"]),
 }
 ONES = np.ones((1, 1, 1))
 NO = np.ones((0, 1, 1))

@@ -46,6 +46,11 @@ def test_no_constant_leak_is_calm_and_quick_but_a_gate_is():
     assert h[35] == pytest.approx(x[30:36].mean())  # of what came since the jump
 
 
+@pytest.fixture(scope="module")
+def live():
+    return explore.explore_leak()
+
+
 @pytest.mark.parametrize(
     ("state", "said"),
     [
@@ -57,8 +62,8 @@ def test_no_constant_leak_is_calm_and_quick_but_a_gate_is():
         ({"gate": leak.OPENS, "signal": "a trend"}, "no sudden change"),
     ],
 )
-def test_the_unit_says_what_it_does(state, said):
-    live = explore.explore_leak()
+def test_the_unit_says_what_it_does(live, state, said):
+    live.reset()
     live.set(**state)
     assert said.replace(" - ", " − ") in live.picture.reading
 

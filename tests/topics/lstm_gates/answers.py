@@ -45,15 +45,8 @@ wrong_edits(four_lines, "tanh twice")(
 )
 wrong_edits(four_lines, "read from the old cell")(("np.tanh(c)", "np.tanh(c_prev)"))
 wrong_edits(four_lines)(
-    ('h_prev @ p["U_o"]', 'c_prev @ p["U_o"]'),
     ('p["W_f"] + h_prev @ p["U_f"]', 'p["W_i"] + h_prev @ p["U_i"]'),  # copied, half renamed
-    ("1 + np.exp(-z)", "1 + np.exp(z)"),
-    ("np.tanh(c)", "sigma(c)"),
-    ('"c_tilde": c_tilde', '"c": c_tilde'),
     ('"o": o,', '"o": o.round(3),'),
-)
-wrong_edits(stacked)(
-    ("i, f, o, g = np.split", "i, f, g, o = np.split"),
 )
 
 
@@ -79,14 +72,7 @@ def in_place(X, p, h0, c0):
 right_edits(lists)(("np.stack(cells[1:])", "cells[1:]"))
 wrong_edits(in_place)(
     ("(h0, c0) if t == 0 else (H[t - 1], C[t - 1])", "(H[t - 1], C[t - 1])"),
-    ("(H[t - 1], C[t - 1])", "(H[t - 1], c0)"),
-    ("(H[t - 1], C[t - 1])", "(C[t - 1], H[t - 1])"),
-    ("return H, C", "return C, H"),
     ("np.empty((len(X), *h0.shape)), ", "np.zeros(h0[None].repeat(len(X), 0).shape, h0.dtype), "),
-)
-wrong_edits(lists)(
-    ("states[1:]", "states[:-1]"),
-    ("cells.append(c)", "cells.append(np.tanh(c))"),
 )
 
 
@@ -132,14 +118,6 @@ right(
 wrong_edits(written_out, "the path through o forgotten")((" + dh * o - dh * o * t * t", ""))
 wrong_edits(written_out, "c_prev without the forget gate")(("dc_all * f", "dc_all"))
 wrong_edits(written_out, "h for h_prev in dU")(("_, c, s", "h, c, s", "h_prev.T @ z", "h.T @ z"))
-wrong_edits(written_out)(
-    ("do = dh * t", "do = dh"),
-    ("- dh * o * t * t", "- dh * t * t"),
-    ("(1 - g**2)", "(1 - g) ** 2"),
-    (' + zo @ p["U_o"].T', ""),
-    ('zf @ p["U_f"].T', 'zf @ p["W_f"].T'),
-    ("di * i * (1 - i)", "di * i * (1 - f)"),
-)
 
 
 @right("lstm_bptt")
@@ -185,17 +163,7 @@ wrong_edits(counted_from_one, "= for +=")(("total[name] + g[name]", "g[name]"))
 wrong_edits(counted_from_one, "h_t and c_t for those before")(
     ("states[t - 1], cells[t - 1]", "states[t], cells[t]"),
 )
-wrong_edits(counted_from_one)(
-    ("dX.insert(0, g", "dX.append(g"),
-    ("range(len(X), 0, -1)", "range(len(X), 1, -1)"),
-    ("dh = dH[t - 1] + later_h", "dh = dH[t - 1] + 2 * later_h"),
-    ("cells[t - 1], p)", "cells[0], p)"),
-)
-wrong_edits(summed_at_the_end)(
-    ("np.sum([", "np.mean(["),
-    ("for one in found], axis=0)", "for one in found[:1]], axis=0)"),
-    ("[c0[None], C[:-1]]", "[C[1:], C[-1:]]"),
-)
+wrong_edits(summed_at_the_end)(("[c0[None], C[:-1]]", "[C[1:], C[-1:]]"))
 
 
 @right("peephole_step")
@@ -221,12 +189,6 @@ right_edits(gate_again)(
 )
 wrong_edits(gate_again, "the peephole's path to c forgotten")((' + dz * p["V_o"]', ""))
 wrong_edits(gate_again, "the old cell looked at")(("c @ np.diag", "c_prev @ np.diag"))
-wrong_edits(gate_again)(
-    ("dz = do * o - do * o * o", "dz = do * o"),
-    ('c @ np.diag(p["V_o"])', 'h_prev @ np.diag(p["V_o"])'),
-    ('"nh,nh->h"', '"nh,nh->n"'),
-    ("dz, c)", "dh, c)"),
-)
 
 
 @right("gates_held")
@@ -264,14 +226,10 @@ wrong_edits(closed_form, "minus infinity")(
     ("np.where(f == 1, np.inf, np.log(0.5) / np.log(f))", "np.log(0.5) / np.log(f)"),
 )
 wrong_edits(with_ifs)(
-    ("        c *= f\n        c += i * c_tilde\n", "        c += i * c_tilde\n        c *= f\n"),
     ("c.copy())", "c)"),
     ("c = c0.copy()", "c = c0"),
-    ("half.append(0.0)", "pass"),
-    ("-1 / np.log2(one)", "1 / np.log2(one)"),
     ('half.append(float("inf"))', "half.append(1e9)"),
 )
-wrong_edits(closed_form)(("f ** (t - s)", "f ** (t + 1 - s)"), ("(t + 1) * c0", "t * c0"))
 
 
 @right("lstm_in_torch")
@@ -311,16 +269,9 @@ wrong_edits(cell_by_cell, "our order")(
 )
 wrong_edits(cell_by_cell, "the gradients in our order")(('enumerate("ifco")', 'enumerate("ifoc")'))
 wrong_edits(cell_by_cell)(
-    ('p[f"{kind}_{k}"].T', 'p[f"{kind}_{k}"]'),
-    ("].numpy().T", "].numpy()"),
-    ("(h, c))", "(c, h))"),
     ("cell.bias_ih.data = torch.zeros_like(cell.bias_ih)", "pass"),
     (", dtype=torch.float64)", ")"),
     ("states.append(h)", "states.append(h)\n        c = c.detach()"),
-)
-wrong_edits(by_module_of)(
-    ("for a in (h0, c0)", "for a in (h0, h0)"),
-    ("parameters_of(layer, gradients=True)", "parameters_of(layer)"),
 )
 
 
@@ -355,25 +306,10 @@ def by_hand(X, y, p):
     return scores, J, g
 
 
-right_edits(by_hand)(
-    (
-        'np.einsum("nk,hk->nh", d, W_y)',
-        "(W_y @ d.T).T",
-        "return scores, J, g",
-        "return scores.tolist(), float(J), g",
-    )
-)
+right_edits(by_hand)(("return scores, J, g", "return scores.tolist(), float(J), g"))
 wrong_edits(by_hand, "the cell asked")(("last = H[-1]", "last = C[-1]"))
 wrong_edits(by_hand, "a loss at every step")(("dH[-1] = ", "dH[:] = "))
 wrong_edits(by_hand)(
-    ("last = H[-1]", "last = H[:, -1]"),
-    ("d /= N", "d = d"),
-    ("d[n, y[n]] -= 1", "d[n, y[n]] += 1"),
-    ("np.log(P[n, y[n]]) / N", "np.log(P[n, y[n]])"),
-    ("np.log(P[n, y[n]])", "np.log(P[n, 0])"),
-    ("e.sum(axis=1, keepdims=True)", "e.sum(axis=0)"),
     ("np.zeros((N, W_y.shape[0]))", "np.zeros(W_y.shape[0])"),
-    ("last.T @ d", "last.T @ P"),
     ('del g["X"], g["h0"]', 'del g["h0"]'),
-    ("return scores, J", "return P.argmax(axis=1), J"),
 )

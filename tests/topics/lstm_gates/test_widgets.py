@@ -44,16 +44,7 @@ def test_what_is_kept_and_written_is_the_cell(scene, held):
 
 
 def test_what_each_gate_does_at_its_ends():
-    full = gates()["run"]["c"][1]
-    assert full == pytest.approx(np.tanh(2), abs=1e-3)
-    # f = ½: half is left after a step; 1: all of it for ever; 0: nothing
-    for f, left in (("0.50", 0.5), ("1.00", 1.0), ("0.00", 0.0)):
-        c = gates(f=f)["run"]["c"]
-        np.testing.assert_allclose(c[1:], full * left ** np.arange(11.0), atol=1e-3)
-    assert np.abs(gates(i="0.00")["run"]["c"]).max() == 0  # deaf
-    silent = gates(o="0.00")
-    assert silent["off"] == 0  # it remembers all the same
-    assert not silent["run"]["h"].any()
+    assert gates(o="0.00")["off"] == 0  # silent, it remembers all the same
     assert gates(scene=ODD, o="0.00")["off"] > 1  # but for a cell that listens to itself
     both = gates(scene=COUNT, f="1.00", i="1.00")["run"]
     np.testing.assert_allclose(both["c"], np.arange(1, 13), atol=1e-3)
@@ -69,6 +60,11 @@ def test_no_single_gate_drives_the_cell_out_of_the_picture(scene):
     for gate, k in product("fio", range(0, 21, 4)):
         c = gates(scene=scene, **{gate: f"{k / 20:.2f}"})["run"]["c"]
         assert low < c.min() <= c.max() < high
+
+
+@pytest.fixture(scope="module")
+def live():
+    return explore.explore_gates()
 
 
 @pytest.mark.parametrize(
@@ -87,15 +83,14 @@ def test_no_single_gate_drives_the_cell_out_of_the_picture(scene):
         ({"scene": REPLACE, "f": "1.00", "step": 7}, ["input −1, write", "= 0.96 − 0.96 = 0.00"]),
     ],
 )  # fmt: skip
-def test_the_console_says_what_happens(state, said):
-    live = explore.explore_gates()
+def test_the_console_says_what_happens(live, state, said):
+    live.reset()
     live.set(**state)
     for part in said:
         assert part in live.picture.reading
 
 
-def test_the_sum_that_is_printed_adds_up_everywhere():
-    live = explore.explore_gates()
+def test_the_sum_that_is_printed_adds_up_everywhere(live):
     form = re.compile(r"= (−?[\d.]+) ([+−]) (−?[\d.]+) = (−?[\d.]+); h")
     for scene, t, f in product(scenes.SCENES, (3, 8), ("0.35", "0.85")):
         text = live.reading(gates(scene=scene, step=t, f=f, i="0.45"))
