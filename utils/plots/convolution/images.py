@@ -10,7 +10,7 @@ from matplotlib.collections import LineCollection
 from matplotlib.patches import Rectangle
 
 from utils.plots.convolution.cells import Cells, number
-from utils.plots.style import FONT_SIZE, GREY
+from utils.plots.style import FONT_SIZE, GREY, say
 
 KINDS = {"ink": "Greys", "photo": "gray", "signed": "gray"}
 SMALL = FONT_SIZE - 2
@@ -109,29 +109,25 @@ def draw_feature_maps(
     sheet = ax.imshow(
         _montage(maps, columns, gap), cmap=colours, vmin=low, vmax=high, interpolation="nearest"
     )
-    artists = {
-        "image": sheet, "columns": columns, "gap": gap, "kind": kind, "limit": limit, "texts": [],
-    }  # fmt: skip
     H, W = maps.shape[1:]
     corners = np.subtract(_corners(maps, columns, gap), 0.5)  # between pixels
     box = np.array([(0, 0), (W, 0), (W, H), (0, H), (0, 0)])
     # subtle: the frames lie over the maps, so they have to be drawn again whenever the maps are
-    artists["frames"] = ax.add_collection(
-        LineCollection(
-            [np.add(box, (left, top)) for top, left in corners], colors=GREY, linewidths=0.7,
-            zorder=3, clip_on=False,
-        ),
-        autolim=False,
+    frames = LineCollection(
+        [np.add(box, (left, top)) for top, left in corners], colors=GREY, linewidths=0.7,
+        zorder=3, clip_on=False,
     )  # fmt: skip
-    for (top, left), word in zip(corners, labels or [], strict=bool(labels)):
-        artists["texts"].append(
-            ax.text(left + W / 2, top - 0.08 * H, word, ha="center", va="bottom", fontsize=SMALL)
-        )
+    ax.add_collection(frames, autolim=False)
+    texts = [
+        say(ax, left + W / 2, top - 0.08 * H, word, va="bottom", fontsize=SMALL)
+        for (top, left), word in zip(corners, labels or [], strict=bool(labels))
+    ]
     if room:
         ax.set(xlim=(-0.5, room - 0.5), anchor="W")
     ax.set_axis_off()
     ax.set_title(title, fontsize=FONT_SIZE, pad=(16 if labels else 5))
-    return artists
+    artists = {"image": sheet, "frames": frames, "texts": texts}
+    return artists | {"columns": columns, "gap": gap, "kind": kind, "limit": limit}
 
 
 def update_feature_maps(artists: dict, maps) -> None:

@@ -84,9 +84,7 @@ def draw_robustness(ax, x, accuracy: dict, xlabel: str, natural=None, chance=0.1
 
     x (K,); accuracy {label: (K,)} from 0 to 1; natural: the x of an untouched picture.
     """
-    lines = curves(ax, x, accuracy, markers=True)
-    for line in lines.values():
-        line.set_markersize(5)
+    lines = curves(ax, x, accuracy, markers=True, markersize=5)
     ax.axhline(chance, color=GREY, linestyle=":", linewidth=1.5)
     if natural is not None:
         ax.axvline(natural, color=GREY, linestyle="--", linewidth=1.2, zorder=1)

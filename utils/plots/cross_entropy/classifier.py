@@ -4,14 +4,15 @@ import contourpy
 import numpy as np
 from matplotlib.colors import to_rgb
 
-from utils.plots.style import BLUE, COLOURS, SMALL, VERMILLION, curves, number, series
+from utils.plots.cross_entropy.information import raise_bars
+from utils.plots.style import BLUE, COLOURS, VERMILLION, curves, number, say, series
 
 
 def draw_softmax(ax, p, labels) -> dict:
     """The probabilities a softmax gives. p (R,); labels R classes."""
     x = np.arange(len(p))
     bars = ax.bar(x, p, 0.62, color=BLUE)
-    texts = [ax.text(i, 0, "", ha="center", va="bottom", fontsize=SMALL) for i in x]
+    texts = [say(ax, i, 0, "", va="bottom") for i in x]
     ax.set_xticks(x, labels)
     ax.set(ylim=(0, 1.12), xlabel="class", ylabel="probability", yticks=np.linspace(0, 1, 6))
     artists = {"bars": bars, "texts": texts}
@@ -21,30 +22,26 @@ def draw_softmax(ax, p, labels) -> dict:
 
 def update_softmax(artists: dict, p) -> None:
     """Move the bars and their figures to p (R,)."""
-    for bar, text, v in zip(artists["bars"], artists["texts"], p, strict=True):
-        bar.set_height(v)
-        text.set_y(v + 0.015)
-        text.set_text(f"{v:.3f}")
+    raise_bars(artists["bars"], artists["texts"], p, (f"{v:.3f}" for v in p))
 
 
 def draw_losses_on_sigmoid(
     ax_loss, ax_gradient, z, cross_entropy, squared_error, d_cross_entropy, d_squared_error
 ) -> dict:
     """Two losses of σ(z) for an example with y = 1, and their gradients. All (K,), z the logit."""
-    names, artists = ("cross entropy", "squared error"), {}
-    for ax, kind, values in (
-        (ax_loss, "loss", (cross_entropy, squared_error)),
-        (ax_gradient, "gradient", (d_cross_entropy, d_squared_error)),
+    lines = {}
+    for ax, kind, ours, other in (
+        (ax_loss, "loss", cross_entropy, squared_error),
+        (ax_gradient, "gradient", d_cross_entropy, d_squared_error),
     ):
-        lines = curves(ax, z, dict(zip(names, values, strict=True)))
-        artists |= {f"{name}, {kind}": line for name, line in lines.items()}
+        lines[kind] = curves(ax, z, {"cross entropy": ours, "squared error": other})
         ax.set(xlim=(np.min(z), np.max(z)), xlabel="logit z  (true class y = 1)")
         ax.locator_params(axis="x", nbins=5)
         ax.grid(True)
     ax_loss.set_ylabel("loss (cross entropy in nats)")
     ax_gradient.set_ylabel("gradient ∂ℓ/∂z (per unit of logit)")
     ax_loss.legend(loc="upper right")
-    return artists
+    return lines
 
 
 def draw_gradient(ax, p, target, labels, gradient) -> dict:
@@ -58,19 +55,15 @@ def draw_gradient(ax, p, target, labels, gradient) -> dict:
         label="target: 1 for the true class", zorder=3,
     )  # fmt: skip
     bars = ax.bar(x, p, 0.62, color=COLOURS["sky"], label="softmax p")
+    look = {"arrowstyle": "-|>", "color": VERMILLION, "linewidth": 2.2, "shrinkA": 0, "shrinkB": 0}
     arrows = [
-        ax.annotate(
-            "", (i, t), (i, v), zorder=4,
-            arrowprops={"arrowstyle": "-|>", "color": VERMILLION, "linewidth": 2.2,
-                        "shrinkA": 0, "shrinkB": 0},
-        )
+        ax.annotate("", (i, t), (i, v), zorder=4, arrowprops=look)
         for i, v, t in zip(x, p, target, strict=True)
-    ]  # fmt: skip
+    ]
     texts = [
-        ax.text(i, max(p[i], target[i]) + 0.02, f"p − y = {number(g, '+z.3f')}",
-                ha="center", va="bottom", fontsize=SMALL)
+        say(ax, i, max(p[i], target[i]) + 0.02, f"p − y = {number(g, '+z.3f')}", va="bottom")
         for i, g in zip(x, gradient, strict=True)
-    ]  # fmt: skip
+    ]
     (proxy,) = ax.plot([], [], color=VERMILLION, linestyle="-", label="push on z: −(p − y)")
     ax.set_xticks(x, labels)
     ax.set(ylim=(0, 1.15), xlabel="class", ylabel="probability")

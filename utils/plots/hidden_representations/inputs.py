@@ -28,7 +28,7 @@ def looks() -> list[dict]:
     return found
 
 
-def draw_points(ax, places) -> dict:
+def add_points(ax, places) -> dict:
     """The four inputs with their names at places (4, 2), data coordinates."""
     dots, names = [], []
     sides = {-9: ("right", "top"), 9: ("left", "bottom")}

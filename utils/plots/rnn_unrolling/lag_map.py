@@ -2,7 +2,7 @@
 
 import numpy as np
 from matplotlib.colors import LinearSegmentedColormap
-from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator
+from matplotlib.ticker import FuncFormatter
 
 from utils.plots.style import BLUE, GREY, ORANGE, SMALL, VERMILLION, series
 
@@ -56,7 +56,7 @@ def update_lag_map(artists: dict, M) -> None:
     artists["image"].set_data(_logs(M))
 
 
-def draw_lag_norms(ax, norms: dict, theory=None, label="theory", range_=(1e-8, 1e8)) -> dict:
+def draw_lag_norms(ax, norms: dict, theory, label="theory") -> dict:
     """Norms against the lag t − k on a log axis. norms {label: (L,)} from lag 0; theory (L,)."""
     lines = {}
     for name, look in zip(norms, series(len(norms)), strict=True):
@@ -66,11 +66,10 @@ def draw_lag_norms(ax, norms: dict, theory=None, label="theory", range_=(1e-8, 1
     (line,) = ax.plot([], [], "--", color=ORANGE if len(norms) == 1 else GREY, label=label)
     ax.axhline(1.0, color=GREY, linewidth=1.0, linestyle=":")
     longest = max(len(values) for values in norms.values())
-    ax.set(yscale="log", xlim=(-0.5, longest - 0.5), ylim=range_, xlabel="lag t − k")
-    ends = np.log10(range_)
-    ax.yaxis.set_major_locator(FixedLocator(10.0 ** np.linspace(*ends, 5)))
-    ax.yaxis.set_major_formatter(FuncFormatter(lambda value, _: power(np.log10(value))))
-    ax.yaxis.set_minor_locator(NullLocator())
+    ax.set(yscale="log", xlim=(-0.5, longest - 0.5), ylim=(1e-8, 1e8), xlabel="lag t − k")
+    exponents = np.arange(-8, 9, 4)
+    ax.set_yticks(10.0**exponents, [power(exponent) for exponent in exponents])
+    ax.minorticks_off()
     ax.set_ylabel("norm")
     ax.grid(True)
     artists = {"lines": lines, "theory": line, "legend": ax.legend(loc="upper left")}
@@ -78,9 +77,8 @@ def draw_lag_norms(ax, norms: dict, theory=None, label="theory", range_=(1e-8, 1
     return artists
 
 
-def update_lag_norms(artists: dict, norms: dict, theory=None) -> None:
+def update_lag_norms(artists: dict, norms: dict, theory) -> None:
     """Show other norms under the same labels, and another theory."""
     for name, values in norms.items():
         artists["lines"][name].set_data(np.arange(len(values)), np.maximum(values, LEAST))
-    theory = [] if theory is None else theory
     artists["theory"].set_data(np.arange(len(theory)), np.maximum(theory, LEAST))
