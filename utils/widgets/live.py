@@ -72,6 +72,16 @@ def slider(
     return control
 
 
+def choice(label: str, options, value=None, slides: bool = False) -> widgets.Widget:
+    """Return a labelled control that has one of `options`, at first `value` or the first of them.
+
+    slides: whether it is a slider that goes through them one by one, and not a list to open.
+    """
+    kind, options = widgets.SelectionSlider if slides else widgets.Dropdown, list(options)
+    value = options[0] if value is None else value
+    return kind(options=options, value=value, description=label)
+
+
 def _mend(error: BaseException) -> str:
     """Return one readable line for an error: its type, message and where it happened."""
     frames = traceback.extract_tb(error.__traceback__)

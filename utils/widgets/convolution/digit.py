@@ -8,14 +8,15 @@ from utils.data import digits, distort
 from utils.experiments.lenet import trained_lenet
 from utils.numpy_impl import convolution as conv
 from utils.plots import convolution as plots
-from utils.widgets.canvas import stacked
+from utils.widgets.canvas import mosaic
 from utils.widgets.live import Live, slider
 from utils.widgets.sketch import Sketch, pack, unpack
 
 EACH = 10  # test digits of each class that can be picked
-LAYOUT = [["INPUT", "C1", "C3", "F5", "P"], ["INPUT", "S2", "S4", "F6", "P"]]
-WIDTHS = (1.1, 1.5, 1.25, 0.5, 1.5)
-STACKED = [["INPUT", "P"], ["C1", "C3"], ["S2", "S4"], ["F5", "F6"]]
+WIDE = [["INPUT", "C1", "C3", "F5", "P"], ["INPUT", "S2", "S4", "F6", "P"]]
+WIDE = WIDE, {"width_ratios": (1.1, 1.5, 1.25, 0.5, 1.5)}
+TALL = [["INPUT", "P"], ["C1", "C3"], ["S2", "S4"], ["F5", "F6"]]
+TALL = TALL, {"height_ratios": (1.4, 1, 1, 0.8)}
 COLUMNS = {"C1": 3, "S2": 3, "C3": 4, "S4": 4}  # maps in a row
 UNITS_IN_A_ROW = {"F5": 8, "F6": 7}
 TITLES = {
@@ -106,10 +107,7 @@ def explore_digit() -> Live:
     """A canvas to draw a digit on, four distortions, every layer's activations, the softmax."""
 
     def draw(figure, n):
-        if stacked(figure):
-            axes = figure.subplot_mosaic(STACKED, height_ratios=(1.4, 1, 1, 0.8))
-        else:
-            axes = figure.subplot_mosaic(LAYOUT, width_ratios=WIDTHS)
+        axes = mosaic(figure, WIDE, TALL)
         bars = plots.draw_probabilities(axes.pop("P"), n["P"], range(10), "softmax")
         maps = {
             name: plots.draw_feature_maps(

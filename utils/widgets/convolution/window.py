@@ -1,13 +1,12 @@
 """The window stepper: a kernel on its way over numbers, with padding and stride."""
 
-import ipywidgets as widgets
 import numpy as np
 
 from utils.numpy_impl import convolution as conv
 from utils.plots import convolution as plots
 from utils.plots.convolution import number
 from utils.widgets.canvas import stacked
-from utils.widgets.live import Live, slider
+from utils.widgets.live import Live, choice, slider
 
 MOST_PADDING = 2
 _EDGE = np.zeros((6, 6))
@@ -82,7 +81,7 @@ def explore_window() -> Live:
             "step": slider("step", 2, 1, 4, 1),
             "padding": slider("padding p", 0, 0, MOST_PADDING, 1),
             "stride": slider("stride s", 1, 1, 3, 1),
-            "example": widgets.Dropdown(options=list(EXAMPLES), description="example"),
+            "example": choice("example", EXAMPLES),
         },
         play="step",
         tops=_last,

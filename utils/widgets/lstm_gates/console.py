@@ -2,20 +2,20 @@
 
 from math import log
 
-import ipywidgets as widgets
 import numpy as np
 
 from utils.plots import lstm_gates as plots
-from utils.widgets.canvas import stacked
-from utils.widgets.live import Live, slider
+from utils.widgets.canvas import mosaic
+from utils.widgets.live import Live, choice, slider
 from utils.widgets.lstm_gates.scenes import GATES, SCENES, T, run, span
 
 FREE = "free"
 HELD = {FREE: None} | {f"{k / 20:.2f}": k / 20 for k in range(21)}
 CLOSE = 0.1  # an answer this near to what is asked is right
 NAMES = {"f": "forget gate f", "i": "input gate i", "o": "output gate o"}
-LAYOUT = [["step", "gates"], ["step", "c"], ["step", "h"]]
-STACKED = [["step"], ["gates"], ["c"], ["h"]]
+WIDE = [["step", "gates"], ["step", "c"], ["step", "h"]], {"width_ratios": (1, 1.05)}
+WIDE[1]["height_ratios"] = (1.1, 1, 1)
+TALL = [["step"], ["gates"], ["c"], ["h"]], {"height_ratios": (2.6, 1.3, 1, 1)}
 
 
 def console_numbers(state: dict) -> dict:
@@ -98,10 +98,7 @@ def explore_gates() -> Live:
     """One memory cell, step by step: hold any gate and see what is kept, written and read."""
 
     def draw(figure, n):
-        if stacked(figure):
-            axes = figure.subplot_mosaic(STACKED, height_ratios=(2.6, 1.3, 1, 1))
-        else:
-            axes = figure.subplot_mosaic(LAYOUT, width_ratios=(1, 1.05), height_ratios=(1.1, 1, 1))
+        axes = mosaic(figure, WIDE, TALL)
         t = n["t"]
         artists = {"step": plots.draw_cell_step(axes["step"], n["step"], n["span"])}
         artists["gates"] = plots.draw_gate_bars(axes["gates"], n["run"], t, n["held"])
@@ -139,11 +136,8 @@ def explore_gates() -> Live:
         title="The gate console",
         controls={
             "step": slider("step", 2, 1, T, 1),
-            "scene": widgets.Dropdown(options=list(SCENES), description="scene"),
-            **{
-                gate: widgets.SelectionSlider(options=list(HELD), description=NAMES[gate])
-                for gate in GATES
-            },
+            "scene": choice("scene", SCENES),
+            **{gate: choice(NAMES[gate], HELD, slides=True) for gate in GATES},
         },
         play="step",
         numbers=console_numbers,
