@@ -29,13 +29,8 @@ HIDDEN_PLANE = np.stack(np.meshgrid(REACH, REACH), axis=-1)
 @cache
 def _trainings() -> hr.SeedRuns:
     """Train every seed with every rate, all at once: all seeds with the first rate, and so on."""
-    return hr.train_seeds(
-        np.tile(SEEDS, len(RATES)),
-        H=2,
-        learning_rate=np.repeat(RATES, len(SEEDS)),
-        steps=STEPS,
-        record=EVERY,
-    )
+    seeds, rates = np.tile(SEEDS, len(RATES)), np.repeat(RATES, len(SEEDS))
+    return hr.train_seeds(seeds, H=2, learning_rate=rates, steps=STEPS, record=EVERY)
 
 
 def training_numbers(state: dict) -> dict:
@@ -113,9 +108,8 @@ CODE_STEPS, CODE_EVERY = 2_000, 10
 @cache
 def _codes() -> tuple:
     """Train the 8-3-8 network from every seed."""
-    return tuple(
-        hr.train_autoencoder(seed, steps=CODE_STEPS, every=CODE_EVERY) for seed in range(CODE_SEEDS)
-    )
+    how = {"steps": CODE_STEPS, "every": CODE_EVERY}
+    return tuple(hr.train_autoencoder(seed, **how) for seed in range(CODE_SEEDS))
 
 
 def code_numbers(state: dict) -> dict:

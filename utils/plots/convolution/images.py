@@ -60,7 +60,7 @@ def draw_kernel(ax, kernel, title="") -> dict:
     ax.set(xlim=(-0.05, width + 0.05), ylim=(height + 0.05, -0.05), aspect="equal")
     ax.set_axis_off()
     ax.set_title(title, fontsize=FONT_SIZE)
-    artists = {"cells": cells, "moving": cells.artists()}
+    artists = {"cells": cells}
     update_kernel(artists, kernel)
     return artists
 
@@ -68,11 +68,9 @@ def draw_kernel(ax, kernel, title="") -> dict:
 def update_kernel(artists: dict, kernel) -> None:
     """Show another kernel (KH, KW) of the same shape."""
     tints = ("white", "orange", "blue")  # for 0, positive, negative
+    numbers = np.ndenumerate(np.atleast_2d(kernel))
     artists["cells"].show(
-        [
-            (j, i, number(value), tints[int(np.sign(value))], None)
-            for (i, j), value in np.ndenumerate(np.atleast_2d(kernel))
-        ]
+        [(j, i, number(w), tints[int(np.sign(w))], None) for (i, j), w in numbers]
     )
 
 

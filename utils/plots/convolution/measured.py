@@ -102,11 +102,11 @@ def draw_shift_sensitivity(ax, pixels, changes: dict, ylabel="relative change") 
     """
     lines = curves(ax, pixels, changes, markers=True)
     ax.set(ylim=(0, 1.6), xlabel="shift (pixels)", ylabel=ylabel, xticks=pixels)
-    limit = ax.axhline(2**0.5, color=GREY, linestyle=":", linewidth=1.6, zorder=1)
+    ax.axhline(2**0.5, color=GREY, linestyle=":", linewidth=1.6, zorder=1)
     ax.text(0, 2**0.5 + 0.03, "nothing in common: √2", va="bottom", fontsize=SMALL)
     ax.grid(True)
     ax.legend(loc="center left", bbox_to_anchor=(1, 0.5))
-    return {"lines": lines, "limit": limit}
+    return {"lines": lines}
 
 
 def draw_training(ax, steps, losses: dict) -> dict:

@@ -72,7 +72,7 @@ def draw_toeplitz(ax, T, names=None, title="") -> dict:
     ax.set(xlim=(-0.1, width + 0.1), ylim=(height + 0.1, -0.1), aspect="equal", title=title)
     ax.set(xlabel=f"{width} inputs", ylabel=f"{height} outputs", xticks=[], yticks=[])
     ax.spines[:].set_visible(False)
-    return {"cells": cells, "moving": cells.artists()}
+    return {"cells": cells}
 
 
 def draw_receptive_field(ax, kernels, strides, words=()) -> dict:

@@ -50,26 +50,23 @@ def draw_gradient(ax, p, target, labels, gradient) -> dict:
     gradient: the numbers p − target to write above the bars.
     """
     x = np.arange(len(p))
-    outlines = ax.bar(
+    ax.bar(
         x, target, 0.62, facecolor="none", edgecolor="black", linestyle="--", linewidth=1.4,
         label="target: 1 for the true class", zorder=3,
     )  # fmt: skip
     bars = ax.bar(x, p, 0.62, color=COLOURS["sky"], label="softmax p")
     look = {"arrowstyle": "-|>", "color": VERMILLION, "linewidth": 2.2, "shrinkA": 0, "shrinkB": 0}
-    arrows = [
+    texts = []
+    for i, v, t, g in zip(x, p, target, gradient, strict=True):
         ax.annotate("", (i, t), (i, v), zorder=4, arrowprops=look)
-        for i, v, t in zip(x, p, target, strict=True)
-    ]
-    texts = [
-        say(ax, i, max(p[i], target[i]) + 0.02, f"p − y = {number(g, '+z.3f')}", va="bottom")
-        for i, g in zip(x, gradient, strict=True)
-    ]
-    (proxy,) = ax.plot([], [], color=VERMILLION, linestyle="-", label="push on z: −(p − y)")
+        words = f"p − y = {number(g, '+z.3f')}"
+        texts.append(say(ax, i, max(v, t) + 0.02, words, va="bottom"))
+    ax.plot([], [], "-", color=VERMILLION, label="push on z: −(p − y)")
     ax.set_xticks(x, labels)
     ax.set(ylim=(0, 1.15), xlabel="class", ylabel="probability")
     ax.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=3, borderaxespad=0,
               columnspacing=1.2, handlelength=1.6)  # fmt: skip
-    return {"bars": bars, "outlines": outlines, "arrows": arrows, "texts": texts, "proxy": proxy}
+    return {"bars": bars, "texts": texts}
 
 
 def draw_decision_regions(ax, x1, x2, P, points, y, names, axis_names=("x1", "x2")) -> dict:
@@ -79,27 +76,33 @@ def draw_decision_regions(ax, x1, x2, P, points, y, names, axis_names=("x1", "x2
     examples; names R classes.
     """
     looks = list(series(P.shape[-1]))
-    image = ax.imshow(
-        _tint(P, looks), origin="lower", aspect="auto", interpolation="bilinear", zorder=0,
-        extent=(x1[0], x1[-1], x2[0], x2[-1]),
-    )  # fmt: skip
-    lines = []
-    for _ in range(P.shape[-1] - 1):
-        lines += ax.plot([], [], color="black", linestyle="-", linewidth=1.8, zorder=2)
-    dots = []
+    artists = plane(ax, x1, x2, _tint(P, looks)) | {"lines": [], "dots": []}
+    for _ in looks[1:]:
+        artists["lines"] += ax.plot([], [], "-", color="black", linewidth=1.8, zorder=2)
+    # the examples do not move either, but the image would cover them
     for r, (look, name) in enumerate(zip(looks, names, strict=True)):
-        dots += ax.plot(
-            points[y == r, 0], points[y == r, 1], look["marker"], color=look["colour"],
-            markeredgecolor="white", markeredgewidth=0.8, label=name, zorder=3,
+        artists["dots"] += ax.plot(
+            *points[y == r].T, look["marker"], color=look["colour"], markeredgecolor="white",
+            markeredgewidth=0.8, label=name, zorder=3,
         )  # fmt: skip
-    ax.set(xlim=(x1[0], x1[-1]), ylim=(x2[0], x2[-1]), xlabel=axis_names[0], ylabel=axis_names[1])
+    ax.set(xlabel=axis_names[0], ylabel=axis_names[1])
     ax.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=len(names), borderaxespad=0.2,
               columnspacing=1.0, handletextpad=0.2)  # fmt: skip
-    # the frame and the examples do not move, but the image would cover them
-    frame = [ax.spines["left"], ax.spines["bottom"]]
-    artists = {"image": image, "lines": lines, "dots": dots, "frame": frame, "grid": (x1, x2)}
     update_decision_regions(artists, P)
     return artists
+
+
+def plane(ax, x1, x2, picture, **look) -> dict:
+    """A picture over the grid x1 (K1,), x2 (K2,), which it fills: {image, frame, grid}."""
+    xlim, ylim = (x1[0], x1[-1]), (x2[0], x2[-1])
+    image = ax.imshow(
+        picture, origin="lower", aspect="auto", interpolation="bilinear", zorder=0,
+        extent=(*xlim, *ylim), **look,
+    )  # fmt: skip
+    ax.set(xlim=xlim, ylim=ylim)
+    # the frame does not move, but the image would cover it
+    frame = [ax.spines["left"], ax.spines["bottom"]]
+    return {"image": image, "frame": frame, "grid": (x1, x2)}
 
 
 def update_decision_regions(artists: dict, P) -> None:

@@ -22,14 +22,13 @@ def draw_surprise(ax, marks: dict) -> dict:
     """The curve −ln p, with points to name on it: marks {label: (p, nats)}."""
     p = np.linspace(0.005, 1, 400)
     (line,) = ax.plot(p, -np.log(p), color=BLUE, linestyle="-", clip_on=False)
-    points, texts = [], []
     for label, (x, y) in marks.items():
-        points += ax.plot(x, y, "o", color=VERMILLION, clip_on=False, zorder=4)
-        texts.append(ax.annotate(label, (x, y), (9, 5), textcoords="offset points", fontsize=SMALL))
+        ax.plot(x, y, "o", color=VERMILLION, clip_on=False, zorder=4)
+        ax.annotate(label, (x, y), (9, 5), textcoords="offset points", fontsize=SMALL)
     ax.set(xlim=(0, 1), ylim=(0, None))
     ax.set(xlabel="probability p of the outcome", ylabel="surprise −ln p (nats)")
     ax.grid(True)
-    return {"line": line, "points": points, "texts": texts}
+    return {"line": line}
 
 
 def draw_distributions(ax, p, q, labels, names=("p", "q")) -> dict:
@@ -99,17 +98,14 @@ def draw_code_lengths(ax, labels, code_bits, ideal_bits, fixed_bits) -> dict:
     """Bits of each symbol's code word as bars, with −log₂ p as points, and a fixed length."""
     x = np.arange(len(labels))
     bars = ax.bar(x, code_bits, 0.72, color=COLOURS["sky"], label="Huffman code word")
-    (ideal,) = ax.plot(
-        x, ideal_bits, "D", color=VERMILLION, markersize=5.5, label="surprise −log₂ p"
-    )
-    fixed = ax.axhline(
-        fixed_bits, color=GREY, linestyle="--", linewidth=1.6, label=f"fixed length {fixed_bits}"
-    )
+    ax.plot(x, ideal_bits, "D", color=VERMILLION, markersize=5.5, label="surprise −log₂ p")
+    look = {"color": GREY, "linestyle": "--", "linewidth": 1.6}
+    ax.axhline(fixed_bits, label=f"fixed length {fixed_bits}", **look)
     ax.set_xticks(x, labels)
     ax.set(xlim=(-0.7, len(x) - 0.3), xlabel="symbol, most frequent first", ylabel="bits")
     ax.set_ylim(0, 1.05 * max(np.max(code_bits), np.max(ideal_bits)))
     ax.legend(loc="upper left")
-    return {"bars": bars, "ideal": ideal, "fixed": fixed}
+    return {"bars": bars}
 
 
 def draw_huffman_tree(ax, p, codes, labels) -> dict:

@@ -39,18 +39,18 @@ NOW = {"z": ("update gate $z$,  $1-z$", "orange"), "r": ("reset gate $r$", "gree
 
 def draw_merge(ax) -> dict:
     """What an LSTM has, left, and what a GRU has in its place, right."""
-    right, arrows = {}, []
+    right = {}
     for (name, (words, tint)), y in zip(NOW.items(), (3.5, 2, 0.5), strict=True):
         right[name] = box(ax, 7, y, words, width=3.6, height=0.75, tint=tint)
     for y, (words, to) in zip((4, 3, 2, 1, 0), MERGED, strict=True):
         left = box(ax, 0, y, words, width=2.8, height=0.7, tint=None)
-        arrows.append(arrow(ax, left, right[to], GATES.get(to, GREY)))
-        arrows[-1].set_linestyle(":" if to == "r" else "-")
+        way = arrow(ax, left, right[to], GATES.get(to, GREY))
+        way.set_linestyle(":" if to == "r" else "-")
     say(ax, 0, 4.75, "LSTM", fontsize=FONT_SIZE)
     say(ax, 7, 4.75, "GRU", fontsize=FONT_SIZE)
     say(ax, 3.2, 2.25, "another job", GREY)
     finish(ax, (-1.6, 9.0), (-0.5, 5.0))
-    return {"boxes": right, "arrows": arrows}
+    return {"boxes": right}
 
 
 def draw_step(ax, run: dict | None = None, backward: bool = False) -> dict:
@@ -116,15 +116,14 @@ def draw_scores(ax, scores: dict, floors: dict, ylabel: str) -> dict:
     return {"dots": dots, "means": means}
 
 
-def draw_beats(ax, named: dict, ylabel: str, marked=(), names=None) -> dict:
-    """{label: (T,)} over the steps 1 … T; (first, last) of `marked` stand on grey; names: notes."""
+def draw_beats(ax, named: dict, ylabel: str, marked=()) -> dict:
+    """{label: (T,)} over the steps 1 … T; (first, last) of `marked` stand on grey."""
     T = len(next(iter(named.values())))
     steps = np.arange(1, T + 1)
     lines = curves(ax, steps, named, markers=True, markersize=4)
     spans = [ax.axvspan(a - 0.5, b + 0.5, color="#E8E8E8", lw=0, zorder=0) for a, b in marked]
-    shown = steps if names is not None else steps[3::4]
-    ax.set_xticks(shown, names if names is not None else shown)
-    ax.set(xlabel="beat" if names is None else "note", ylabel=ylabel, xlim=(0.5, T + 0.5))
+    ax.set_xticks(steps[3::4], steps[3::4])
+    ax.set(xlabel="beat", ylabel=ylabel, xlim=(0.5, T + 0.5))
     ax.grid(axis="y")
     ax.legend(loc="lower center", bbox_to_anchor=(0.5, 1.0), ncols=len(named))
     return {"lines": lines, "spans": spans}

@@ -8,7 +8,7 @@ import numpy as np
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.ticker import MaxNLocator
 
-from utils.plots.cross_entropy import border
+from utils.plots.cross_entropy import border, plane
 from utils.plots.hidden_representations.inputs import CORNERS, add_points, looks, move_points
 from utils.plots.style import BLUE
 
@@ -18,15 +18,8 @@ TINT = LinearSegmentedColormap.from_list("probability", ["#FFFFFF", "#9CCBE8", "
 
 def _draw_map(ax, a1, a2, P) -> dict:
     """Tint and decision line over the grid a1 (K1,), a2 (K2,) with P (K2, K1)."""
-    image = ax.imshow(
-        P, origin="lower", aspect="auto", interpolation="bilinear", zorder=0, cmap=TINT,
-        vmin=0, vmax=1, extent=(a1[0], a1[-1], a2[0], a2[-1]),
-    )  # fmt: skip
-    (line,) = ax.plot([], [], color="black", linestyle="-", linewidth=2.0, zorder=2)
-    ax.set(xlim=(a1[0], a1[-1]), ylim=(a2[0], a2[-1]))
-    # the frame does not move, but the image would cover it
-    frame = [ax.spines["left"], ax.spines["bottom"]]
-    artists = {"image": image, "line": line, "frame": frame, "grid": (a1, a2)}
+    artists = plane(ax, a1, a2, P, cmap=TINT, vmin=0, vmax=1)
+    (artists["line"],) = ax.plot([], [], "-", color="black", linewidth=2.0, zorder=2)
     update_input_surface(artists, P)
     return artists
 

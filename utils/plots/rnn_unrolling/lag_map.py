@@ -4,7 +4,8 @@ import numpy as np
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.ticker import FuncFormatter
 
-from utils.plots.style import BLUE, GREY, ORANGE, SMALL, VERMILLION, series
+from utils.plots.rnn_unrolling.cliff import add_bar
+from utils.plots.style import BLUE, GREY, ORANGE, VERMILLION, series
 
 DECADES = 4
 """Beyond 10⁻⁴ and 10⁴ the colours stay the same."""
@@ -41,14 +42,10 @@ def draw_lag_map(ax, M, title: str = "", decades: float = DECADES, bar: bool = T
     )  # fmt: skip
     ax.set_facecolor("#DDDDDD")  # where k > t: white is 1
     ax.set(xlabel="through step k", ylabel="loss at step t", title=title)
-    artists = {"image": image}
     if bar:
         ticks = [-decades, -decades / 2, 0, decades / 2, decades]
-        side = ax.figure.colorbar(image, ax=ax, ticks=ticks, format=FuncFormatter(power))
-        side.ax.tick_params(labelsize=SMALL)
-        side.outline.set_visible(False)
-        artists["bar"] = side.ax
-    return artists
+        add_bar(image, ticks=ticks, format=FuncFormatter(power))
+    return {"image": image}
 
 
 def update_lag_map(artists: dict, M) -> None:
@@ -72,7 +69,8 @@ def draw_lag_norms(ax, norms: dict, theory, label="theory") -> dict:
     ax.minorticks_off()
     ax.set_ylabel("norm")
     ax.grid(True)
-    artists = {"lines": lines, "theory": line, "legend": ax.legend(loc="upper left")}
+    ax.legend(loc="upper left")
+    artists = {"lines": lines, "theory": line}
     update_lag_norms(artists, norms, theory)
     return artists
 

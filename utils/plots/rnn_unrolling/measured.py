@@ -15,11 +15,11 @@ def draw_terms(ax, M) -> dict:
     """
     M = np.asarray(M, dtype=float)
     T = len(M)
-    cells, texts = [], []
+    texts = []
 
     def cell(k, t, value, tint, **look):
         box = Rectangle((k - 0.46, t - 0.42), 0.92, 0.84, facecolor=PALE[tint], edgecolor=GREY)
-        cells.append(ax.add_patch(box))
+        ax.add_patch(box)
         texts.append(style.say(ax, k, t, fraction(value), fontsize=style.FONT_SIZE, **look))
 
     for t in range(T):
@@ -35,7 +35,7 @@ def draw_terms(ax, M) -> dict:
     ax.set(xlim=(0.45, T + 2.0), ylim=(T + 1.85, 0.45))
     ax.set(xlabel="through step k", ylabel="loss of step t")
     style.unframed(ax)
-    return {"cells": cells, "texts": texts}
+    return {"texts": texts}
 
 
 def draw_decay(ax, norms: dict, rates: dict | None = None, title="") -> dict:

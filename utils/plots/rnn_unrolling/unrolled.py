@@ -64,7 +64,7 @@ def draw_unrolled(ax, run: dict, stacked: bool = False, room: int | None = None)
     ax.set_axis_off()
     cells = Cells(ax, size=0.38)
     arrows = ax.add_collection(PolyCollection([], zorder=1, lw=0), autolim=False)
-    artists = {"cells": cells, "moving": cells.artists(), "arrows": arrows, "stacked": stacked}
+    artists = {"cells": cells, "arrows": arrows, "stacked": stacked}
     for x, y, word, ha in at["words"]:
         ax.text(x, y, word, ha=ha, va="center", fontsize=SMALL)
     update_unrolled(artists, run)

@@ -9,21 +9,19 @@ def draw_perceptron(ax, X, y, w, b, title="") -> dict:
     """Four inputs, their classes, and where the neuron fires. X (N, 2), y (N,), w (2,), b."""
     grid = np.linspace(-0.5, 1.5, 201)
     Z = grid[None, :] * w[0] + grid[:, None] * w[1] + b
-    artists = {"fires": None, "points": []}
+    fires, shade = None, {"levels": [0.5, 1.5], "colors": [PALE["orange"]], "zorder": 0}
     if (Z > 0).any():
-        artists["fires"] = ax.contourf(
-            grid, grid, Z > 0, levels=[0.5, 1.5], colors=[PALE["orange"]], zorder=0
-        )
+        fires = ax.contourf(grid, grid, Z > 0, **shade)
     if (Z > 0).any() and (Z <= 0).any():
         ax.contour(grid, grid, Z, levels=[0], colors=["black"], linewidths=1.6, zorder=1)
     for label, look in zip((0, 1), series(2), strict=True):
-        artists["points"] += ax.plot(
+        ax.plot(
             *X[y == label].T, look["marker"], color=look["colour"], markersize=13, zorder=3,
-            markeredgecolor="black", linestyle="none", label=f"y = {label}",
+            markeredgecolor="black", label=f"y = {label}",
         )  # fmt: skip
     ax.set(xlim=(-0.5, 1.5), ylim=(-0.5, 1.5), aspect="equal", title=title)
     ax.set(xlabel="x₁", ylabel="x₂", xticks=[0, 1], yticks=[0, 1])
-    return artists
+    return {"fires": fires}
 
 
 def draw_mistakes(ax, mistakes: dict) -> dict:
@@ -39,12 +37,12 @@ def draw_mistakes(ax, mistakes: dict) -> dict:
 
 def draw_regression(ax, x, y, lines, names=("x", "y")) -> dict:
     """Examples and straight lines. x, y (N,); lines {label: (w, b)}."""
-    (dots,) = ax.plot(x, y, "o", color=GREY, alpha=0.45, markersize=5, linestyle="none")
+    ax.plot(x, y, "o", color=GREY, alpha=0.45, markersize=5)
     ends = np.array([np.min(x), np.max(x)])
     drawn = curves(ax, ends, {label: w * ends + b for label, (w, b) in lines.items()})
     ax.set(xlabel=names[0], ylabel=names[1])
     ax.legend(loc="upper left")
-    return {"dots": dots, "lines": drawn}
+    return {"lines": drawn}
 
 
 def draw_surface(ax, x1, x2, J, levels, names=("θ₁", "θ₂"), lowest=(0.0, 0.0)) -> dict:

@@ -53,9 +53,8 @@ def draw_moves(ax, v, v_step, outputs, steps, names, at) -> dict:
 def draw_huffman(ax, codes: dict, inner: dict, way: str) -> dict:
     """A tree by {word: code}, 0 to the left; inner {prefix: text}; the way to a word is orange."""
     places, drawn, edges = {}, {}, {}
-    ends = sorted(codes, key=codes.get)  # leaves from left to right
-    for k, word in enumerate(ends):
-        places[codes[word]] = (2.2 * k, -1.35 * len(codes[word]))
+    for k, code in enumerate(sorted(codes.values())):  # leaves from left to right
+        places[code] = (2.2 * k, -1.35 * len(code))
     for prefix in sorted(inner, key=len, reverse=True):
         x = (places[f"{prefix}0"][0] + places[f"{prefix}1"][0]) / 2
         places[prefix] = (x, -1.35 * len(prefix))
@@ -73,7 +72,7 @@ def draw_huffman(ax, codes: dict, inner: dict, way: str) -> dict:
             say(ax, middle[0] + (-0.2 if name[-1] == "0" else 0.2), middle[1], name[-1], GREY)
     drawn[codes[way]].set(edgecolor=ORANGE, linewidth=2.6)
     depth = max(map(len, codes.values()))
-    finish(ax, (-0.9, 2.2 * len(ends) - 0.4), (-1.35 * depth - 0.5, 0.6))
+    finish(ax, (-0.9, 2.2 * len(codes) - 0.4), (-1.35 * depth - 0.5, 0.6))
     return {"nodes": drawn, "edges": edges}
 
 

@@ -56,8 +56,7 @@ def centred(picture) -> np.ndarray:
         (picture.sum(axis=1 - k) * np.arange(n)).sum() / mass for k, n in enumerate(picture.shape)
     ]
     # floor(x + 1/2): the digits of the test set stay where they are
-    move = np.floor(middle - at + 0.5).astype(int)
-    return conv.shift(picture, int(move[0]), int(move[1]))
+    return conv.shift(picture, *np.floor(middle - at + 0.5).astype(int).tolist())
 
 
 def digit_numbers(state: dict, parameters=None) -> dict:
@@ -73,21 +72,18 @@ def digit_numbers(state: dict, parameters=None) -> dict:
     picture = distort.squeeze(picture, state["squeeze"])
     picture = distort.stroke_width(picture, state["stroke"])
     picture = distort.noise(picture, state["noise"], np.random.default_rng(NOISE_SEED))
-    layers = conv.lenet_layers(
-        picture[None, None], _network() if parameters is None else parameters
-    )
+    parameters = _network() if parameters is None else parameters
+    layers = conv.lenet_layers(picture[None, None], parameters)
     one = {name: Y[0] for name, Y in layers.items()}
-    chosen = {name: state[name] for name in ("scale", "stroke", "squeeze", "noise")}
-    return one | chosen | {"truth": truth, "blank": not drawn.any()}
+    return one | state | {"truth": truth, "blank": not drawn.any()}
 
 
 def _reading(n: dict) -> str:
     """Say what the network thinks, how sure it is, and what the picture is."""
-    order = np.argsort(-n["P"], kind="stable")
-    first, second = int(order[0]), int(order[1])
-    what = "your drawing" if n["truth"] is None else f"a {n['truth']} of the test set"
-    verdict = ""
+    first, second = np.argsort(-n["P"], kind="stable")[:2]
+    what, verdict = "your drawing", ""
     if n["truth"] is not None:
+        what = f"a {n['truth']} of the test set"
         verdict = " Right." if first == n["truth"] else " Wrong."
     if n["blank"]:
         what = "a blank sheet: draw something"

@@ -53,12 +53,10 @@ def _reading(n: dict) -> str:
         f"{number(a)}·{number(b)}" if b >= 0 else f"{number(a)}·({number(b)})"
         for a, b in zip(n["window"].ravel(), n["kernel"].ravel(), strict=True)
     ]
-    place = ", ".join(str(i) for i in n["position"])
-    sizes = []
-    p, s = n["padding"], n["stride"]
-    for padded, k, out in zip(n["x"].shape, n["kernel"].shape, n["output"].shape, strict=True):
-        sizes.append(f"⌊({padded - 2 * p} + 2·{p} − {k})/{s}⌋ + 1 = {out}")
-    shape = sizes[0] + (" in each direction" if len(sizes) > 1 else "")
+    place, p, s = ", ".join(map(str, n["position"])), n["padding"], n["stride"]
+    padded, k, out = (n[part].shape[0] for part in ("x", "kernel", "output"))
+    shape = f"⌊({padded - 2 * p} + 2·{p} − {k})/{s}⌋ + 1 = {out}"
+    shape += " in each direction" * (len(n["position"]) > 1)
     return (
         f"Output {n['index'] + 1} of {n['output'].size}, h[{place}]: "
         f"{' + '.join(terms)} = {number(n['products'].sum())}. Size: {shape}."

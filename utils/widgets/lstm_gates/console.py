@@ -110,15 +110,15 @@ def explore_gates() -> Live:
         axes["c"].set_xlabel("")
         figure.legend(handles=[artists["h"][k] for k in ("line", "free", "wanted")], ncols=3,
                       loc="outside lower right", frameon=False)  # fmt: skip
-        artists["shown"] = [None]
+        artists["shown"] = None
         _scene(artists, n)
         return artists
 
     def _scene(artists, n):
         """What belongs to a scene: the scale of the cell, and the inputs. Redraws the axes."""
-        if artists["shown"][0] == n["scene"]:
+        if artists["shown"] == n["scene"]:
             return
-        artists["shown"][0] = n["scene"]
+        artists["shown"] = n["scene"]
         plots.span_cell_step(artists["step"], n["span"])
         artists["c"]["line"].axes.set_ylim(n["span"])
         artists["gates"]["now"].axes.set_xticks(range(1, T + 1), SCENES[n["scene"]].labels)

@@ -117,20 +117,22 @@ def explore_clipping() -> Live:
     def named(n, name):
         return {label: path[name] for label, path in n["paths"].items()}
 
+    def ways(n):
+        return {label: (path["w"], path["b"]) for label, path in n["paths"].items()}
+
     def draw(figure, n):
         axes = mosaic(figure, WIDE, TALL)
-        ways = {label: (path["w"], path["b"]) for label, path in n["paths"].items()}
-        cliff = plots.draw_cliff(axes["surface"], *cliff_surface(), ways)
+        cliff = plots.draw_cliff(axes["surface"], *cliff_surface(), ways(n))
         J = plots.draw_descents(axes["J"], named(n, "J"), LONGEST, "error J", (1e-5, 2))
         norms = plots.draw_descents(
             axes["norms"], named(n, "norms"), LONGEST, "‖gradient‖", (1e-4, 1e5), n["clip"]
         )
         axes["J"].set_xlabel("")
-        return {"ways": cliff["ways"], "start": cliff["start"], "J": J, "norms": norms}
+        del cliff["surface"]  # it does not move
+        return {"cliff": cliff, "J": J, "norms": norms}
 
     def update(artists, n):
-        ways = {label: (path["w"], path["b"]) for label, path in n["paths"].items()}
-        plots.update_cliff(artists, ways)
+        plots.update_cliff(artists["cliff"], ways(n))
         plots.update_descents(artists["J"], named(n, "J"))
         plots.update_descents(artists["norms"], named(n, "norms"), n["clip"])
 

@@ -73,15 +73,12 @@ def explore_gradient_through_time() -> Live:
             0.04, 0.06, "", transform=right.transAxes, weight="bold",
             bbox={"facecolor": "white", "edgecolor": "none", "pad": 2},
         )  # fmt: skip
-        # not what moves: the legend; beside the map its bar of colours
-        return {
-            "map": plots.draw_lag_map(left, n["M"], "norm of each term")["image"],
-            **{"lines": curve["lines"], "theory": curve["theory"], "word": word},
-        }
+        lag_map = plots.draw_lag_map(left, n["M"], "norm of each term")
+        return {"map": lag_map, "curve": curve, "word": word}
 
     def update(artists, n):
-        plots.update_lag_map({"image": artists["map"]}, n["M"])
-        plots.update_lag_norms(artists, {SIZE: n["norms"]}, n["theory"])
+        plots.update_lag_map(artists["map"], n["M"])
+        plots.update_lag_norms(artists["curve"], {SIZE: n["norms"]}, n["theory"])
         artists["word"].set_text(f"{_verdict(n['rate'])}: × {n['rate']:.3f} per step")
 
     return Live(

@@ -100,9 +100,8 @@ def _reading(n: dict) -> str:
     else:
         told += "the pairs are " + ", ".join(f"({word}, {text[j]})" for j in w["pairs"])
     told += f". c = {state['width']}, {state['window']}. Subsampling {state['t']}, seed "
-    told += (
-        f"{state['seed']}: {(~w['kept']).sum()} of {len(text)} words are dropped and the others "
-    )
+    dropped = (~w["kept"]).sum()
+    told += f"{state['seed']}: {dropped} of {len(text)} words are dropped and the others "
     told += "move together. "
     if not push["names"]:
         return told
