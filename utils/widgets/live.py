@@ -22,14 +22,13 @@ import html
 import itertools
 import re
 import traceback
-from base64 import b64encode
 from collections.abc import Callable
 from typing import Any
 
 import ipywidgets as widgets
 from IPython.display import display
 
-from utils.plots.show import DPI, SHARP
+from utils.plots.show import DPI, SHARP, tag
 from utils.widgets.canvas import Canvas
 from utils.widgets.picture import Picture
 from utils.widgets.play import Play
@@ -232,9 +231,7 @@ class Live(widgets.VBox):
         text = html.escape(self.picture.reading or self.picture.error)
         return (
             f'<figure data-live-copy="{self.picture.uid}" style="margin:0">'
-            f'<img src="data:image/webp;base64,{b64encode(data).decode()}" '
-            f'width="{self.picture.width}" alt="{html.escape(self.picture.alt)}" '
-            'style="max-width:100%;height:auto;background:white">'
+            f"{tag('webp', data, self.picture.width, self.picture.alt)}"
             f"<figcaption>{text}<br><em>A still picture: run this cell to move its "
             "controls.</em></figcaption></figure>"
             # JupyterLab's own words for a live picture whose kernel is gone are a bare error

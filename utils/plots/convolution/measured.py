@@ -110,10 +110,8 @@ def draw_shift_sensitivity(ax, pixels, changes: dict, ylabel="relative change") 
 
 
 def draw_training(ax, steps, losses: dict) -> dict:
-    """Losses against steps; later curves are narrower, so that equal ones both show."""
-    lines = curves(ax, steps, losses)
-    for k, line in enumerate(lines.values()):
-        line.set_linewidth(5.0 if k == 0 and len(losses) > 1 else 2.0)
+    """Losses {label: (K,)} against steps (K,)."""
+    lines = curves(ax, steps, losses, linewidth=2.0)
     ax.set(xlabel="step", ylabel="loss (nats)", ylim=(0, None))
     ax.grid(True)
     ax.legend(loc="upper right")

@@ -5,7 +5,7 @@ from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.ticker import FuncFormatter
 
 from utils.plots.rnn_unrolling.cliff import add_bar
-from utils.plots.style import BLUE, GREY, ORANGE, VERMILLION, series
+from utils.plots.style import BLUE, GREY, ORANGE, VERMILLION, curves
 
 DECADES = 4
 """Beyond 10⁻⁴ and 10⁴ the colours stay the same."""
@@ -55,11 +55,7 @@ def update_lag_map(artists: dict, M) -> None:
 
 def draw_lag_norms(ax, norms: dict, theory, label="theory") -> dict:
     """Norms against the lag t − k on a log axis. norms {label: (L,)} from lag 0; theory (L,)."""
-    lines = {}
-    for name, look in zip(norms, series(len(norms)), strict=True):
-        (lines[name],) = ax.plot(
-            [], [], look["marker"], color=look["colour"], markersize=4, linestyle="-", label=name
-        )
+    lines = curves(ax, [], {label: [] for label in norms}, markers=True, markersize=4)
     (line,) = ax.plot([], [], "--", color=ORANGE if len(norms) == 1 else GREY, label=label)
     ax.axhline(1.0, color=GREY, linewidth=1.0, linestyle=":")
     longest = max(len(values) for values in norms.values())

@@ -13,10 +13,14 @@ from utils.widgets.live import Live, slider
 from utils.widgets.sketch import Sketch, pack, unpack
 
 EACH = 10  # test digits of each class that can be picked
-WIDE = [["INPUT", "C1", "C3", "F5", "P"], ["INPUT", "S2", "S4", "F6", "P"]]
-WIDE = WIDE, {"width_ratios": (1.1, 1.5, 1.25, 0.5, 1.5)}
-TALL = [["INPUT", "P"], ["C1", "C3"], ["S2", "S4"], ["F5", "F6"]]
-TALL = TALL, {"height_ratios": (1.4, 1, 1, 0.8)}
+WIDE = (
+    [["INPUT", "C1", "C3", "F5", "P"], ["INPUT", "S2", "S4", "F6", "P"]],
+    {"width_ratios": (1.1, 1.5, 1.25, 0.5, 1.5)},
+)
+TALL = (
+    [["INPUT", "P"], ["C1", "C3"], ["S2", "S4"], ["F5", "F6"]],
+    {"height_ratios": (1.4, 1, 1, 0.8)},
+)
 COLUMNS = {"C1": 3, "S2": 3, "C3": 4, "S4": 4}  # maps in a row
 UNITS_IN_A_ROW = {"F5": 8, "F6": 7}
 TITLES = {

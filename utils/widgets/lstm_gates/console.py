@@ -13,8 +13,10 @@ FREE = "free"
 HELD = {FREE: None} | {f"{k / 20:.2f}": k / 20 for k in range(21)}
 CLOSE = 0.1  # an answer this near to what is asked is right
 NAMES = {"f": "forget gate f", "i": "input gate i", "o": "output gate o"}
-WIDE = [["step", "gates"], ["step", "c"], ["step", "h"]], {"width_ratios": (1, 1.05)}
-WIDE[1]["height_ratios"] = (1.1, 1, 1)
+WIDE = (
+    [["step", "gates"], ["step", "c"], ["step", "h"]],
+    {"width_ratios": (1, 1.05), "height_ratios": (1.1, 1, 1)},
+)
 TALL = [["step"], ["gates"], ["c"], ["h"]], {"height_ratios": (2.6, 1.3, 1, 1)}
 
 

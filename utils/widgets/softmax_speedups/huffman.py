@@ -13,8 +13,10 @@ from utils.widgets.live import Live, choice, slider
 
 MOST, H = 32, 8  # words; numbers of a state
 ENGLISH, EQUAL = "as in English", "all equal"
-WIDE = [["tree", "depths"], ["tree", "means"]]
-WIDE = WIDE, {"width_ratios": (2.1, 1), "height_ratios": (2.4, 1)}
+WIDE = (
+    [["tree", "depths"], ["tree", "means"]],
+    {"width_ratios": (2.1, 1), "height_ratios": (2.4, 1)},
+)
 TALL = [["tree"], ["depths"], ["means"]], {"height_ratios": (4.4, 2.6, 1)}
 
 

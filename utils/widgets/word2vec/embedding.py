@@ -16,12 +16,16 @@ SPREAD, THROUGH = "of the largest spread", "through a, b and c"
 REACH = 0.66  # of the picture; vectors have length 1
 BOXES = {"word": "word", "a": "a", "b": "is to b", "c": "as c is to …"}
 START = {"word": "bread", "a": "man", "b": "king", "c": "woman"}
-WIDE = [["space", "near", "near"], ["space", "with", "without"]]
-WIDE = WIDE, {"width_ratios": (2.4, 1, 1), "height_ratios": (11, 6)}
+WIDE = (
+    [["space", "near", "near"], ["space", "with", "without"]],
+    {"width_ratios": (2.4, 1, 1), "height_ratios": (11, 6)},
+)
 TALL = [["space"] * 2, ["near"] * 2, ["with", "without"]], {"height_ratios": (4.2, 2.6, 1.6)}
-# columns, rows and tint of each list
-LISTS = {"near": (17, MOST, "blue"), "with": (8.3, ANSWERS, "green")}
-LISTS["without"] = 8.3, ANSWERS, "orange"
+LISTS = {  # columns, rows and tint of each
+    "near": (17, MOST, "blue"),
+    "with": (8.3, ANSWERS, "green"),
+    "without": (8.3, ANSWERS, "orange"),
+}
 
 
 @lru_cache(maxsize=32)
