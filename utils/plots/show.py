@@ -28,14 +28,17 @@ def show(alt: str, figure=None) -> None:
         return
     from IPython.display import display
 
-    kind, data = encoded(figure)
+    image = tag(*encoded(figure), round(figure.get_figwidth() * DPI), alt)
     plt.close(figure)
-    width = round(figure.get_figwidth() * DPI)
-    image = (
+    display({"text/html": image, "text/plain": alt}, raw=True)
+
+
+def tag(kind: str, data: bytes, width: int, alt: str) -> str:
+    """Return a picture as HTML that holds its file: of this kind, and so many pixels wide."""
+    return (
         f'<img src="data:image/{kind};base64,{b64encode(data).decode()}" width="{width}" '
         f'alt="{html.escape(alt)}" style="max-width:100%;height:auto;background:white">'
     )
-    display({"text/html": image, "text/plain": alt}, raw=True)
 
 
 def encoded(figure) -> tuple[str, bytes]:

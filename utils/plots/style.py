@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from itertools import cycle, islice
 
+import numpy as np
+
 COLOURS = {
     "black": "#000000",
     "orange": "#E69F00",
@@ -46,15 +48,56 @@ def series(n: int) -> Iterator[dict]:
         yield {"colour": COLOURS[name], "dash": dash, "marker": marker, "hatch": hatch}
 
 
-def curves(ax, x, named: dict, markers: bool = False) -> dict:
-    """Draw named {label: (K,)} against x (K,), each in a look of its own. Returns {label: line}."""
+def curves(ax, x, named: dict, markers: bool = False, **same) -> dict:
+    """Draw named {label: (K,)} against x (K,), each in a look of its own. Returns {label: line}.
+
+    x: {label: (K,)} where they differ; same: what all lines share, as for `ax.plot`.
+    """
     lines = {}
     for (label, values), look in zip(named.items(), series(len(named)), strict=True):
         (lines[label],) = ax.plot(
-            x, values, color=look["colour"], linestyle=look["dash"], label=label,
-            marker=look["marker"] if markers else "",
+            x[label] if isinstance(x, dict) else x, values, color=look["colour"], label=label,
+            linestyle=look["dash"], marker=look["marker"] if markers else "", **same,
         )  # fmt: skip
     return lines
+
+
+def counted(named: dict, first: int = 1) -> dict:
+    """Return {label: first, first + 1, …} (K,) to draw named {label: (K,)} against.
+
+    >>> counted({"a": [5, 7], "b": [0.5]})
+    {'a': range(1, 3), 'b': range(1, 2)}
+    """
+    return {label: range(first, first + len(values)) for label, values in named.items()}
+
+
+def table(ax, values, words, rows, columns, tint, most=1.0, dark=float("inf"), size=SMALL) -> dict:
+    """A table of values (R, C) as tints from 0 to `most`, with words (R, C) in its cells.
+
+    rows, columns: their names; tint: a colour map; dark: on larger values words are white.
+    """
+    image = ax.imshow(values, cmap=tint, vmin=0, vmax=most, aspect="auto")
+    texts = [
+        say(ax, j, i, words[i][j], "white" if value > dark else "black", fontsize=size)
+        for (i, j), value in np.ndenumerate(values)
+        if words[i][j]
+    ]
+    ax.set_xticks(range(len(columns)), columns)
+    ax.set_yticks(range(len(rows)), rows)
+    unframed(ax)
+    return {"image": image, "texts": texts}
+
+
+def unframed(ax) -> None:
+    """Leave the words along the axes, without ticks and without a frame."""
+    ax.tick_params(length=0)
+    ax.spines[:].set_visible(False)
+
+
+def say(ax, x, y, text, colour="black", **look):
+    """Write `text` with its middle at (x, y); `look` as for `ax.text`."""
+    look = {"ha": "center", "va": "center", "fontsize": SMALL} | look
+    return ax.text(x, y, text, color=colour, **look)
 
 
 def number(value: float, form: str = "z.3f") -> str:

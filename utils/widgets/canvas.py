@@ -41,17 +41,22 @@ def stacked(figure: Figure) -> bool:
     return figure.get_figheight() > figure.get_figwidth()
 
 
+def mosaic(figure: Figure, wide: tuple, tall: tuple) -> dict[str, Axes]:
+    """Return axes by name, laid out as `wide`, or as `tall` where they belong below each other.
+
+    Each is what matplotlib's `subplot_mosaic` takes: rows of names, and a dict of their ratios.
+    """
+    rows, ratios = tall if stacked(figure) else wide
+    return figure.subplot_mosaic(rows, **ratios)
+
+
 def panels(figure: Figure, *widths: float, below: str = "0;1", **ratios) -> list[Axes]:
     """Return axes side by side with these relative widths, or below each other.
 
-    They stand below each other where the figure is taller than wide: `below` has a digit for each,
-    and ; between rows. `ratios` are those of matplotlib's `subplot_mosaic` for these rows.
+    `below` has a digit for each, and ; between rows; `ratios` are those of the rows.
     """
     names = [str(k) for k in range(len(widths))]
-    if stacked(figure):
-        axes = figure.subplot_mosaic(below, **ratios)
-    else:
-        axes = figure.subplot_mosaic("".join(names), width_ratios=widths)
+    axes = mosaic(figure, ("".join(names), {"width_ratios": widths}), (below, ratios))
     return [axes[name] for name in names]
 
 

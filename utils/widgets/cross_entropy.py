@@ -1,12 +1,7 @@
-"""Live pictures for cross entropy: two distributions, softmax, a boundary through training.
-
-For each there is a pure function from the controls' state to numbers, tested without a browser,
-and an `explore_*()` that a notebook calls.
-"""
+"""Live pictures for cross entropy: two distributions, softmax, a boundary through training."""
 
 from functools import cache, lru_cache
 
-import ipywidgets as widgets
 import numpy as np
 
 from utils.data import iris
@@ -14,7 +9,7 @@ from utils.numpy_impl import cross_entropy as ce
 from utils.plots import cross_entropy as plots
 from utils.plots.style import number
 from utils.widgets.canvas import panels
-from utils.widgets.live import Live, slider
+from utils.widgets.live import Live, choice, slider
 
 OUTCOMES = ("sun", "rain", "snow")
 STEPS = 200
@@ -45,23 +40,21 @@ def divergence_numbers(state: dict) -> dict:
         if weights.sum() == 0:
             raise ValueError(f"all weights of {name} are 0; give one outcome of {name} a weight")
         both[name] = weights / weights.sum()
-    p, q = both["p"], both["q"]
-    H_p, H_pq, KL = ce.entropy(p), ce.cross_entropy(p, q), ce.kl_divergence(p, q)
-    return {"p": p, "q": q, "H_p": H_p, "H_pq": H_pq, "KL": KL}
+    amounts = {"H_pq": ce.cross_entropy(**both), "KL": ce.kl_divergence(**both)}
+    return both | amounts | {"H_p": ce.entropy(both["p"])}
 
 
 def explore_divergence() -> Live:
     """Two distributions over three outcomes, with H(p), KL(p ‖ q) and H(p, q) as bars."""
 
+    names = "p, the world", "q, our belief"
+
     def draw(figure, n):
-        with_bars, with_information = panels(figure, 1, 1)
+        left, right = panels(figure, 1, 1)
+        amounts = n["H_p"], n["H_pq"], n["KL"]
         return (
-            plots.draw_distributions(
-                with_bars, n["p"], n["q"], OUTCOMES, ("p, the world", "q, our belief")
-            ),
-            plots.draw_information_bars(
-                with_information, n["H_p"], n["H_pq"], n["KL"], maximum=2.5
-            ),
+            plots.draw_distributions(left, n["p"], n["q"], OUTCOMES, names),
+            plots.draw_information_bars(right, *amounts, maximum=2.5),
         )
 
     def update(artists, n):
@@ -180,36 +173,28 @@ def boundary_numbers(state: dict) -> dict:
 
 def explore_decision_boundary() -> Live:
     """Softmax regression on two lengths of the iris flowers, step by step."""
-    names = _flowers().class_names
+    names, steps = _flowers().class_names, np.arange(STEPS + 1)
 
     def draw(figure, n):
-        plane, curve = panels(figure, 1.15, 1)
-        regions = plots.draw_decision_regions(
-            plane, n["x1"], n["x2"], n["P"], n["points"], n["y"], names, _axis_names(n["pair"])
-        )
-        steps = np.arange(STEPS + 1)
-        return {
-            "pair": n["pair"],
-            "plane": plane,
-            "regions": regions,
-            "curve": plots.draw_training_curve(curve, steps, n["losses"]),
-        }
+        left, right = panels(figure, 1.15, 1)
+        what = (n[name] for name in ("x1", "x2", "P", "points", "y"))
+        regions = plots.draw_decision_regions(left, *what, names, _axis_names(n["pair"]))
+        curve = plots.draw_training_curve(right, steps, n["losses"])
+        return {"pair": n["pair"], "regions": regions, "curve": curve}
 
     def update(artists, n):
         if artists["pair"] != n["pair"]:  # other axes: this one picture is drawn whole
             artists["pair"] = n["pair"]
-            _change_axes(artists, n)
+            _change_axes(artists["regions"], n)
         plots.update_decision_regions(artists["regions"], n["P"])
-        plots.update_training_curve(
-            artists["curve"], n["step"], n["loss"], np.arange(STEPS + 1), n["losses"]
-        )
+        plots.update_training_curve(artists["curve"], n["step"], n["loss"], steps, n["losses"])
 
     return Live(
         title="A boundary through training",
         controls={
             "step": slider("step", 20, 0, STEPS, 1),
             "rate": slider("learning rate η", 0.5, 0.05, 2.0, 0.05),
-            "pair": widgets.Dropdown(options=list(PAIRS), description="lengths"),
+            "pair": choice("lengths", PAIRS),
         },
         numbers=boundary_numbers,
         draw=draw,
@@ -231,13 +216,12 @@ def _axis_names(pair: str) -> list[str]:
     return [f"{name} (cm)" for name in pair.split(", ")]
 
 
-def _change_axes(artists: dict, n: dict) -> None:
+def _change_axes(regions: dict, n: dict) -> None:
     """Put other lengths on the axes: points, limits, labels and the picture's extent."""
-    plane, regions = artists["plane"], artists["regions"]
-    x1, x2 = n["x1"], n["x2"]
-    regions["grid"] = (x1, x2)
-    regions["image"].set_extent((x1[0], x1[-1], x2[0], x2[-1]))
+    regions["grid"] = x1, x2 = n["x1"], n["x2"]
+    xlim, ylim = (x1[0], x1[-1]), (x2[0], x2[-1])
+    regions["image"].set_extent((*xlim, *ylim))
     for r, dots in enumerate(regions["dots"]):
         dots.set_data(*n["points"][n["y"] == r].T)
-    names = _axis_names(n["pair"])
-    plane.set(xlim=(x1[0], x1[-1]), ylim=(x2[0], x2[-1]), xlabel=names[0], ylabel=names[1])
+    xlabel, ylabel = _axis_names(n["pair"])
+    regions["image"].axes.set(xlim=xlim, ylim=ylim, xlabel=xlabel, ylabel=ylabel)

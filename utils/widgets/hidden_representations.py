@@ -1,19 +1,17 @@
 """Live pictures of hidden layers: a training to scrub through, and the code of the 8-3-8 network.
 
-For each there is a pure function from the controls' state to numbers, tested without a browser,
-and an `explore_*()` that a notebook calls. All training happens once, at first use.
+All training happens once, at first use.
 """
 
 from functools import cache
 
-import ipywidgets as widgets
 import numpy as np
 
 from utils.numpy_impl import hidden_representations as hr
 from utils.numpy_impl.cross_entropy import sigmoid
 from utils.plots import hidden_representations as plots
 from utils.widgets.canvas import panels
-from utils.widgets.live import Live, slider
+from utils.widgets.live import Live, choice, slider
 
 FLOOR = -0.9 * np.log(0.9) - 0.1 * np.log(0.1)  # nats: the entropy of the noisy labels
 
@@ -31,13 +29,8 @@ HIDDEN_PLANE = np.stack(np.meshgrid(REACH, REACH), axis=-1)
 @cache
 def _trainings() -> hr.SeedRuns:
     """Train every seed with every rate, all at once: all seeds with the first rate, and so on."""
-    return hr.train_seeds(
-        np.tile(SEEDS, len(RATES)),
-        H=2,
-        learning_rate=np.repeat(RATES, len(SEEDS)),
-        steps=STEPS,
-        record=EVERY,
-    )
+    seeds, rates = np.tile(SEEDS, len(RATES)), np.repeat(RATES, len(SEEDS))
+    return hr.train_seeds(seeds, H=2, learning_rate=rates, steps=STEPS, record=EVERY)
 
 
 def training_numbers(state: dict) -> dict:
@@ -72,13 +65,6 @@ def _training_reading(n: dict) -> str:
     )
 
 
-def _choices(label: str, options: tuple, value) -> widgets.SelectionSlider:
-    """Return a slider that goes through `options` one by one."""
-    return widgets.SelectionSlider(
-        options=list(options), value=value, description=label, continuous_update=True
-    )
-
-
 def explore_training() -> Live:
     """Noisy XOR with two ReLU units: input space and hidden space at any moment of training."""
 
@@ -97,8 +83,8 @@ def explore_training() -> Live:
         title="Two hidden units learn noisy XOR",
         controls={
             "iteration": slider("iteration", STEPS // 2, 0, STEPS, EVERY),
-            "seed": _choices("seed", SEEDS, SEEDS[0]),
-            "rate": _choices("learning rate η", RATES, 0.1),
+            "seed": choice("seed", SEEDS, slides=True),
+            "rate": choice("learning rate η", RATES, 0.1, slides=True),
         },
         numbers=training_numbers,
         draw=draw,
@@ -122,9 +108,8 @@ CODE_STEPS, CODE_EVERY = 2_000, 10
 @cache
 def _codes() -> tuple:
     """Train the 8-3-8 network from every seed."""
-    return tuple(
-        hr.train_autoencoder(seed, steps=CODE_STEPS, every=CODE_EVERY) for seed in range(CODE_SEEDS)
-    )
+    how = {"steps": CODE_STEPS, "every": CODE_EVERY}
+    return tuple(hr.train_autoencoder(seed, **how) for seed in range(CODE_SEEDS))
 
 
 def code_numbers(state: dict) -> dict:

@@ -22,14 +22,13 @@ import html
 import itertools
 import re
 import traceback
-from base64 import b64encode
 from collections.abc import Callable
 from typing import Any
 
 import ipywidgets as widgets
 from IPython.display import display
 
-from utils.plots.show import DPI, SHARP
+from utils.plots.show import DPI, SHARP, tag
 from utils.widgets.canvas import Canvas
 from utils.widgets.picture import Picture
 from utils.widgets.play import Play
@@ -70,6 +69,16 @@ def slider(
     )
     control.unit = unit
     return control
+
+
+def choice(label: str, options, value=None, slides: bool = False) -> widgets.Widget:
+    """Return a labelled control that has one of `options`, at first `value` or the first of them.
+
+    slides: whether it is a slider that goes through them one by one, and not a list to open.
+    """
+    kind, options = widgets.SelectionSlider if slides else widgets.Dropdown, list(options)
+    value = options[0] if value is None else value
+    return kind(options=options, value=value, description=label)
 
 
 def _mend(error: BaseException) -> str:
@@ -222,9 +231,7 @@ class Live(widgets.VBox):
         text = html.escape(self.picture.reading or self.picture.error)
         return (
             f'<figure data-live-copy="{self.picture.uid}" style="margin:0">'
-            f'<img src="data:image/webp;base64,{b64encode(data).decode()}" '
-            f'width="{self.picture.width}" alt="{html.escape(self.picture.alt)}" '
-            'style="max-width:100%;height:auto;background:white">'
+            f"{tag('webp', data, self.picture.width, self.picture.alt)}"
             f"<figcaption>{text}<br><em>A still picture: run this cell to move its "
             "controls.</em></figcaption></figure>"
             # JupyterLab's own words for a live picture whose kernel is gone are a bare error

@@ -31,12 +31,9 @@ class Sketch(anywidget.AnyWidget, widgets.ValueWidget):
     label = traitlets.Unicode("Drawing").tag(sync=True)
     sample_label = traitlets.Unicode("or pick one").tag(sync=True)
 
-    def __init__(self, side: int = 28, samples=None, **values):
-        blank = bytes(side * side)
-        packed = b""
-        if samples is not None:
-            packed = b"".join(pack(picture, side) for picture in samples)
-        value = values.pop("value", packed[: side * side] or blank)
+    def __init__(self, side: int = 28, samples=(), **values):
+        packed = b"".join(pack(picture, side) for picture in samples)
+        value = values.pop("value", packed[: side * side] or bytes(side * side))
         super().__init__(side=side, samples=packed, value=value, **values)
 
     @traitlets.validate("value")

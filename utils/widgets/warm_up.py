@@ -1,18 +1,13 @@
-"""Live pictures for the warm-up: what a layer does to the plane, and descent in a bowl.
-
-For each there is a pure function from the controls' state to numbers, tested without a browser,
-and an `explore_*()` that a notebook calls.
-"""
+"""Live pictures for the warm-up: what a layer does to the plane, and descent in a bowl."""
 
 from functools import cache
 
-import ipywidgets as widgets
 import numpy as np
 
 from utils.numpy_impl import warm_up as wu
 from utils.plots import warm_up as plots
 from utils.widgets.canvas import panels
-from utils.widgets.live import Live, slider
+from utils.widgets.live import Live, choice, slider
 
 # ---------------------------------------------------------------- a layer on the plane
 
@@ -80,9 +75,7 @@ def explore_plane() -> Live:
             "scale_2": slider("scale, second axis", 0.8, -2.0, 2.0, 0.1, ".1f"),
             "shift_1": slider("shift b₁", 0.5, -2.0, 2.0, 0.1, ".1f"),
             "shift_2": slider("shift b₂", 0.0, -2.0, 2.0, 0.1, ".1f"),
-            "activation": widgets.Dropdown(
-                options=list(wu.ACTIVATIONS), value="tanh", description="activation f"
-            ),
+            "activation": choice("activation f", wu.ACTIVATIONS, "tanh"),
         },
         numbers=plane_numbers,
         draw=draw,

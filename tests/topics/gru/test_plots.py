@@ -34,9 +34,9 @@ def test_every_seed_is_a_point_and_the_bar_is_their_mean(ax):
 
 
 def test_beats_count_from_one(ax):
-    artists = plots.draw_beats(ax, samples.BEATS, "kept", [(2, 3)], names="CDEF")
+    artists = plots.draw_beats(ax, samples.BEATS, "kept", [(2, 3)])
     assert artists["lines"]["GRU"].get_xydata()[1].tolist() == [2, 0.5]
-    assert [label.get_text() for label in ax.get_xticklabels()] == [*"CDEF"]
+    assert [label.get_text() for label in ax.get_xticklabels()] == ["4"]
     (span,) = artists["spans"]
     assert (span.get_x(), span.get_width()) == (1.5, 2)
 

@@ -6,7 +6,7 @@ import pytest
 from topics.hidden_representations import samples
 
 from utils.plots import hidden_representations as plots
-from utils.plots.hidden_representations import code, spaces, table
+from utils.plots.hidden_representations import code, spaces, training
 from utils.widgets.canvas import moving_artists
 
 close = np.testing.assert_allclose
@@ -120,7 +120,7 @@ def light(colours):
     return np.where(c <= 0.04045, c / 12.92, ((c + 0.055) / 1.055) ** 2.4) @ weights
 
 
-@pytest.mark.parametrize("tint", [spaces.TINT, table.TINT, code.TINT])
+@pytest.mark.parametrize("tint", [spaces.TINT, training.SHARE, code.TINT])
 def test_a_tint_grows_darker_so_that_it_reads_in_print(tint):
     assert (np.diff(light(tint(np.linspace(0, 1, 30)))) < 0).all()
 

@@ -34,7 +34,7 @@ def _glyphs(text: str) -> tuple[np.ndarray, np.ndarray]:
     """The outline of `text`, 1 high, in the middle of the origin, upside down as image axes are."""
     path = TextPath((0, 0), text, size=1)
     vertices = path.vertices.copy()
-    left, right = (vertices[:, 0].min(), vertices[:, 0].max()) if len(vertices) else (0, 0)
+    left, right = vertices[:, 0].min(), vertices[:, 0].max()
     vertices -= ((left + right) / 2, 0.36)  # 0.36: half the height of a figure
     vertices[:, 1] *= -1
     return vertices, path.codes
@@ -52,9 +52,9 @@ class Cells:
         self.words = ax.add_patch(PathPatch(NOTHING, fc="black", lw=0))
         self.words.set_zorder(zorder + 1)
 
-    def artists(self) -> list:
-        """The artists that move."""
-        return [self.squares, self.words]
+    def __iter__(self):
+        """The artists, which is what moves."""
+        return iter((self.squares, self.words))
 
     def show(self, cells: list, lines: list = ()) -> None:
         """Show `cells`: (x, y, text, tint, edge) each, x and y of the upper left corner.
@@ -71,24 +71,18 @@ class Cells:
         self.squares.set_edgecolor([colour for colour, _, _ in looks])
         self.squares.set_linewidth([width for _, width, _ in looks])
         self.squares.set_linestyle([dash for _, _, dash in looks])
+        inside = [(x + 0.5, y + 0.5, text, None, True) for x, y, text, *_ in cells]
         vertices, codes = [], []
-        for x, y, text, *_ in cells:
-            if text:
+        for x, y, text, size, centred in [*inside, *lines]:
+            if text.strip():
                 outline, kinds = _glyphs(text)
-                # long numbers shrink to fit
-                scale = self.size * min(1.0, 0.84 / (self.size * np.ptp(outline[:, 0]) + 1e-9))
-                vertices.append(outline * scale + (x + 0.5, y + 0.5))
-                codes.append(kinds)
-        for x, y, text, size, centred in lines:
-            if text:
-                outline, kinds = _glyphs(text)
+                if size is None:  # in a cell, where long numbers shrink to fit
+                    size = self.size * min(1.0, 0.84 / (self.size * np.ptp(outline[:, 0]) + 1e-9))
                 left = 0.0 if centred else size * outline[:, 0].min()
                 vertices.append(outline * size + (x - left, y))
                 codes.append(kinds)
-        if vertices:
-            self.words.set_path(Path(np.concatenate(vertices), np.concatenate(codes)))
-        else:
-            self.words.set_path(NOTHING)
+        path = Path(np.concatenate(vertices), np.concatenate(codes)) if vertices else NOTHING
+        self.words.set_path(path)
 
 
 _EDGES = {

@@ -10,7 +10,7 @@ from matplotlib.collections import LineCollection
 from matplotlib.patches import Rectangle
 
 from utils.plots.convolution.cells import Cells, number
-from utils.plots.style import FONT_SIZE, GREY
+from utils.plots.style import FONT_SIZE, GREY, say
 
 KINDS = {"ink": "Greys", "photo": "gray", "signed": "gray"}
 SMALL = FONT_SIZE - 2
@@ -60,7 +60,7 @@ def draw_kernel(ax, kernel, title="") -> dict:
     ax.set(xlim=(-0.05, width + 0.05), ylim=(height + 0.05, -0.05), aspect="equal")
     ax.set_axis_off()
     ax.set_title(title, fontsize=FONT_SIZE)
-    artists = {"cells": cells, "moving": cells.artists()}
+    artists = {"cells": cells}
     update_kernel(artists, kernel)
     return artists
 
@@ -68,11 +68,9 @@ def draw_kernel(ax, kernel, title="") -> dict:
 def update_kernel(artists: dict, kernel) -> None:
     """Show another kernel (KH, KW) of the same shape."""
     tints = ("white", "orange", "blue")  # for 0, positive, negative
+    numbers = np.ndenumerate(np.atleast_2d(kernel))
     artists["cells"].show(
-        [
-            (j, i, number(value), tints[int(np.sign(value))], None)
-            for (i, j), value in np.ndenumerate(np.atleast_2d(kernel))
-        ]
+        [(j, i, number(w), tints[int(np.sign(w))], None) for (i, j), w in numbers]
     )
 
 
@@ -109,29 +107,25 @@ def draw_feature_maps(
     sheet = ax.imshow(
         _montage(maps, columns, gap), cmap=colours, vmin=low, vmax=high, interpolation="nearest"
     )
-    artists = {
-        "image": sheet, "columns": columns, "gap": gap, "kind": kind, "limit": limit, "texts": [],
-    }  # fmt: skip
     H, W = maps.shape[1:]
     corners = np.subtract(_corners(maps, columns, gap), 0.5)  # between pixels
     box = np.array([(0, 0), (W, 0), (W, H), (0, H), (0, 0)])
     # subtle: the frames lie over the maps, so they have to be drawn again whenever the maps are
-    artists["frames"] = ax.add_collection(
-        LineCollection(
-            [np.add(box, (left, top)) for top, left in corners], colors=GREY, linewidths=0.7,
-            zorder=3, clip_on=False,
-        ),
-        autolim=False,
+    frames = LineCollection(
+        [np.add(box, (left, top)) for top, left in corners], colors=GREY, linewidths=0.7,
+        zorder=3, clip_on=False,
     )  # fmt: skip
-    for (top, left), word in zip(corners, labels or [], strict=bool(labels)):
-        artists["texts"].append(
-            ax.text(left + W / 2, top - 0.08 * H, word, ha="center", va="bottom", fontsize=SMALL)
-        )
+    ax.add_collection(frames, autolim=False)
+    texts = [
+        say(ax, left + W / 2, top - 0.08 * H, word, va="bottom", fontsize=SMALL)
+        for (top, left), word in zip(corners, labels or [], strict=bool(labels))
+    ]
     if room:
         ax.set(xlim=(-0.5, room - 0.5), anchor="W")
     ax.set_axis_off()
     ax.set_title(title, fontsize=FONT_SIZE, pad=(16 if labels else 5))
-    return artists
+    artists = {"image": sheet, "frames": frames, "texts": texts}
+    return artists | {"columns": columns, "gap": gap, "kind": kind, "limit": limit}
 
 
 def update_feature_maps(artists: dict, maps) -> None:

@@ -84,9 +84,7 @@ def draw_robustness(ax, x, accuracy: dict, xlabel: str, natural=None, chance=0.1
 
     x (K,); accuracy {label: (K,)} from 0 to 1; natural: the x of an untouched picture.
     """
-    lines = curves(ax, x, accuracy, markers=True)
-    for line in lines.values():
-        line.set_markersize(5)
+    lines = curves(ax, x, accuracy, markers=True, markersize=5)
     ax.axhline(chance, color=GREY, linestyle=":", linewidth=1.5)
     if natural is not None:
         ax.axvline(natural, color=GREY, linestyle="--", linewidth=1.2, zorder=1)
@@ -104,18 +102,16 @@ def draw_shift_sensitivity(ax, pixels, changes: dict, ylabel="relative change") 
     """
     lines = curves(ax, pixels, changes, markers=True)
     ax.set(ylim=(0, 1.6), xlabel="shift (pixels)", ylabel=ylabel, xticks=pixels)
-    limit = ax.axhline(2**0.5, color=GREY, linestyle=":", linewidth=1.6, zorder=1)
+    ax.axhline(2**0.5, color=GREY, linestyle=":", linewidth=1.6, zorder=1)
     ax.text(0, 2**0.5 + 0.03, "nothing in common: √2", va="bottom", fontsize=SMALL)
     ax.grid(True)
     ax.legend(loc="center left", bbox_to_anchor=(1, 0.5))
-    return {"lines": lines, "limit": limit}
+    return {"lines": lines}
 
 
 def draw_training(ax, steps, losses: dict) -> dict:
-    """Losses against steps; later curves are narrower, so that equal ones both show."""
-    lines = curves(ax, steps, losses)
-    for k, line in enumerate(lines.values()):
-        line.set_linewidth(5.0 if k == 0 and len(losses) > 1 else 2.0)
+    """Losses {label: (K,)} against steps (K,)."""
+    lines = curves(ax, steps, losses, linewidth=2.0)
     ax.set(xlabel="step", ylabel="loss (nats)", ylim=(0, None))
     ax.grid(True)
     ax.legend(loc="upper right")

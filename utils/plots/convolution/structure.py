@@ -1,18 +1,20 @@
 """Who is connected to whom: edges, a convolution's matrix, the field a unit sees, LeNet's row."""
 
+from itertools import cycle
+
 import numpy as np
 from matplotlib.collections import LineCollection
 from matplotlib.patches import Rectangle
 
 from utils.plots.convolution.cells import Cells, number
-from utils.plots.style import FONT_SIZE, GREY, PALE, SMALL, series
+from utils.plots.style import FONT_SIZE, GREY, PALE, say, series
 
 
-def _nodes(ax, xs, y, filled=True, size=15, zorder=3):
-    """A row of units."""
+def _nodes(ax, xs, y, size=15):
+    """A row of units; those of row 0 are inputs."""
     (row,) = ax.plot(
         xs, np.full(len(xs), y), "o", markersize=size, markeredgecolor="black", linestyle="none",
-        markerfacecolor=PALE["blue"] if filled else "white", markeredgewidth=1.1, zorder=zorder,
+        markerfacecolor=PALE["blue"] if y else "white", markeredgewidth=1.1, zorder=3,
     )  # fmt: skip
     return row
 
@@ -25,22 +27,21 @@ def draw_connections(ax, n: int, k: int, dense=False, title="") -> dict:
     """
     out = n - k + 1
     left = (k - 1) / 2
-    edges = []
     if dense:
         lines = [((i, 0), (o + left, 1)) for o in range(out) for i in range(n)]
-        edges.append(ax.add_collection(LineCollection(lines, colors=GREY, linewidths=0.9)))
+        edges = [LineCollection(lines, colors=GREY, linewidths=0.9)]
     else:
-        for j, look in enumerate(series(k)):
-            lines = [((o + j, 0), (o + left, 1)) for o in range(out)]
-            edges.append(
-                ax.add_collection(
-                    LineCollection(
-                        lines, colors=look["colour"], linestyles=[look["dash"]], linewidths=2.2,
-                        label=f"w{'₀₁₂₃₄₅₆₇₈₉'[j]}" if k <= 10 else None,
-                    )
-                )
-            )  # fmt: skip
-    nodes = [_nodes(ax, np.arange(n), 0, filled=False), _nodes(ax, np.arange(out) + left, 1)]
+        edges = [
+            LineCollection(
+                [((o + j, 0), (o + left, 1)) for o in range(out)], colors=look["colour"],
+                linestyles=[look["dash"]], linewidths=2.2,
+                label=f"w{'₀₁₂₃₄₅₆₇₈₉'[j]}" if k <= 10 else None,
+            )
+            for j, look in enumerate(series(k))
+        ]  # fmt: skip
+    for lines in edges:
+        ax.add_collection(lines)
+    nodes = [_nodes(ax, np.arange(n), 0), _nodes(ax, np.arange(out) + left, 1)]
     ax.text(-0.5, 0, "x", ha="right", va="center")
     ax.text(-0.5, 1, "h", ha="right", va="center")
     ax.set(xlim=(-1.0, n - 0.5), ylim=(-0.22, 1.22), title=title)
@@ -57,24 +58,24 @@ def draw_toeplitz(ax, T, names=None, title="") -> dict:
     """
     T = np.asarray(T, dtype=float)
     weights = [value for value in dict.fromkeys(T.ravel()) if value]
-    cycle = ("blue", "orange", "green", "purple", "grey")
-    tint = {value: cycle[i % len(cycle)] for i, value in enumerate(weights)}
+    looks = cycle(("blue", "orange", "green", "purple", "grey"))
+    tint = dict(zip(weights, looks, strict=False))
+    word = {value: number(value) for value in weights} | (names or {})
     cells = Cells(ax, size=0.56)
     cells.show(
         [
-            (j, i, (names or {}).get(value, number(value)) if value else "",
-             tint.get(value, "white"), None)
+            (j, i, word.get(value, ""), tint.get(value, "white"), None)
             for (i, j), value in np.ndenumerate(T)
         ]
-    )  # fmt: skip
+    )
     height, width = T.shape
     ax.set(xlim=(-0.1, width + 0.1), ylim=(height + 0.1, -0.1), aspect="equal", title=title)
     ax.set(xlabel=f"{width} inputs", ylabel=f"{height} outputs", xticks=[], yticks=[])
     ax.spines[:].set_visible(False)
-    return {"cells": cells, "moving": cells.artists()}
+    return {"cells": cells}
 
 
-def draw_receptive_field(ax, kernels, strides, words=None, title="") -> dict:
+def draw_receptive_field(ax, kernels, strides, words=()) -> dict:
     """What the middle unit of the last layer sees, layer by layer, down to the inputs.
 
     kernels, strides: one number for each layer, the first layer first. words: the inputs' names.
@@ -102,17 +103,15 @@ def draw_receptive_field(ax, kernels, strides, words=None, title="") -> dict:
         edges.append(ax.add_collection(LineCollection(lines, colors=GREY, linewidths=1.1)))
     for level, count in enumerate(seen):
         xs = offset[level] + np.arange(count) * jump[level]
-        nodes.append(_nodes(ax, xs, level, filled=level > 0, size=14))
+        nodes.append(_nodes(ax, xs, level, size=14))
         field = round(2 * offset[level] + 1)  # as far to the right of its middle as to the left
         words_here = f"layer {level}: sees {field}" if level else f"{count} inputs seen"
-        ax.text(seen[0] - 0.1, level, words_here, ha="left", va="center", fontsize=SMALL)
-    texts = [
-        ax.text(i, -0.32, word, ha="center", va="top", fontsize=SMALL)
-        for i, word in enumerate(words or [])
-    ]
-    ax.set(xlim=(-0.8, seen[0] + 2.6), ylim=(-0.7 if words else -0.3, layers + 0.3), title=title)
+        say(ax, seen[0] - 0.1, level, words_here, ha="left")
+    for i, word in enumerate(words):
+        say(ax, i, -0.32, word, va="top")
+    ax.set(xlim=(-0.8, seen[0] + 2.6), ylim=(-0.7 if words else -0.3, layers + 0.3))
     ax.set_axis_off()
-    return {"edges": edges, "nodes": nodes, "texts": texts}
+    return {"edges": edges, "nodes": nodes}
 
 
 def draw_lenet(ax, layers) -> dict:
@@ -120,16 +119,12 @@ def draw_lenet(ax, layers) -> dict:
 
     layers: (name, shape) each, where shape is (C, H, W) for maps and (D,) for a vector.
     """
-    artists = {"boxes": [], "texts": []}
+    boxes, texts = [], []
     unit, x, step = 1.0 / 28, 0.0, 0.055
 
     def box(left, bottom, width, height, **look):
         shape = Rectangle((left, bottom), width, height, edgecolor="black", linewidth=0.7, **look)
-        artists["boxes"].append(ax.add_patch(shape))
-
-    def text(y, words, **look):
-        centred = {"ha": "center", "va": "center", "fontsize": FONT_SIZE - 2}
-        artists["texts"].append(ax.text(x + width / 2, y, words, **centred, **look))
+        boxes.append(ax.add_patch(shape))
 
     for name, shape in layers:
         if len(shape) == 3:
@@ -142,9 +137,9 @@ def draw_lenet(ax, layers) -> dict:
             width, tall = 0.13, 0.35 + 1.25 * shape[0] / 400
             box(x, -tall / 2, width, tall, facecolor=PALE["orange"], hatch="..")
             words = str(shape[0])
-        text(-1.12, words, weight="bold")
-        text(-1.33, name)
+        for y, text, weight in ((-1.12, words, "bold"), (-1.33, name, "normal")):
+            texts.append(say(ax, x + width / 2, y, text, weight=weight, fontsize=FONT_SIZE - 2))
         x += max(width + 0.42, 0.62)
     ax.set(xlim=(-0.25, x - 0.1), ylim=(-1.5, 1.05), aspect="equal")
     ax.set_axis_off()
-    return artists
+    return {"boxes": boxes, "texts": texts}

@@ -19,8 +19,7 @@ def draw_window(ax, step: dict, stacked: bool = False) -> dict:
     texts = [ax.text(0, 0, "", va="center", fontsize=FONT_SIZE) for _ in range(5)]
     ax.set_aspect("equal")
     ax.set_axis_off()
-    artists = {"cells": cells, "moving": cells.artists(), "texts": texts, "ax": ax}
-    artists["stacked"] = stacked
+    artists = {"cells": cells, "texts": texts, "ax": ax, "stacked": stacked}
     update_window(artists, step)
     return artists
 

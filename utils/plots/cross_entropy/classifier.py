@@ -4,14 +4,15 @@ import contourpy
 import numpy as np
 from matplotlib.colors import to_rgb
 
-from utils.plots.style import BLUE, COLOURS, SMALL, VERMILLION, curves, number, series
+from utils.plots.cross_entropy.information import raise_bars
+from utils.plots.style import BLUE, COLOURS, VERMILLION, curves, number, say, series
 
 
 def draw_softmax(ax, p, labels) -> dict:
     """The probabilities a softmax gives. p (R,); labels R classes."""
     x = np.arange(len(p))
     bars = ax.bar(x, p, 0.62, color=BLUE)
-    texts = [ax.text(i, 0, "", ha="center", va="bottom", fontsize=SMALL) for i in x]
+    texts = [say(ax, i, 0, "", va="bottom") for i in x]
     ax.set_xticks(x, labels)
     ax.set(ylim=(0, 1.12), xlabel="class", ylabel="probability", yticks=np.linspace(0, 1, 6))
     artists = {"bars": bars, "texts": texts}
@@ -21,30 +22,26 @@ def draw_softmax(ax, p, labels) -> dict:
 
 def update_softmax(artists: dict, p) -> None:
     """Move the bars and their figures to p (R,)."""
-    for bar, text, v in zip(artists["bars"], artists["texts"], p, strict=True):
-        bar.set_height(v)
-        text.set_y(v + 0.015)
-        text.set_text(f"{v:.3f}")
+    raise_bars(artists["bars"], artists["texts"], p, (f"{v:.3f}" for v in p))
 
 
 def draw_losses_on_sigmoid(
     ax_loss, ax_gradient, z, cross_entropy, squared_error, d_cross_entropy, d_squared_error
 ) -> dict:
     """Two losses of σ(z) for an example with y = 1, and their gradients. All (K,), z the logit."""
-    names, artists = ("cross entropy", "squared error"), {}
-    for ax, kind, values in (
-        (ax_loss, "loss", (cross_entropy, squared_error)),
-        (ax_gradient, "gradient", (d_cross_entropy, d_squared_error)),
+    lines = {}
+    for ax, kind, ours, other in (
+        (ax_loss, "loss", cross_entropy, squared_error),
+        (ax_gradient, "gradient", d_cross_entropy, d_squared_error),
     ):
-        lines = curves(ax, z, dict(zip(names, values, strict=True)))
-        artists |= {f"{name}, {kind}": line for name, line in lines.items()}
+        lines[kind] = curves(ax, z, {"cross entropy": ours, "squared error": other})
         ax.set(xlim=(np.min(z), np.max(z)), xlabel="logit z  (true class y = 1)")
         ax.locator_params(axis="x", nbins=5)
         ax.grid(True)
     ax_loss.set_ylabel("loss (cross entropy in nats)")
     ax_gradient.set_ylabel("gradient ∂ℓ/∂z (per unit of logit)")
     ax_loss.legend(loc="upper right")
-    return artists
+    return lines
 
 
 def draw_gradient(ax, p, target, labels, gradient) -> dict:
@@ -53,30 +50,23 @@ def draw_gradient(ax, p, target, labels, gradient) -> dict:
     gradient: the numbers p − target to write above the bars.
     """
     x = np.arange(len(p))
-    outlines = ax.bar(
+    ax.bar(
         x, target, 0.62, facecolor="none", edgecolor="black", linestyle="--", linewidth=1.4,
         label="target: 1 for the true class", zorder=3,
     )  # fmt: skip
     bars = ax.bar(x, p, 0.62, color=COLOURS["sky"], label="softmax p")
-    arrows = [
-        ax.annotate(
-            "", (i, t), (i, v), zorder=4,
-            arrowprops={"arrowstyle": "-|>", "color": VERMILLION, "linewidth": 2.2,
-                        "shrinkA": 0, "shrinkB": 0},
-        )
-        for i, v, t in zip(x, p, target, strict=True)
-    ]  # fmt: skip
-    texts = [
-        ax.text(i, max(p[i], target[i]) + 0.02, f"p − y = {number(g, '+z.3f')}",
-                ha="center", va="bottom", fontsize=SMALL)
-        for i, g in zip(x, gradient, strict=True)
-    ]  # fmt: skip
-    (proxy,) = ax.plot([], [], color=VERMILLION, linestyle="-", label="push on z: −(p − y)")
+    look = {"arrowstyle": "-|>", "color": VERMILLION, "linewidth": 2.2, "shrinkA": 0, "shrinkB": 0}
+    texts = []
+    for i, v, t, g in zip(x, p, target, gradient, strict=True):
+        ax.annotate("", (i, t), (i, v), zorder=4, arrowprops=look)
+        words = f"p − y = {number(g, '+z.3f')}"
+        texts.append(say(ax, i, max(v, t) + 0.02, words, va="bottom"))
+    ax.plot([], [], "-", color=VERMILLION, label="push on z: −(p − y)")
     ax.set_xticks(x, labels)
     ax.set(ylim=(0, 1.15), xlabel="class", ylabel="probability")
     ax.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=3, borderaxespad=0,
               columnspacing=1.2, handlelength=1.6)  # fmt: skip
-    return {"bars": bars, "outlines": outlines, "arrows": arrows, "texts": texts, "proxy": proxy}
+    return {"bars": bars, "texts": texts}
 
 
 def draw_decision_regions(ax, x1, x2, P, points, y, names, axis_names=("x1", "x2")) -> dict:
@@ -86,27 +76,33 @@ def draw_decision_regions(ax, x1, x2, P, points, y, names, axis_names=("x1", "x2
     examples; names R classes.
     """
     looks = list(series(P.shape[-1]))
-    image = ax.imshow(
-        _tint(P, looks), origin="lower", aspect="auto", interpolation="bilinear", zorder=0,
-        extent=(x1[0], x1[-1], x2[0], x2[-1]),
-    )  # fmt: skip
-    lines = []
-    for _ in range(P.shape[-1] - 1):
-        lines += ax.plot([], [], color="black", linestyle="-", linewidth=1.8, zorder=2)
-    dots = []
+    artists = plane(ax, x1, x2, _tint(P, looks)) | {"lines": [], "dots": []}
+    for _ in looks[1:]:
+        artists["lines"] += ax.plot([], [], "-", color="black", linewidth=1.8, zorder=2)
+    # the examples do not move either, but the image would cover them
     for r, (look, name) in enumerate(zip(looks, names, strict=True)):
-        dots += ax.plot(
-            points[y == r, 0], points[y == r, 1], look["marker"], color=look["colour"],
-            markeredgecolor="white", markeredgewidth=0.8, label=name, zorder=3,
+        artists["dots"] += ax.plot(
+            *points[y == r].T, look["marker"], color=look["colour"], markeredgecolor="white",
+            markeredgewidth=0.8, label=name, zorder=3,
         )  # fmt: skip
-    ax.set(xlim=(x1[0], x1[-1]), ylim=(x2[0], x2[-1]), xlabel=axis_names[0], ylabel=axis_names[1])
+    ax.set(xlabel=axis_names[0], ylabel=axis_names[1])
     ax.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=len(names), borderaxespad=0.2,
               columnspacing=1.0, handletextpad=0.2)  # fmt: skip
-    # the frame and the examples do not move, but the image would cover them
-    frame = [ax.spines["left"], ax.spines["bottom"]]
-    artists = {"image": image, "lines": lines, "dots": dots, "frame": frame, "grid": (x1, x2)}
     update_decision_regions(artists, P)
     return artists
+
+
+def plane(ax, x1, x2, picture, **look) -> dict:
+    """A picture over the grid x1 (K1,), x2 (K2,), which it fills: {image, frame, grid}."""
+    xlim, ylim = (x1[0], x1[-1]), (x2[0], x2[-1])
+    image = ax.imshow(
+        picture, origin="lower", aspect="auto", interpolation="bilinear", zorder=0,
+        extent=(*xlim, *ylim), **look,
+    )  # fmt: skip
+    ax.set(xlim=xlim, ylim=ylim)
+    # the frame does not move, but the image would cover it
+    frame = [ax.spines["left"], ax.spines["bottom"]]
+    return {"image": image, "frame": frame, "grid": (x1, x2)}
 
 
 def update_decision_regions(artists: dict, P) -> None:

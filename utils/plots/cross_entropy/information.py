@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from utils.plots.style import BLUE, COLOURS, GREEN, GREY, ORANGE, SMALL, VERMILLION, number
+from utils.plots.style import BLUE, COLOURS, GREEN, GREY, ORANGE, SMALL, VERMILLION, number, say
 
 
 def _short(p: float) -> str:
@@ -10,18 +10,25 @@ def _short(p: float) -> str:
     return f"{p:.2f}".removeprefix("0").replace("1.00", "1")
 
 
+def raise_bars(bars, texts, values, words) -> None:
+    """Give upright bars other heights, and put the words of each above it."""
+    for bar, text, value, word in zip(bars, texts, values, words, strict=True):
+        bar.set_height(value)
+        text.set_y(value + 0.015)
+        text.set_text(word)
+
+
 def draw_surprise(ax, marks: dict) -> dict:
     """The curve −ln p, with points to name on it: marks {label: (p, nats)}."""
     p = np.linspace(0.005, 1, 400)
     (line,) = ax.plot(p, -np.log(p), color=BLUE, linestyle="-", clip_on=False)
-    points, texts = [], []
     for label, (x, y) in marks.items():
-        points += ax.plot(x, y, "o", color=VERMILLION, clip_on=False, zorder=4)
-        texts.append(ax.annotate(label, (x, y), (9, 5), textcoords="offset points", fontsize=SMALL))
-    ax.set(xlim=(0, 1), xlabel="probability p of the outcome")
-    ax.set(ylim=(0, None), ylabel="surprise −ln p (nats)")
+        ax.plot(x, y, "o", color=VERMILLION, clip_on=False, zorder=4)
+        ax.annotate(label, (x, y), (9, 5), textcoords="offset points", fontsize=SMALL)
+    ax.set(xlim=(0, 1), ylim=(0, None))
+    ax.set(xlabel="probability p of the outcome", ylabel="surprise −ln p (nats)")
     ax.grid(True)
-    return {"line": line, "points": points, "texts": texts}
+    return {"line": line}
 
 
 def draw_distributions(ax, p, q, labels, names=("p", "q")) -> dict:
@@ -38,22 +45,19 @@ def draw_distributions(ax, p, q, labels, names=("p", "q")) -> dict:
             x + shift, values, 0.38, color=colour, edgecolor="white", hatch=hatch, label=title
         )
         artists[f"{name}_texts"] = [
-            ax.text(i + shift, v + 0.015, _short(v), ha="center", va="bottom", fontsize=SMALL - 1)
-            for i, v in zip(x, values, strict=True)
+            say(ax, i, 0, "", va="bottom", fontsize=SMALL - 1) for i in x + shift
         ]
     ax.set_xticks(x, labels)
     ax.set(ylim=(0, 1.12), xlabel="outcome", ylabel="probability")
     ax.legend(loc="lower right", bbox_to_anchor=(1, 1), ncols=2, borderaxespad=0)
+    update_distributions(artists, p, q)
     return artists
 
 
 def update_distributions(artists: dict, p, q) -> None:
     """Move the bars and their figures to p, q (K,)."""
     for name, values in (("p", p), ("q", q)):
-        for bar, text, v in zip(artists[name], artists[f"{name}_texts"], values, strict=True):
-            bar.set_height(v)
-            text.set_y(v + 0.015)
-            text.set_text(_short(v))
+        raise_bars(artists[name], artists[f"{name}_texts"], values, map(_short, values))
 
 
 def draw_information_bars(ax, H_p, H_pq, KL, maximum) -> dict:
@@ -62,13 +66,12 @@ def draw_information_bars(ax, H_p, H_pq, KL, maximum) -> dict:
     maximum: the longest bar the axis has room for; a longer one, also an infinite one, stops at
     the edge and says its number.
     """
-    rows = ("H(p)", "KL(p ‖ q)", "H(p, q)")
     bars, texts = [], []
     for row, (colour, hatch) in enumerate(((BLUE, ""), (ORANGE, "//"), (GREEN, ".."))):
         bars += ax.barh(row, 0, 0.62, color=colour, edgecolor="white", hatch=hatch)
         texts.append(ax.text(0, row, "", va="center", fontsize=SMALL))
     (floor,) = ax.plot([0, 0], [-0.45, 2.45], color=GREY, linestyle=":", linewidth=1.5)
-    ax.set_yticks(range(3), rows)
+    ax.set_yticks(range(3), ("H(p)", "KL(p ‖ q)", "H(p, q)"))
     # room on the right for the number at the end of the longest bar
     ax.set(xlim=(0, maximum * 1.22), ylim=(2.6, -0.6), xlabel="information (nats)")
     artists = {"bars": bars, "texts": texts, "floor": floor}
@@ -81,9 +84,8 @@ def update_information_bars(artists: dict, H_p, H_pq, KL) -> None:
     end = artists["floor"].axes.get_xlim()[1]
     longest = end / 1.22
     spans = ((0, H_p, H_p), (H_p, H_p + KL, KL), (0, H_pq, H_pq))
-    for bar, text, (start, stop, value) in zip(
-        artists["bars"], artists["texts"], spans, strict=True
-    ):
+    rows = zip(artists["bars"], artists["texts"], spans, strict=True)
+    for bar, text, (start, stop, value) in rows:
         shown = min(stop, longest)
         bar.set_x(min(start, longest))
         bar.set_width(max(shown - start, 0))
@@ -96,17 +98,14 @@ def draw_code_lengths(ax, labels, code_bits, ideal_bits, fixed_bits) -> dict:
     """Bits of each symbol's code word as bars, with −log₂ p as points, and a fixed length."""
     x = np.arange(len(labels))
     bars = ax.bar(x, code_bits, 0.72, color=COLOURS["sky"], label="Huffman code word")
-    (ideal,) = ax.plot(
-        x, ideal_bits, "D", color=VERMILLION, markersize=5.5, label="surprise −log₂ p"
-    )
-    fixed = ax.axhline(
-        fixed_bits, color=GREY, linestyle="--", linewidth=1.6, label=f"fixed length {fixed_bits}"
-    )
+    ax.plot(x, ideal_bits, "D", color=VERMILLION, markersize=5.5, label="surprise −log₂ p")
+    look = {"color": GREY, "linestyle": "--", "linewidth": 1.6}
+    ax.axhline(fixed_bits, label=f"fixed length {fixed_bits}", **look)
     ax.set_xticks(x, labels)
     ax.set(xlim=(-0.7, len(x) - 0.3), xlabel="symbol, most frequent first", ylabel="bits")
     ax.set_ylim(0, 1.05 * max(np.max(code_bits), np.max(ideal_bits)))
     ax.legend(loc="upper left")
-    return {"bars": bars, "ideal": ideal, "fixed": fixed}
+    return {"bars": bars}
 
 
 def draw_huffman_tree(ax, p, codes, labels) -> dict:
@@ -115,43 +114,34 @@ def draw_huffman_tree(ax, p, codes, labels) -> dict:
     A leaf stands as deep as its code word is long; a box says how likely what is below it is.
     """
     places = {}  # beginning of a code word → (x, depth, probability)
-    for x, i in enumerate(sorted(range(len(codes)), key=lambda i: codes[i])):
-        places[codes[i]] = (float(x), len(codes[i]), float(p[i]))
+    for x, (code, q) in enumerate(sorted(zip(codes, p, strict=True))):
+        places[code] = (float(x), len(code), float(q))
     beginnings = {code[:n] for code in codes for n in range(len(code))}
     # children before their parent; words of one length in order, not in that of a set
     for word in sorted(beginnings, key=lambda word: (-len(word), word)):
         below = [places[word + digit] for digit in "01" if word + digit in places]
-        places[word] = (
-            sum(x for x, _, _ in below) / len(below), len(word), sum(q for _, _, q in below)
-        )  # fmt: skip
+        xs, _, likely = zip(*below, strict=True)
+        places[word] = sum(xs) / len(xs), len(word), sum(likely)
 
-    artists = {"edges": [], "nodes": [], "texts": []}
-    box = {"boxstyle": "round,pad=0.3", "edgecolor": GREY}
+    edges, nodes, texts = [], [], []
+    near = {"textcoords": "offset points", "ha": "center", "fontsize": SMALL}
     for word, (x, depth, q) in places.items():
-        leaf = word not in beginnings
-        artists["nodes"].append(
-            ax.text(x, depth, f"{q:.2f}", ha="center", va="center", fontsize=SMALL, zorder=3,
-                    bbox={**box, "facecolor": "#D6ECF8" if leaf else "white"})
-        )  # fmt: skip
+        box = {"boxstyle": "round,pad=0.3", "edgecolor": GREY}
+        box["facecolor"] = "white" if word in beginnings else "#D6ECF8"
+        nodes.append(say(ax, x, depth, f"{q:.2f}", zorder=3, bbox=box))
         if word:
             x0, depth0, _ = places[word[:-1]]
-            artists["edges"] += ax.plot([x0, x], [depth0, depth], "-", color=GREY, linewidth=1.6)
-            side = -1 if word[-1] == "0" else 1
-            artists["texts"].append(
-                ax.annotate(word[-1], ((x0 + x) / 2, (depth0 + depth) / 2), (8 * side, 2),
-                            textcoords="offset points", ha="center", color=VERMILLION,
-                            weight="bold", fontsize=SMALL)
-            )  # fmt: skip
+            edges += ax.plot([x0, x], [depth0, depth], "-", color=GREY, linewidth=1.6)
+            at = (x0 + x) / 2, (depth0 + depth) / 2
+            aside = (-8 if word[-1] == "0" else 8, 2)
+            look = near | {"color": VERMILLION, "weight": "bold"}
+            texts.append(ax.annotate(word[-1], at, aside, **look))
     for word, label in zip(codes, labels, strict=True):
-        x, depth, _ = places[word]
-        artists["texts"].append(
-            ax.annotate(f"{label}: {word}", (x, depth), (0, -15), textcoords="offset points",
-                        ha="center", va="top", fontsize=SMALL)
-        )  # fmt: skip
+        at = places[word][:2]
+        texts.append(ax.annotate(f"{label}: {word}", at, (0, -15), va="top", **near))
     deepest = max(len(code) for code in codes)
     ax.set(xlim=(-0.6, len(codes) - 0.4), ylim=(deepest + 0.65, -0.35))
-    ax.set_yticks(range(deepest + 1))
-    ax.set_xticks([])
-    ax.spines["bottom"].set_visible(False)
+    ax.set(xticks=[], yticks=range(deepest + 1))
     ax.set(xlabel="outcome: its code word", ylabel="bits sent so far")
-    return artists
+    ax.spines["bottom"].set_visible(False)
+    return {"edges": edges, "nodes": nodes, "texts": texts}

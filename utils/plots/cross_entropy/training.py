@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from utils.plots.style import BLUE, ORANGE, SMALL, VERMILLION, curves, number
+from utils.plots.style import BLUE, ORANGE, VERMILLION, curves, number, say
 
 
 def draw_training_curve(ax, steps, losses, optimum=None, xscale="linear") -> dict:
@@ -60,7 +60,7 @@ def draw_decomposition(ax, floors, gaps, labels) -> dict:
     texts = []
     for i, total in enumerate(floors + gaps):
         words = f"{number(floors[i])} + {number(gaps[i])} = {number(total)}"
-        texts += [ax.text(i, total + 0.02 * top, words, ha="center", va="bottom", fontsize=SMALL)]
+        texts.append(say(ax, i, total + 0.02 * top, words, va="bottom"))
     ax.set_xticks(x, labels)
     ax.set(xlim=(-0.6, len(x) - 0.4), ylim=(0, 1.15 * top))
     ax.set(xlabel="input", ylabel="loss (nats per example)")

@@ -1,11 +1,10 @@
 """The GRU's step as a graph, what it merged, who hears whom, and what was measured."""
 
 import numpy as np
-from matplotlib.patches import Circle
 
-from utils.plots.lstm_gates import exact
-from utils.plots.rnn_unrolling.graphs import BACK, arrow, box, finish, say
-from utils.plots.style import FONT_SIZE, GREEN, GREY, ORANGE, SMALL, curves, number, series
+from utils.plots.lstm_gates.cell import add_nodes, add_numbers, exact
+from utils.plots.rnn_unrolling.graphs import arrow, box, finish
+from utils.plots.style import FONT_SIZE, GREEN, GREY, ORANGE, curves, number, say, series
 
 GATES = {"z": ORANGE, "r": GREEN}
 # name → (x, y, tint, symbol, what it is for)
@@ -40,19 +39,18 @@ NOW = {"z": ("update gate $z$,  $1-z$", "orange"), "r": ("reset gate $r$", "gree
 
 def draw_merge(ax) -> dict:
     """What an LSTM has, left, and what a GRU has in its place, right."""
-    right, arrows = {}, []
+    right = {}
     for (name, (words, tint)), y in zip(NOW.items(), (3.5, 2, 0.5), strict=True):
         right[name] = box(ax, 7, y, words, width=3.6, height=0.75, tint=tint)
     for y, (words, to) in zip((4, 3, 2, 1, 0), MERGED, strict=True):
         left = box(ax, 0, y, words, width=2.8, height=0.7, tint=None)
-        dotted = to == "r"
-        arrows.append(arrow(ax, left, right[to], GATES.get(to, GREY)))
-        arrows[-1].set_linestyle(":" if dotted else "-")
+        way = arrow(ax, left, right[to], GATES.get(to, GREY))
+        way.set_linestyle(":" if to == "r" else "-")
     say(ax, 0, 4.75, "LSTM", fontsize=FONT_SIZE)
     say(ax, 7, 4.75, "GRU", fontsize=FONT_SIZE)
     say(ax, 3.2, 2.25, "another job", GREY)
     finish(ax, (-1.6, 9.0), (-0.5, 5.0))
-    return {"boxes": right, "arrows": arrows}
+    return {"boxes": right}
 
 
 def draw_step(ax, run: dict | None = None, backward: bool = False) -> dict:
@@ -61,27 +59,14 @@ def draw_step(ax, run: dict | None = None, backward: bool = False) -> dict:
     run: {name: value} of the boxes and of the arrows ("z→keep", …); for the way back also their
     gradients under "d" + name, in brown behind ∂. Those of z, r and h_tilde are before σ and tanh.
     """
-    nodes, texts = {}, []
-    for name, (x, y, tint, symbol, purpose) in BOXES.items():
-        lines = [(symbol if run is None else f"{symbol} = {exact(run[name])}", {})]
-        if run is None:
-            lines.append((purpose, {"fontsize": SMALL, "color": GREY}))
-        elif backward:
-            inner = "a " if name in ("z", "r", "h_tilde") else " "
-            lines.append((f"∂{inner}{exact(run['d' + name])}", {"color": BACK}))
-        nodes[name] = box(ax, x, y, lines, width=1.8, height=1.0, tint=tint)
-    for name, (x, y, sign) in SIGNS.items():
-        look = {"facecolor": "white", "edgecolor": "black", "zorder": 2}
-        nodes[name] = ax.add_patch(Circle((x, y), 0.27, **look))
-        say(ax, x, y - 0.02, sign, fontsize=FONT_SIZE + 2, zorder=3)
-    for name, (x, y, side) in ARROWS.items():
+    inner = dict.fromkeys(("z", "r", "h_tilde"), "a ")
+    nodes = add_nodes(ax, BOXES, SIGNS, 1.8, run, inner if backward else None)
+    begins = {"h_prev→hear": (2.9, 4), "r→hear": (0.2, 0.7)}  # not in the middle of a box
+    texts = []
+    for name, at in ARROWS.items():
         start, end = name.split("→")
-        begin = (2.9, 4) if name == "h_prev→hear" else nodes[start]
-        begin = (0.2, 0.7) if name == "r→hear" else begin
-        made = arrow(ax, begin, nodes[end], GATES.get(start, GREY))
-        made.set_zorder(1)
-        if run is not None:
-            texts += _numbers(ax, x, y, side == "beside", run, name, backward)
+        arrow(ax, begins.get(name, nodes[start]), nodes[end], GATES.get(start, GREY))
+        texts += add_numbers(ax, *at, run, name, backward)
     arrow(ax, nodes["h_prev"], nodes["r"])
     say(ax, 0.35, 2.4, "to r and z", GREY, ha="left")
     arrow(ax, nodes["x"], (2.0, -0.5))
@@ -93,38 +78,24 @@ def draw_step(ax, run: dict | None = None, backward: bool = False) -> dict:
     return {"boxes": nodes, "texts": texts}
 
 
-def _numbers(ax, x, y, beside, run, name, backward) -> list:
-    """What an arrow delivers, and behind ∂ what comes back along it."""
-    dx, dy = 0.12 * beside, 0.25 * (not beside)
-    texts = [say(ax, x - dx, y + dy, exact(run[name]), ha="right" if beside else "center")]
-    if backward:
-        words, ha = f"∂ {exact(run['d' + name])}", "left" if beside else "center"
-        texts.append(say(ax, x + dx, y - dy, words, BACK, ha=ha))
-    return texts
-
-
 def draw_listening(ax, h, U, r, form: str) -> dict:
     """What listener j hears of the states h (H,) through U (H, H) with gates r (H,), by form."""
-    before, texts = form == "before", []
-    sent = np.multiply(r, h) if before else np.asarray(h)
-    heard = sent @ np.asarray(U) * (1 if before else np.asarray(r))
+    before, texts, U = form == "before", [], np.asarray(U)
+    come = (np.multiply(r, h) if before else np.asarray(h)) @ U
+    heard = come if before else come * r
     for i in range(len(h)):
-        says = f"$h_{i + 1}$ = {exact(h[i])}"
-        hears = exact(heard[i])
+        says, hears = f"$h_{i + 1}$ = {exact(h[i])}", exact(heard[i])
         gate = f" × {exact(r[i])}"
         texts.append(f"{says}{gate}" if before else says)
         box(ax, 0, -i, texts[-1], width=1.8, tint="green" if before else None)
-        come = sent @ np.asarray(U)
         texts.append(f"hears {hears}" if before else f"{exact(come[i])}{gate} = {hears}")
         box(ax, 4, -i, texts[-1], width=1.8, tint=None if before else "green")
-        for j in np.flatnonzero(np.asarray(U)[i]):
+        for j in np.flatnonzero(U[i]):
             arrow(ax, (0.9, -i), (3.1, -j))
     for x, words in ((0, "who speaks"), (4, "who listens")):
         say(ax, x, 0.55, words, GREY)
     finish(ax, (-1.1, 5.1), (-0.5 - len(h) + 1, 1.1))
-    ax.set_title(
-        {"before": "“before”: r at the sender", "after": "“after”: r at the listener"}[form]
-    )
+    ax.set_title(f"“{form}”: r at the {'sender' if before else 'listener'}")
     return {"texts": texts, "heard": heard}
 
 
@@ -133,14 +104,11 @@ def draw_scores(ax, scores: dict, floors: dict, ylabel: str) -> dict:
     dots, means = {}, {}
     for k, ((name, each), look) in enumerate(zip(scores.items(), series(len(scores)), strict=True)):
         aside = k + np.linspace(-0.2, 0.2, len(each))
-        (dots[name],) = ax.plot(
-            aside, each, look["marker"], color=look["colour"], markersize=6, alpha=0.7
-        )
+        (dots[name],) = ax.plot(aside, each, look["marker"], color=look["colour"], ms=6, alpha=0.7)
         means[name] = ax.hlines(np.mean(each), k - 0.34, k + 0.34, "black", linewidth=2)
-    for k, ((name, value), dash) in enumerate(zip(floors.items(), ("--", ":"), strict=False)):
-        ax.axhline(
-            value, color=GREY, linestyle=dash, label=f"{name}: {number(value)}", lw=1.6 + k / 5
-        )
+    for (name, value), dash, width in zip(floors.items(), ("--", ":"), (1.6, 1.8), strict=False):
+        look = {"color": GREY, "linestyle": dash, "linewidth": width}
+        ax.axhline(value, label=f"{name}: {number(value)}", **look)
     ax.set_xticks(range(len(scores)), scores)
     ax.set(ylabel=ylabel, xlabel="network", xlim=(-0.6, len(scores) - 0.4))
     ax.grid(axis="y")
@@ -148,17 +116,14 @@ def draw_scores(ax, scores: dict, floors: dict, ylabel: str) -> dict:
     return {"dots": dots, "means": means}
 
 
-def draw_beats(ax, named: dict, ylabel: str, marked=(), names=None) -> dict:
-    """{label: (T,)} over the steps 1 … T; (first, last) of `marked` stand on grey; names: notes."""
+def draw_beats(ax, named: dict, ylabel: str, marked=()) -> dict:
+    """{label: (T,)} over the steps 1 … T; (first, last) of `marked` stand on grey."""
     T = len(next(iter(named.values())))
     steps = np.arange(1, T + 1)
-    lines = curves(ax, steps, named, markers=True)
+    lines = curves(ax, steps, named, markers=True, markersize=4)
     spans = [ax.axvspan(a - 0.5, b + 0.5, color="#E8E8E8", lw=0, zorder=0) for a, b in marked]
-    for line in lines.values():
-        line.set_markersize(4)
-    shown = steps if names is not None else steps[3::4]
-    ax.set_xticks(shown, names if names is not None else shown)
-    ax.set(xlabel="beat" if names is None else "note", ylabel=ylabel, xlim=(0.5, T + 0.5))
+    ax.set_xticks(steps[3::4], steps[3::4])
+    ax.set(xlabel="beat", ylabel=ylabel, xlim=(0.5, T + 0.5))
     ax.grid(axis="y")
     ax.legend(loc="lower center", bbox_to_anchor=(0.5, 1.0), ncols=len(named))
     return {"lines": lines, "spans": spans}

@@ -30,8 +30,7 @@ def draw_strips(ax, strips, labels, notes, marked, beat: int) -> dict:
     edges = ax.hlines([*tops, *tops + k * ROW], 0.5, T + 0.5, "#8C8C8C", lw=0.8)
     cells = Cells(ax, size=1.0)
     now = ax.add_patch(Rectangle((0, -1.9), 1, bottom + 1.9, fc="none", ec="black", lw=1.6))
-    artists = {"image": image, "cells": cells, "moving": cells.artists(), "now": now}
-    artists |= {"edges": edges, "shown": [None]}
+    artists = {"image": image, "cells": cells, "now": now, "edges": edges, "shown": None}
     update_strips(artists, strips, notes, marked, beat)
     return artists
 
@@ -45,8 +44,8 @@ def update_strips(artists: dict, strips, notes, marked, beat: int) -> None:
         rows[:k] -= np.abs(part) * (1 - np.where(part < 0, to_rgb(low), to_rgb(high)))
     artists["image"].set_data(picture.reshape(-1, T, 3)[:-1])
     artists["now"].set_x(beat - 0.5)
-    if artists["shown"][0] != notes:  # outlines are the slow part
-        artists["shown"][0] = notes
+    if artists["shown"] != notes:  # outlines are the slow part
+        artists["shown"] = notes
         tints = ["purple" if mark else "white" for mark in marked]
         words = enumerate(zip(notes, tints, strict=True))
         artists["cells"].show([(t + 0.5, -1.5, note, tint, None) for t, (note, tint) in words])

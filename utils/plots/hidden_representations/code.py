@@ -10,16 +10,11 @@ from matplotlib.path import Path
 from matplotlib.textpath import TextPath
 from matplotlib.transforms import Affine2D
 
-from utils.plots.hidden_representations.curves import count_steps
-from utils.plots.style import COLOURS, FONT_SIZE, GREY, curves
+from utils.plots.hidden_representations.training import count_steps
+from utils.plots.style import BLUE, FONT_SIZE, GREY, curves
 
 TINT = LinearSegmentedColormap.from_list("code", ["#FFFFFF", "#56B4E9", "#0072B2"])
 DEPTH = np.array([0.42, 0.30])  # where the third axis of the cube points, on paper
-
-
-def _ink(value: float) -> str:
-    """Return the colour of a number that reads on the tint of `value`."""
-    return "white" if value > 0.93 else "black"
 
 
 @cache
@@ -27,37 +22,29 @@ def _word(text: str) -> Path:
     """Return the outline of a few characters round (0, 0), in inches."""
     outline = TextPath((0, 0), text, size=FONT_SIZE / 72)
     box = outline.get_extents()
-    middle = ((box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2)
-    return outline.transformed(Affine2D().translate(-middle[0], -middle[1]))
+    return outline.transformed(Affine2D().translate(*-(box.min + box.max) / 2))
 
 
-def _words(ax, places, size=1.0, zorder=5) -> PathCollection:
+def _words(ax, places, size=1.0) -> PathCollection:
     """Short words at places (n, 2), not yet said which: ONE artist for all of them.
 
     Text is laid out anew whenever it is drawn. Outlines kept in one collection cost a tenth of
     that, which is what a table of numbers needs that has to follow a slider.
     """
-    inches = Affine2D().scale(size) + ax.figure.dpi_scale_trans
-    words = PathCollection(
-        [], offsets=places, offset_transform=ax.transData, linewidths=0, zorder=zorder
-    )
-    words.set_transform(inches)
-    ax.add_collection(words, autolim=False)
-    return words
+    words = PathCollection([], offsets=places, offset_transform=ax.transData, lw=0, zorder=5)
+    words.set_transform(Affine2D().scale(size) + ax.figure.dpi_scale_trans)
+    return ax.add_collection(words, autolim=False)
 
 
-def draw_code(ax, code, title="hidden code") -> dict:
+def draw_code(ax, code) -> dict:
     """The three hidden outputs for each of the eight inputs, as a table. code (8, 3) of 0…1."""
     code = np.asarray(code)
     rows, columns = code.shape
-    cells = ax.pcolormesh(
-        np.arange(columns + 1) - 0.5, np.arange(rows + 1) - 0.5, code, cmap=TINT, vmin=0, vmax=1,
-        zorder=0,
-    )  # fmt: skip
+    cells = ax.pcolormesh(range(columns), range(rows), code, cmap=TINT, vmin=0, vmax=1, zorder=0)
     words = _words(ax, [(j, i) for i, j in np.ndindex(code.shape)])
     ax.set_xticks(range(columns), [f"unit {j + 1}" for j in range(columns)])
     ax.set_yticks(range(rows), [str(i + 1) for i in range(rows)])
-    ax.set(xlim=(-0.5, columns - 0.5), ylim=(rows - 0.5, -0.5), title=title)
+    ax.set(xlim=(-0.5, columns - 0.5), ylim=(rows - 0.5, -0.5), title="hidden code")
     ax.set(ylabel="input that is on", xlabel="hidden unit: from 0 (white) to 1 (blue)")
     ax.tick_params(length=0)
     artists = {"cells": cells, "words": words, "said": [], "frame": list(ax.spines.values())}
@@ -70,7 +57,8 @@ def update_code(artists: dict, code) -> None:
     artists["cells"].set_array(code)
     artists["said"] = [f"{value:.2f}" for value in np.ravel(code)]
     artists["words"].set_paths([_word(text) for text in artists["said"]])
-    artists["words"].set_facecolor([_ink(value) for value in np.ravel(code)])
+    # what reads on the tint
+    artists["words"].set_facecolor(np.where(np.ravel(code) > 0.93, "white", "black"))
 
 
 def _on_paper(points):
@@ -79,7 +67,7 @@ def _on_paper(points):
     return points[:, :2] + points[:, 2:] * DEPTH
 
 
-def draw_code_cube(ax, code, title="the code as points in a cube") -> dict:
+def draw_code_cube(ax, code) -> dict:
     """The eight codes as numbered points in the unit cube. code (8, 3) of 0…1."""
     corners = np.array(list(product((0, 1), repeat=3)))
     for a, b in combinations(range(8), 2):
@@ -95,14 +83,12 @@ def draw_code_cube(ax, code, title="the code as points in a cube") -> dict:
             textcoords="offset points", ha="center", va="center", color=GREY,
             fontsize=FONT_SIZE - 2,
         )  # fmt: skip
-    (dots,) = ax.plot(
-        [], [], "o", linestyle="none", markersize=17, color="white", zorder=4,
-        markeredgecolor=COLOURS["blue"], markeredgewidth=2,
-    )  # fmt: skip
+    (dots,) = ax.plot([], [], "o", color="white", mec=BLUE, mew=2, markersize=17, zorder=4)
     numbers = _words(ax, np.zeros((len(code), 2)), size=0.85)
     numbers.set_paths([_word(str(i + 1)) for i in range(len(code))])
     numbers.set_facecolor("black")
-    ax.set(xlim=(-0.28, 1.7), ylim=(-0.2, 1.52), aspect="equal", title=title)
+    ax.set(xlim=(-0.28, 1.7), ylim=(-0.2, 1.52), aspect="equal")
+    ax.set_title("the code as points in a cube")
     ax.set_axis_off()
     artists = {"dots": dots, "numbers": numbers}
     update_code_cube(artists, code)
@@ -131,10 +117,8 @@ def draw_output_error(ax, steps, errors, i) -> dict:
 
     Eight curves in one picture lie on each other: so each has a picture, and the others are pale.
     """
-    others = ax.plot(
-        steps, np.delete(errors, i, axis=1), color="#C8C8C8", linestyle="-", linewidth=1
-    )
-    (line,) = ax.plot(steps, errors[:, i], color=COLOURS["blue"], linestyle="-", zorder=3)
+    others = ax.plot(steps, np.delete(errors, i, axis=1), "-", color="#C8C8C8", linewidth=1)
+    (line,) = ax.plot(steps, errors[:, i], "-", color=BLUE, zorder=3)
     ax.set(xlim=(steps[0], steps[-1]), ylim=(0, None), title=f"output {i + 1}")
     ax.set(xlabel="step", ylabel="squared error")
     count_steps(ax)

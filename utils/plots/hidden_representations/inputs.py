@@ -13,6 +13,7 @@ CORNERS = np.array([[0.0, 1.0], [1.0, 1.0], [1.0, 0.0], [0.0, 0.0]])
 LABELS = (1, 0, 1, 0)
 # Where a name stands, in points from its marker: four ways, so that points may coincide.
 NAME_OFFSETS = ((-9, 9), (9, 9), (9, -9), (-9, -9))
+ALIGNED = {-9: ("right", "top"), 9: ("left", "bottom")}
 SIZES = (15, 13, 10, 7)  # later ones lie above and are smaller: points that coincide all show
 
 
@@ -22,25 +23,23 @@ def looks() -> list[dict]:
     >>> [look["marker"] for look in looks()]
     ['o', 's', '^', 'D']
     """
-    found = []
-    for look, name, label in zip(series(4), INPUT_NAMES, LABELS, strict=True):
-        found.append(look | {"name": name, "face": look["colour"] if label else "white"})
-    return found
+    return [
+        look | {"name": name, "face": look["colour"] if label else "white"}
+        for look, name, label in zip(series(4), INPUT_NAMES, LABELS, strict=True)
+    ]
 
 
-def draw_points(ax, places) -> dict:
+def add_points(ax, places) -> dict:
     """The four inputs with their names at places (4, 2), data coordinates."""
     dots, names = [], []
-    sides = {-9: ("right", "top"), 9: ("left", "bottom")}
     for look, size, place, (dx, dy) in zip(looks(), SIZES, places, NAME_OFFSETS, strict=True):
         dots += ax.plot(
-            *np.reshape(place, (2, 1)), look["marker"], linestyle="none", markersize=size,
-            color=look["face"], markeredgecolor=look["colour"], markeredgewidth=2.4, zorder=5,
-            clip_on=False,
+            *np.reshape(place, (2, 1)), look["marker"], markersize=size, color=look["face"],
+            markeredgecolor=look["colour"], markeredgewidth=2.4, zorder=5, clip_on=False,
         )  # fmt: skip
         words = ax.annotate(
             look["name"], place, (dx, dy), textcoords="offset points", zorder=6,
-            ha=sides[dx][0], va=sides[dy][1], annotation_clip=False,
+            ha=ALIGNED[dx][0], va=ALIGNED[dy][1], annotation_clip=False,
         )  # fmt: skip
         # a veil, for a line may run through the name
         words.set_bbox({"facecolor": "white", "alpha": 0.75, "edgecolor": "none", "pad": 0.8})

@@ -3,7 +3,7 @@
 import numpy as np
 from matplotlib.patches import Rectangle
 
-from utils.plots.style import number
+from utils.plots.style import number, unframed
 
 
 def draw_weight_picture(ax, w, w0, shape, limit, title="") -> dict:
@@ -17,11 +17,8 @@ def draw_weight_picture(ax, w, w0, shape, limit, title="") -> dict:
         np.reshape(w, shape), cmap="gray", vmin=-limit, vmax=limit, interpolation="nearest"
     )
     side = max(2.0, rows / 8)
-    shade = image.cmap(image.norm(w0))
-    patch = Rectangle(
-        (-side - 2, rows / 2 - side / 2 - 0.5), side, side, facecolor=shade, edgecolor="black"
-    )
-    ax.add_patch(patch)
+    look = {"facecolor": image.cmap(image.norm(w0)), "edgecolor": "black"}
+    patch = ax.add_patch(Rectangle((-side - 2, (rows - side - 1) / 2), side, side, **look))
     ax.set(xlim=(-side - 3, columns - 0.5), ylim=(rows - 0.5, -0.5), title=title)
     ax.set(xlabel=f"w₀ = {number(w0, 'z.2f')}", xticks=[], yticks=[])
     ax.spines[:].set_visible(False)
@@ -30,17 +27,13 @@ def draw_weight_picture(ax, w, w0, shape, limit, title="") -> dict:
 
 def draw_gallery(ax, rows: dict) -> dict:
     """Rows of pictures from black (0) to white (1), all of one size: {name: (n, height, width)}."""
-    stacked = []
-    for pictures in rows.values():
-        pictures = np.asarray(pictures, dtype=float)
-        # a white edge of one pixel between pictures, and between rows
-        framed = np.pad(pictures, ((0, 0), (1, 1), (1, 1)), constant_values=np.nan)
-        stacked.append(np.concatenate(list(framed), axis=1))
-    whole = np.concatenate(stacked, axis=0)
+    # a white edge of one pixel between pictures, and between rows
+    edge = ((0, 0), (1, 1), (1, 1))
+    framed = [np.pad(np.asarray(n, float), edge, constant_values=np.nan) for n in rows.values()]
+    whole = np.concatenate([np.concatenate(pictures, axis=1) for pictures in framed])
     image = ax.imshow(whole, cmap="gray", vmin=0, vmax=1, interpolation="nearest")
-    height = len(stacked[0])
+    height = framed[0].shape[1]
     ax.set_yticks([(i + 0.5) * height - 0.5 for i in range(len(rows))], list(rows))
     ax.set_xticks([])
-    ax.tick_params(length=0)
-    ax.spines[:].set_visible(False)
+    unframed(ax)
     return {"image": image}

@@ -8,25 +8,18 @@ import numpy as np
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.ticker import MaxNLocator
 
-from utils.plots.cross_entropy import border
-from utils.plots.hidden_representations.inputs import CORNERS, draw_points, looks, move_points
-from utils.plots.style import COLOURS
+from utils.plots.cross_entropy import border, plane
+from utils.plots.hidden_representations.inputs import CORNERS, add_points, looks, move_points
+from utils.plots.style import BLUE
 
+HIDDEN = {"xlabel": "first hidden unit X²₁", "ylabel": "second hidden unit X²₂"}
 TINT = LinearSegmentedColormap.from_list("probability", ["#FFFFFF", "#9CCBE8", "#3A93C8"])
 
 
 def _draw_map(ax, a1, a2, P) -> dict:
     """Tint and decision line over the grid a1 (K1,), a2 (K2,) with P (K2, K1)."""
-    image = ax.imshow(
-        P, origin="lower", aspect="auto", interpolation="bilinear", zorder=0, cmap=TINT,
-        vmin=0, vmax=1, extent=(a1[0], a1[-1], a2[0], a2[-1]),
-    )  # fmt: skip
-    (line,) = ax.plot([], [], color="black", linestyle="-", linewidth=2.0, zorder=2)
-    ax.set(xlim=(a1[0], a1[-1]), ylim=(a2[0], a2[-1]))
-    # the frame does not move, but the image would cover it
-    frame = [ax.spines["left"], ax.spines["bottom"]]
-    artists = {"image": image, "line": line, "frame": frame}
-    artists["grid"] = (a1, a2)
+    artists = plane(ax, a1, a2, P, cmap=TINT, vmin=0, vmax=1)
+    (artists["line"],) = ax.plot([], [], "-", color="black", linewidth=2.0, zorder=2)
     update_input_surface(artists, P)
     return artists
 
@@ -46,19 +39,19 @@ def add_scale(figure, axes, artists: dict) -> None:
 
 def draw_input_surface(ax, x1, x2, P, title="input space") -> dict:
     """P(Y=1) over the plane of inputs, with the four inputs. x1 (K1,), x2 (K2,), P (K2, K1)."""
-    artists = _draw_map(ax, x1, x2, P) | draw_points(ax, CORNERS)
+    artists = _draw_map(ax, x1, x2, P) | add_points(ax, CORNERS)
     ax.set(xlabel="x₁", ylabel="x₂", title=title, xticks=[0, 1], yticks=[0, 1])
     return artists
 
 
-def draw_hidden_space(ax, places, a1, a2, P, title="space of the hidden units") -> dict:
+def draw_hidden_space(ax, places, a1, a2, P) -> dict:
     """Where the hidden layer puts the four inputs, and how the output unit divides that plane.
 
     places (4, 2): the hidden outputs of the four inputs; a1 (K1,), a2 (K2,), P (K2, K1): the
     output unit's P(Y=1) over the plane of the two hidden outputs.
     """
-    artists = _draw_map(ax, a1, a2, P) | draw_points(ax, places)
-    ax.set(xlabel="first hidden unit X²₁", ylabel="second hidden unit X²₂", title=title)
+    artists = _draw_map(ax, a1, a2, P) | add_points(ax, places)
+    ax.set(**HIDDEN, title="space of the hidden units")
     for axis in (ax.xaxis, ax.yaxis):
         axis.set_major_locator(MaxNLocator(5))
     return artists
@@ -70,7 +63,7 @@ def update_hidden_space(artists: dict, places, P) -> None:
     move_points(artists, places)
 
 
-def draw_hidden_paths(ax, paths, title="") -> dict:
+def draw_hidden_paths(ax, paths) -> dict:
     """How the four inputs move through the space of the hidden units. paths (K, 4, 2).
 
     A small cross marks the start, the input's own marker the end.
@@ -79,12 +72,12 @@ def draw_hidden_paths(ax, paths, title="") -> dict:
     for look, path in zip(looks(), np.swapaxes(paths, 0, 1), strict=True):
         lines += ax.plot(*path.T, color=look["colour"], linestyle=look["dash"], zorder=3)
         starts += ax.plot(*path[:1].T, "x", color=look["colour"], mew=2.5, markersize=8, zorder=4)
-    artists = {"lines": lines, "starts": starts} | draw_points(ax, paths[-1])
+    artists = {"lines": lines, "starts": starts} | add_points(ax, paths[-1])
     flat = np.reshape(paths, (-1, 2))
     low, high = np.minimum(flat.min(axis=0), 0), flat.max(axis=0)
     room = np.maximum(0.18 * (high - low), 0.2)  # for the names
     ax.set(xlim=(low[0] - room[0], high[0] + room[0]), ylim=(low[1] - room[1], high[1] + room[1]))
-    ax.set(xlabel="first hidden unit X²₁", ylabel="second hidden unit X²₂", title=title)
+    ax.set(**HIDDEN)
     ax.grid(True)
     return artists
 
@@ -96,8 +89,8 @@ def draw_input_sheet(ax, x1, x2, P, corners) -> dict:
     inputs, in the order of `INPUT_NAMES`.
     """
     sheet = ax.plot_surface(
-        *np.meshgrid(x1, x2), P, cmap=TINT, vmin=0, vmax=1, edgecolor=COLOURS["blue"],
-        linewidth=0.25, rstride=2, cstride=2, alpha=0.9,
+        *np.meshgrid(x1, x2), P, cmap=TINT, vmin=0, vmax=1, edgecolor=BLUE, linewidth=0.25,
+        rstride=2, cstride=2, alpha=0.9,
     )  # fmt: skip
     dots = []
     for look, (c1, c2), p in zip(looks(), CORNERS, corners, strict=True):

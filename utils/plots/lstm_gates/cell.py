@@ -5,8 +5,8 @@ from math import log
 
 from matplotlib.patches import Circle
 
-from utils.plots.rnn_unrolling.graphs import BACK, arrow, box, finish, say
-from utils.plots.style import BLUE, FONT_SIZE, GREEN, GREY, ORANGE, SMALL
+from utils.plots.rnn_unrolling.graphs import BACK, arrow, box, finish
+from utils.plots.style import BLUE, FONT_SIZE, GREEN, GREY, ORANGE, SMALL, say
 
 GATES = {"i": BLUE, "f": ORANGE, "o": GREEN}
 # name → (x, y, tint, symbol, what it is for)
@@ -21,12 +21,8 @@ BOXES = {
     "c": (9.3, 4, None, "$c_t$", "new cell"),
     "h": (11.6, 2.7, None, "$h_t$", "new state"),
 }
-SIGNS = {
-    "keep": (2.5, 4, "×"),
-    "write": (4.6, 2.7, "×"),
-    "add": (4.6, 4, "+"),
-    "read": (9.3, 2.7, "×"),
-}
+SIGNS = {"keep": (2.5, 4, "×"), "write": (4.6, 2.7, "×"), "add": (4.6, 4, "+")}
+SIGNS["read"] = (9.3, 2.7, "×")
 # from and to → where its number stands: on an arrow, or beside one
 ARROWS = {
     "c_prev→keep": (1.5, 4, "on"),
@@ -62,24 +58,13 @@ def draw_cell(ax, run: dict | None = None, backward: bool = False) -> dict:
     gradients under "d" + name, in brown behind ∂. Those of f, i, c_tilde and o are dz, before σ
     and tanh.
     """
-    nodes, texts = {}, []
-    for name, (x, y, tint, symbol, purpose) in BOXES.items():
-        lines = [(symbol if run is None else f"{symbol} = {exact(run[name])}", {})]
-        if run is None:
-            lines.append((purpose, {"fontsize": SMALL, "color": GREY}))
-        elif backward:
-            inner = "z " if name in ("f", "i", "c_tilde", "o") else " "
-            lines.append((f"∂{inner}{exact(run['d' + name])}", {"color": BACK}))
-        nodes[name] = box(ax, x, y, lines, width=1.6, height=1.0, tint=tint)
-    for name, (x, y, sign) in SIGNS.items():
-        look = {"facecolor": "white", "edgecolor": "black", "zorder": 2}
-        nodes[name] = ax.add_patch(Circle((x, y), 0.27, **look))
-        say(ax, x, y - 0.02, sign, fontsize=FONT_SIZE + 2, zorder=3)
+    inner = dict.fromkeys(("f", "i", "c_tilde", "o"), "z ")
+    nodes = add_nodes(ax, BOXES, SIGNS, 1.6, run, inner if backward else None)
+    texts = []
     for name, at in ARROWS.items():
         start, end = name.split("→")
         arrow(ax, nodes[start], nodes[end], GATES.get(start, GREY))
-        if run is not None:
-            texts += _numbers(ax, *at, run[name], run["d" + name] if backward else None)
+        texts += add_numbers(ax, *at, run, name, backward)
     _wires(ax, nodes)
     if run is None:
         say(ax, 9.95, 3.2, "tanh", GREY)
@@ -88,14 +73,34 @@ def draw_cell(ax, run: dict | None = None, backward: bool = False) -> dict:
     return {"boxes": nodes, "texts": texts}
 
 
-def _numbers(ax, x, y, side, forward, back) -> list:
-    """What an arrow delivers, and behind ∂ what comes back along it."""
-    beside = side == "beside"
-    dx, dy = 0.12 * beside, 0.25 * (not beside)
-    texts = [say(ax, x - dx, y + dy, exact(forward), ha="right" if beside else "center")]
-    if back is not None:
-        ha = "left" if beside else "center"
-        texts.append(say(ax, x + dx, y - dy, f"∂ {exact(back)}", BACK, ha=ha))
+def add_nodes(ax, boxes: dict, signs: dict, width: float, run, inner: dict | None) -> dict:
+    """The boxes of a step's graph, with what they are for or with their numbers, and its signs.
+
+    inner {name: what the gradient is of, if not of the box itself}, None for the way forward alone.
+    """
+    nodes = {}
+    for name, (x, y, tint, symbol, purpose) in boxes.items():
+        lines = [(symbol if run is None else f"{symbol} = {exact(run[name])}", {})]
+        if run is None:
+            lines.append((purpose, {"fontsize": SMALL, "colour": GREY}))
+        elif inner is not None:
+            lines.append((f"∂{inner.get(name, ' ')}{exact(run['d' + name])}", {"colour": BACK}))
+        nodes[name] = box(ax, x, y, lines, width=width, height=1.0, tint=tint)
+    for name, (x, y, sign) in signs.items():
+        look = {"facecolor": "white", "edgecolor": "black", "zorder": 2}
+        nodes[name] = ax.add_patch(Circle((x, y), 0.27, **look))
+        say(ax, x, y - 0.02, sign, fontsize=FONT_SIZE + 2, zorder=3)
+    return nodes
+
+
+def add_numbers(ax, x, y, side, run, name, backward) -> list:
+    """What an arrow delivers, and behind ∂ what comes back along it; nothing without a run."""
+    if run is None:
+        return []
+    dx, dy, *ha = (0.12, 0, "right", "left") if side == "beside" else (0, 0.25, "center", "center")
+    texts = [say(ax, x - dx, y + dy, exact(run[name]), ha=ha[0])]
+    if backward:
+        texts.append(say(ax, x + dx, y - dy, f"∂ {exact(run['d' + name])}", BACK, ha=ha[1]))
     return texts
 
 

@@ -77,7 +77,7 @@ def draw_cell_step(ax, step: dict, span: tuple[float, float]) -> dict:
         "levels": polygons(lw=0, transform=part),
         "frames": polygons(fc="none", ec="black", lw=3, transform=part),
         "held": {g: say(0.08, ROWS[g], ha="center", rotation=90) for g in COLOUR},
-        **{"sums": sums, "moving": [cells.artists() for cells in sums.values()]},
+        "sums": sums,
     }
     y = np.array([*ROWS.values()])
     ax.vlines(0 * y, y - HALF, y + HALF, "black", lw=1)
@@ -105,7 +105,7 @@ def update_cell_step(artists: dict, step: dict) -> None:
         ends = np.cumsum([0.33 if mark in " ." else 0.68 for mark in text])
         at = ends - ends[-1] - 0.34
         marks = [(x, 0, mark, 1, True) for x, mark in zip(at, text, strict=True)]
-        artists["sums"][row].show([], [mark for mark in marks if mark[2] != " "])
+        artists["sums"][row].show([], marks)
 
     def bars(of):
         return [_box(0, step[of[g]], ROWS[g] - HALF, ROWS[g] + HALF) for g in COLOUR]

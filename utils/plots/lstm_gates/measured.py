@@ -3,7 +3,7 @@
 import numpy as np
 from matplotlib.colors import LinearSegmentedColormap
 
-from utils.plots.style import BLUE, GREY, ORANGE, SMALL, series
+from utils.plots.style import BLUE, GREY, ORANGE, counted, curves, table
 
 SHARE = LinearSegmentedColormap.from_list("share", ["white", "#CFE3F1", BLUE])
 SEEDS = LinearSegmentedColormap.from_list("seeds", ["white", "#8CC3E8"])  # black stays legible
@@ -12,12 +12,7 @@ GAP, WIDE = 3, 2.8  # between a picture of 28 columns and its answers, and of ea
 
 def draw_gate_settings(ax, runs: dict, ylabel: str) -> dict:
     """A cell or its state after each step, for a gate held at some values: {label: (T,)}."""
-    lines = {}
-    for (label, values), look in zip(runs.items(), series(len(runs)), strict=True):
-        (lines[label],) = ax.plot(
-            np.arange(1, len(values) + 1), values, look["marker"], color=look["colour"],
-            linestyle=look["dash"], label=label, clip_on=False,
-        )  # fmt: skip
+    lines = curves(ax, counted(runs), runs, markers=True, clip_on=False)
     ax.set(xlabel="step", ylabel=ylabel)
     ax.grid(True)
     ax.legend(
@@ -32,20 +27,16 @@ def draw_recall(ax, lags, runs: dict) -> dict:
 
     runs {label: (rates (lags,), accuracies (lags, seeds))}
     """
-    rates = np.array([rate for rate, _ in runs.values()])
-    image = ax.imshow(rates, cmap=SEEDS, vmin=0, vmax=1, aspect="auto")
-    texts = []
-    for (row, column), rate in np.ndenumerate(rates):
-        found = [*runs.values()][row][1][column]
-        words = f"{round(rate * len(found))} of {len(found)}\n{min(found):.2f}–{max(found):.2f}"
-        look = {"ha": "center", "va": "center", "fontsize": SMALL}
-        texts.append(ax.text(column, row, words, **look))
-    ax.set_xticks(range(len(lags)), map(str, lags))
-    ax.set_yticks(range(len(runs)), runs)
+    words = [
+        [
+            f"{round(rate * len(found))} of {len(found)}\n{min(found):.2f}–{max(found):.2f}"
+            for rate, found in zip(*run, strict=True)
+        ]
+        for run in runs.values()
+    ]
+    drawn = table(ax, [rates for rates, _ in runs.values()], words, runs, lags, SEEDS)
     ax.set_xlabel("lag (steps between the symbol and the question)")
-    ax.tick_params(length=0)
-    ax.spines[:].set_visible(False)
-    return {"image": image, "texts": texts}
+    return drawn
 
 
 def draw_answer(ax, picture, P, title: str = "") -> dict:
@@ -56,15 +47,12 @@ def draw_answer(ax, picture, P, title: str = "") -> dict:
     answer = ax.imshow(
         P, cmap=SHARE, vmin=0, vmax=1, extent=(left, right, T + 0.5, 0.5), interpolation="nearest"
     )
-    for edges in ((0, D), (left, right)):
-        ax.plot(np.take(edges, [0, 1, 1, 0, 0]), [0.5, 0.5, T + 0.5, T + 0.5, 0.5], "-",
-                color=GREY, linewidth=1)  # fmt: skip
-    best = np.argmax(P, axis=1)
-    (line,) = ax.plot(
-        left + (best + 0.5) * WIDE, np.arange(1, T + 1), ".", color=ORANGE, markersize=6,
-        markeredgecolor="black", markeredgewidth=0.5, linestyle="none",
-    )  # fmt: skip
-    ax.set_xticks(left + (np.arange(K) + 0.5) * WIDE, map(str, range(K)))
+    around = [0.5, 0.5, T + 0.5, T + 0.5, 0.5]
+    for a, b in ((0, D), (left, right)):
+        ax.plot([a, b, b, a, a], around, "-", color=GREY, linewidth=1)
+    best = left + (np.argmax(P, axis=1) + 0.5) * WIDE
+    (line,) = ax.plot(best, range(1, T + 1), ".", color=ORANGE, ms=6, mec="black", mew=0.5)
+    ax.set_xticks(left + (np.arange(K) + 0.5) * WIDE, range(K))
     ax.set_yticks([1, *range(7, T + 1, 7)])
     ax.set(xlim=(-0.5, right + 0.5), ylim=(T + 1, 0), aspect="equal", title=title)
     ax.set(xlabel="the picture, and which digit it is", ylabel="rows read")

@@ -5,7 +5,7 @@ from matplotlib.collections import LineCollection
 from matplotlib.colors import to_rgb
 
 from utils.plots.convolution.cells import Cells
-from utils.plots.style import BLUE, ORANGE, SMALL, VERMILLION
+from utils.plots.style import BLUE, ORANGE, VERMILLION, number, say
 
 WIDTH = 0.62  # of a character's place, whose height is 1
 DEEPEST = 0.8  # of a colour, so that black characters stay legible on it
@@ -45,16 +45,14 @@ def draw_text_values(ax, shown: dict, columns: int, rows: int) -> dict:
     ax.set_axis_off()
     extent, scale = (0, columns * WIDTH, rows, 0), (6, 15, rows + 1.6, rows + 0.8)
     middle = rows + 1.2
-    words = Cells(ax)
     artists = {
+        "words": Cells(ax),
         "cells": ax.imshow(np.zeros((rows, columns, 4)), extent=extent, interpolation="nearest"),
         "scale": ax.imshow(np.zeros((1, 25, 4)), extent=scale, interpolation="nearest"),
         "marks": ax.add_collection(LineCollection([], colors="black", lw=2), autolim=False),
-        "words": words,
-        "moving": words.artists(),
-        "low": ax.text(5.7, middle, "", ha="right", va="center", fontsize=SMALL),
-        "high": ax.text(15.3, middle, "", ha="left", va="center", fontsize=SMALL),
-        "shown": [None],
+        "low": say(ax, 5.7, middle, "", ha="right"),
+        "high": say(ax, 15.3, middle, "", ha="left"),
+        "shown": None,
     }
     for image in ("cells", "scale"):
         artists[image].set_zorder(0)
@@ -72,17 +70,17 @@ def update_text_values(artists: dict, shown: dict) -> None:
     artists["cells"].set_data(cells)
     artists["scale"].set_data(_shades(np.linspace(low, high, 25)[None], low, high))
     for end in ("low", "high"):
-        artists[end].set_text(f"{shown[end]:.1f}".replace("-", "−"))
+        artists[end].set_text(number(shown[end], ".1f"))
     artists["marks"].set_segments(
         [[(x * WIDTH, y + 0.96), ((x + 1) * WIDTH, y + 0.96)] for y, x in at[shown["marked"]]]
     )
-    if artists["shown"][0] != shown["text"]:  # outlines are the slow part
-        artists["shown"][0] = shown["text"]
+    if artists["shown"] != shown["text"]:  # outlines are the slow part
+        artists["shown"] = shown["text"]
         marks = [
             ((x + 0.5) * WIDTH, y + 0.43, mark.replace("\n", "¶"), 0.76, True)
             for mark, (y, x) in zip(shown["text"], at, strict=True)
         ]
-        artists["words"].show([], [mark for mark in marks if mark[2] != " "])
+        artists["words"].show([], marks)
 
 
 def draw_ranking(ax, sizes, rank: int) -> dict:

@@ -12,7 +12,7 @@ WAYS = (
 )
 
 
-def draw_cliff(ax, w, b, J, paths: dict | None = None) -> dict:
+def draw_cliff(ax, w, b, J, paths: dict) -> dict:
     """J (B, K) over w (K,) and b (B,) in grey, dark where it is high, with ways of descent.
 
     paths {label: (w (S,), b (S,))}, at most two; each begins at a diamond and ends at a disc.
@@ -22,22 +22,26 @@ def draw_cliff(ax, w, b, J, paths: dict | None = None) -> dict:
         J, origin="lower", cmap=HEIGHTS, aspect="auto", interpolation="bilinear",
         extent=(w[0] - dw, w[-1] + dw, b[0] - db, b[-1] + db),
     )  # fmt: skip
-    side = ax.figure.colorbar(image, ax=ax, label="error J")
-    side.ax.tick_params(labelsize=SMALL)
-    side.outline.set_visible(False)
+    add_bar(image, label="error J")
     ax.set(xlim=(w[0], w[-1]), ylim=(b[0], b[-1]), xlabel="weight w", ylabel="bias b")
     ways = {}
-    for label, look in zip(paths or {}, WAYS, strict=False):
+    for label, look in zip(paths, WAYS, strict=False):
         (line,) = ax.plot([], [], label=label, linewidth=1.6, markersize=4, zorder=3, **look)
         (end,) = ax.plot([], [], look["marker"], color=look["color"], markersize=10,
                          markeredgecolor="white", linestyle="none", zorder=5)  # fmt: skip
         ways[label] = {"line": line, "end": end}
     (start,) = ax.plot([], [], "D", color="black", markeredgecolor="white", markersize=9, zorder=4)
-    artists = {"surface": image, "bar": side.ax, "ways": ways, "start": start}
-    if paths:
-        artists["legend"] = ax.legend(loc="lower right")
-        update_cliff(artists, paths)
+    artists = {"surface": image, "ways": ways, "start": start}
+    ax.legend(loc="lower right")
+    update_cliff(artists, paths)
     return artists
+
+
+def add_bar(image, **look) -> None:
+    """Put the scale of an image's colours beside its axes; `look` as for `figure.colorbar`."""
+    bar = image.figure.colorbar(image, ax=image.axes, **look)
+    bar.ax.tick_params(labelsize=SMALL)
+    bar.outline.set_visible(False)
 
 
 def update_cliff(artists: dict, paths: dict) -> None:

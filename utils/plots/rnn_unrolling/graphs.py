@@ -2,7 +2,7 @@
 
 from matplotlib.patches import FancyArrowPatch, Rectangle
 
-from utils.plots.style import BLUE, FONT_SIZE, GREEN, GREY, ORANGE, PALE, SMALL
+from utils.plots.style import BLUE, FONT_SIZE, GREEN, GREY, ORANGE, PALE, say
 
 # One colour for one shared weight, at every step.
 WEIGHTS = {"W": BLUE, "U": ORANGE, "v": GREEN}
@@ -18,8 +18,7 @@ def box(ax, x, y, words, width=0.9, height=0.62, tint="blue"):
     )
     for k, (text, look) in enumerate(lines):
         at = y + height * (0.5 - (k + 0.5) / len(lines))
-        look = {"ha": "center", "va": "center", "zorder": 3, "fontsize": FONT_SIZE} | look
-        ax.text(x, at - 0.01, text, **look)
+        say(ax, x, at - 0.01, text, **{"zorder": 3, "fontsize": FONT_SIZE} | look)
     return ax.add_patch(box)
 
 
@@ -37,12 +36,6 @@ def arrow(ax, start, end, colour=GREY, bend=0.0, width=2.0):
         connectionstyle=f"arc3,rad={bend}", shrinkA=0, shrinkB=1, **ends,
     )  # fmt: skip
     return ax.add_patch(arrow)
-
-
-def say(ax, x, y, text, colour="black", **look):
-    """Write `text` with its middle at (x, y); `look` as for `ax.text`."""
-    look = {"ha": "center", "va": "center", "fontsize": SMALL} | look
-    return ax.text(x, y, text, color=colour, **look)
 
 
 def finish(ax, xlim, ylim) -> None:
@@ -80,19 +73,19 @@ def draw_unfolding(ax, T: int = 4) -> dict:
     return {"boxes": boxes, "arrows": arrows}
 
 
-# name: (columns with an input, columns with an output, columns in all)
+# name: (columns with an input, columns with an output, columns in all, an example)
 PATTERNS = {
-    "aligned": ((0, 1, 2), (0, 1, 2), 3),
-    "many to one": ((0, 1, 2), (2,), 3),
-    "one to many": ((0,), (0, 1, 2), 3),
-    "encoder, decoder": ((0, 1, 2), (2, 3, 4), 5),
+    "aligned": ((0, 1, 2), (0, 1, 2), 3, "a tag per word"),
+    "many to one": ((0, 1, 2), (2,), 3, "an opinion"),
+    "one to many": ((0,), (0, 1, 2), 3, "a caption"),
+    "encoder, decoder": ((0, 1, 2), (2, 3, 4), 5, "a translation"),
 }
 
 
-def draw_patterns(ax, below=("a tag per word", "an opinion", "a caption", "a translation")) -> dict:
+def draw_patterns(ax) -> dict:
     """What goes in and comes out at which step, for the four uses; below: an example of each."""
     left, boxes, size = 0.0, [], {"width": 0.5, "height": 0.5}
-    for (name, (inputs, outputs, columns)), example in zip(PATTERNS.items(), below, strict=True):
+    for name, (inputs, outputs, columns, example) in PATTERNS.items():
         before = said = None
         for column in range(columns):
             x = left + 0.85 * column
@@ -146,28 +139,23 @@ def draw_by_hand(ax, run: dict, backward: bool = True) -> dict:
     def node(name, x, y, value, back, tint):
         lines = [(f"{name} = {fraction(value)}", {})]
         if backward:
-            lines.append((f"∂ {fraction(back)}", {"color": BACK}))
+            lines.append((f"∂ {fraction(back)}", {"colour": BACK}))
         boxes[name] = box(ax, x, y, lines, tint=tint, **size)
 
     def label(x, y, forward, back, side):
         """side: the numbers stand left and right of an upright arrow, above and below others."""
-        dx, dy = (0.12, 0) if side else (0, 0.2)
-        near = {"ha": "right"} if side else {}
-        texts.append(say(ax, x - dx, y + dy, fraction(forward), **near))
+        dx, dy, *ha = (0.12, 0, "right", "left") if side else (0, 0.2, "center", "center")
+        texts.append(say(ax, x - dx, y + dy, fraction(forward), ha=ha[0]))
         if backward:
-            near = {"ha": "left"} if side else {}
-            texts.append(say(ax, x + dx, y - dy, f"∂ {fraction(back)}", BACK, **near))
+            texts.append(say(ax, x + dx, y - dy, f"∂ {fraction(back)}", BACK, ha=ha[1]))
 
-    def at(name, values, t):
-        return values[t] if backward else 0.0
-
-    node("h₀", 0, 1.8, run["h"][0], at("dh", run.get("dh"), 0), "blue")
+    dys, dhs, dzs = (run.get(name, [0.0] * (T + 1)) for name in ("dy", "dh", "dz"))
+    node("h₀", 0, 1.8, run["h"][0], dhs[0], "blue")
     for t in range(T):
         x, i, j = 2.35 * (t + 1), "₁₂₃₄₅₆₇₈₉"[t], "₀₁₂₃₄₅₆₇₈"[t]
-        dz = at("dz", run.get("dz"), t)
-        dy = at("dy", run.get("dy"), t)
+        dy, dz = dys[t], dzs[t]
         node(f"x{i}", x, 0, run["x"][t], dz * W, None)
-        node(f"h{i}", x, 1.8, run["h"][t + 1], at("dh", run.get("dh"), t + 1), "blue")
+        node(f"h{i}", x, 1.8, run["h"][t + 1], dhs[t + 1], "blue")
         node(f"ŷ{i}", x, 3.6, run["y_hat"][t], dy, "green")
         arrow(ax, boxes[f"x{i}"], boxes[f"h{i}"], WEIGHTS["W"])
         arrow(ax, boxes[f"h{j}"], boxes[f"h{i}"], WEIGHTS["U"])
@@ -176,10 +164,8 @@ def draw_by_hand(ax, run: dict, backward: bool = True) -> dict:
         label(x - 1.175, 1.8, run["h"][t] * U, dz * U, False)
         label(x, 2.68, run["h"][t + 1] * v, dy * v, True)
         texts.append(say(ax, x, 4.3, f"y{i} = {fraction(run['y'][t])}"))
-    for k, (name, value) in enumerate((("v", v), ("U", U), ("W", W))):
-        texts.append(
-            say(ax, -0.6, 4.3 - 0.42 * k, f"{name} = {fraction(value)}", WEIGHTS[name],
-                 ha="left", weight="bold")
-        )  # fmt: skip
+    for k, name in enumerate("vUW"):
+        words, look = f"{name} = {fraction(run[name])}", {"ha": "left", "weight": "bold"}
+        texts.append(say(ax, -0.6, 4.3 - 0.42 * k, words, WEIGHTS[name], **look))
     finish(ax, (-0.75, 2.35 * T + 0.75), (-0.55, 4.55))
     return {"boxes": boxes, "texts": texts}

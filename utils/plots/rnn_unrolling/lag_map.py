@@ -2,9 +2,10 @@
 
 import numpy as np
 from matplotlib.colors import LinearSegmentedColormap
-from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator
+from matplotlib.ticker import FuncFormatter
 
-from utils.plots.style import BLUE, GREY, ORANGE, SMALL, VERMILLION, series
+from utils.plots.rnn_unrolling.cliff import add_bar
+from utils.plots.style import BLUE, GREY, ORANGE, VERMILLION, curves
 
 DECADES = 4
 """Beyond 10⁻⁴ and 10⁴ the colours stay the same."""
@@ -41,14 +42,10 @@ def draw_lag_map(ax, M, title: str = "", decades: float = DECADES, bar: bool = T
     )  # fmt: skip
     ax.set_facecolor("#DDDDDD")  # where k > t: white is 1
     ax.set(xlabel="through step k", ylabel="loss at step t", title=title)
-    artists = {"image": image}
     if bar:
         ticks = [-decades, -decades / 2, 0, decades / 2, decades]
-        side = ax.figure.colorbar(image, ax=ax, ticks=ticks, format=FuncFormatter(power))
-        side.ax.tick_params(labelsize=SMALL)
-        side.outline.set_visible(False)
-        artists["bar"] = side.ax
-    return artists
+        add_bar(image, ticks=ticks, format=FuncFormatter(power))
+    return {"image": image}
 
 
 def update_lag_map(artists: dict, M) -> None:
@@ -56,31 +53,26 @@ def update_lag_map(artists: dict, M) -> None:
     artists["image"].set_data(_logs(M))
 
 
-def draw_lag_norms(ax, norms: dict, theory=None, label="theory", range_=(1e-8, 1e8)) -> dict:
+def draw_lag_norms(ax, norms: dict, theory, label="theory") -> dict:
     """Norms against the lag t − k on a log axis. norms {label: (L,)} from lag 0; theory (L,)."""
-    lines = {}
-    for name, look in zip(norms, series(len(norms)), strict=True):
-        (lines[name],) = ax.plot(
-            [], [], look["marker"], color=look["colour"], markersize=4, linestyle="-", label=name
-        )
+    lines = curves(ax, [], {label: [] for label in norms}, markers=True, markersize=4)
     (line,) = ax.plot([], [], "--", color=ORANGE if len(norms) == 1 else GREY, label=label)
     ax.axhline(1.0, color=GREY, linewidth=1.0, linestyle=":")
     longest = max(len(values) for values in norms.values())
-    ax.set(yscale="log", xlim=(-0.5, longest - 0.5), ylim=range_, xlabel="lag t − k")
-    ends = np.log10(range_)
-    ax.yaxis.set_major_locator(FixedLocator(10.0 ** np.linspace(*ends, 5)))
-    ax.yaxis.set_major_formatter(FuncFormatter(lambda value, _: power(np.log10(value))))
-    ax.yaxis.set_minor_locator(NullLocator())
+    ax.set(yscale="log", xlim=(-0.5, longest - 0.5), ylim=(1e-8, 1e8), xlabel="lag t − k")
+    exponents = np.arange(-8, 9, 4)
+    ax.set_yticks(10.0**exponents, [power(exponent) for exponent in exponents])
+    ax.minorticks_off()
     ax.set_ylabel("norm")
     ax.grid(True)
-    artists = {"lines": lines, "theory": line, "legend": ax.legend(loc="upper left")}
+    ax.legend(loc="upper left")
+    artists = {"lines": lines, "theory": line}
     update_lag_norms(artists, norms, theory)
     return artists
 
 
-def update_lag_norms(artists: dict, norms: dict, theory=None) -> None:
+def update_lag_norms(artists: dict, norms: dict, theory) -> None:
     """Show other norms under the same labels, and another theory."""
     for name, values in norms.items():
         artists["lines"][name].set_data(np.arange(len(values)), np.maximum(values, LEAST))
-    theory = [] if theory is None else theory
     artists["theory"].set_data(np.arange(len(theory)), np.maximum(theory, LEAST))

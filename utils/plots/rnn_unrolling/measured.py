@@ -3,40 +3,39 @@
 import numpy as np
 from matplotlib.patches import Circle, Rectangle
 
+from utils.plots import style
 from utils.plots.rnn_unrolling.graphs import BACK, fraction
-from utils.plots.style import BLUE, GREEN, GREY, ORANGE, PALE, SMALL, series
+from utils.plots.style import BLUE, GREEN, GREY, ORANGE, PALE, SMALL, counted, curves, series
 
 
-def draw_terms(ax, M, totals: bool = True) -> dict:
+def draw_terms(ax, M) -> dict:
     """The double sum as a table: M (T, T), row t whose loss, column k the step it went through.
 
-    totals: the sums of rows and columns beside it, and of all in the corner.
+    The sums of rows and columns stand beside it, and that of all in the corner.
     """
     M = np.asarray(M, dtype=float)
     T = len(M)
-    cells, texts = [], []
+    texts = []
 
     def cell(k, t, value, tint, **look):
         box = Rectangle((k - 0.46, t - 0.42), 0.92, 0.84, facecolor=PALE[tint], edgecolor=GREY)
-        cells.append(ax.add_patch(box))
-        texts.append(ax.text(k, t, fraction(value), ha="center", va="center", **look))
+        ax.add_patch(box)
+        texts.append(style.say(ax, k, t, fraction(value), fontsize=style.FONT_SIZE, **look))
 
     for t in range(T):
         for k in range(t + 1):
             cell(k + 1, t + 1, M[t, k], "blue" if M[t, k] > 0 else "orange" if M[t, k] else None)
-    if totals:
-        for i in range(T):
-            cell(T + 1.4, i + 1, M[i].sum(), None, color=GREY)
-            cell(i + 1, T + 1.3, M[:, i].sum(), None, color=BACK, weight="bold")
-        cell(T + 1.4, T + 1.3, M.sum(), "green", weight="bold")
-    steps = [*range(1, T + 1)]
-    ax.set_xticks([*steps, T + 1.4][: T + totals], [*map(str, steps), "sum"][: T + totals])
-    ax.set_yticks([*steps, T + 1.3][: T + totals], [*map(str, steps), "sum"][: T + totals])
-    ax.set(xlim=(0.45, T + (2.0 if totals else 0.55)), ylim=(T + (1.85 if totals else 0.55), 0.45))
+    for i in range(T):
+        cell(T + 1.4, i + 1, M[i].sum(), None, colour=GREY)
+        cell(i + 1, T + 1.3, M[:, i].sum(), None, colour=BACK, weight="bold")
+    cell(T + 1.4, T + 1.3, M.sum(), "green", weight="bold")
+    steps = range(1, T + 1)
+    ax.set_xticks([*steps, T + 1.4], [*steps, "sum"])
+    ax.set_yticks([*steps, T + 1.3], [*steps, "sum"])
+    ax.set(xlim=(0.45, T + 2.0), ylim=(T + 1.85, 0.45))
     ax.set(xlabel="through step k", ylabel="loss of step t")
-    ax.spines[:].set_visible(False)
-    ax.tick_params(length=0)
-    return {"cells": cells, "texts": texts}
+    style.unframed(ax)
+    return {"texts": texts}
 
 
 def draw_decay(ax, norms: dict, rates: dict | None = None, title="") -> dict:
@@ -44,15 +43,11 @@ def draw_decay(ax, norms: dict, rates: dict | None = None, title="") -> dict:
 
     rates {label: factor per step}: what theory says, a thin grey line from 1 on.
     """
-    lines, theory = {}, []
-    for (label, values), look in zip(norms.items(), series(len(norms)), strict=True):
-        lags = np.arange(len(values))
-        (lines[label],) = ax.plot(
-            lags, values, color=look["colour"], linestyle=look["dash"], marker=look["marker"],
-            markevery=8, markersize=6, label=label,
-        )  # fmt: skip
-        if rates:
-            theory += ax.plot(lags, rates[label] ** lags, "-", color=GREY, linewidth=1, zorder=1)
+    lines = curves(ax, counted(norms, 0), norms, markers=True, markevery=8, markersize=6)
+    theory = []
+    for label, rate in (rates or {}).items():
+        lags = np.arange(len(norms[label]))
+        theory += ax.plot(lags, rate**lags, "-", color=GREY, linewidth=1, zorder=1)
     ax.set_yscale("log")
     ax.set(xlabel="lag (steps back)", ylabel="norm of the gradient", title=title)
     ax.grid(True)
@@ -65,40 +60,29 @@ def draw_clip_directions(ax, gradient, clipped: dict, largest: float) -> dict:
 
     The circle holds all vectors no longer than that, the square those with no entry above it.
     """
-    limits = [Circle((0, 0), largest, fill=False, edgecolor=BLUE, linewidth=1.4)]
-    limits.append(
-        Rectangle((-largest, -largest), 2 * largest, 2 * largest, fill=False, edgecolor=ORANGE,
-                  linewidth=1.4, linestyle="--")
-    )  # fmt: skip
-    for shape in limits:
-        ax.add_patch(shape)
+    thin = {"fill": False, "linewidth": 1.4}
+    square = (-largest, -largest), 2 * largest, 2 * largest
+    ax.add_patch(Circle((0, 0), largest, edgecolor=BLUE, **thin))
+    ax.add_patch(Rectangle(*square, edgecolor=ORANGE, linestyle="--", **thin))
     arrows = {}
     vectors = {"gradient": gradient} | clipped
     for (label, g), colour in zip(vectors.items(), (GREY, BLUE, ORANGE, GREEN), strict=False):
-        arrows[label] = ax.annotate(
-            "", g, (0, 0), zorder=2,
-            arrowprops={"arrowstyle": "-|>", "color": colour, "linewidth": 2.4, "shrinkA": 0,
-                        "shrinkB": 0, "mutation_scale": 16},
-        )  # fmt: skip
-        ax.plot([], [], color=colour, linestyle="-", label=label)
+        look = {"arrowstyle": "-|>", "color": colour, "linewidth": 2.4, "mutation_scale": 16}
+        look |= {"shrinkA": 0, "shrinkB": 0}
+        arrows[label] = ax.annotate("", g, (0, 0), zorder=2, arrowprops=look)
+        ax.plot([], [], "-", color=colour, label=label)
     ends = np.array([*vectors.values(), (-largest, -largest), (largest, largest)])
     low, high = ends.min(axis=0) - 0.3 * largest, ends.max(axis=0) + 0.3 * largest
     ax.set(xlim=(low[0], high[0]), ylim=(low[1], high[1]), aspect="equal")
     ax.set(xlabel="∂J/∂w", ylabel="∂J/∂b")
     ax.legend(loc="center left", bbox_to_anchor=(1, 0.5))
-    return {"arrows": arrows, "limits": limits}
+    return {"arrows": arrows}
 
 
-def draw_forecast(ax, hours, curves: dict) -> dict:
-    """A week of temperatures: hours (n,) since its start, curves {label: (n,)} in °C."""
-    lines = {}
-    for k, ((label, values), look) in enumerate(
-        zip(curves.items(), series(len(curves)), strict=True)
-    ):
-        (lines[label],) = ax.plot(
-            np.asarray(hours) / 24, values, label=label, linewidth=3.2 if k == 0 else 1.8,
-            color=GREY if k == 0 else look["colour"], linestyle=look["dash"],
-        )  # fmt: skip
+def draw_forecast(ax, hours, named: dict) -> dict:
+    """A week of temperatures: hours (n,) since its start, named {label: (n,)} in °C."""
+    lines = curves(ax, np.asarray(hours) / 24, named, linewidth=1.8)
+    next(iter(lines.values())).set(color=GREY, linewidth=3.2)
     ax.set(xlabel="day of the held-out week", ylabel="temperature (°C)")
     ax.grid(True)
     ax.legend(loc="center left", bbox_to_anchor=(1, 0.5))
@@ -107,17 +91,14 @@ def draw_forecast(ax, hours, curves: dict) -> dict:
 
 def draw_errors(ax, errors: dict, unit: str) -> dict:
     """One row of points for each label: errors {label: one number or several}."""
-    points = {}
-    for row, ((label, values), look) in enumerate(
-        zip(errors.items(), series(len(errors)), strict=True)
-    ):
-        values = np.atleast_1d(values)
+    points, most = {}, max(map(np.max, errors.values()))
+    for row, (label, look) in enumerate(zip(errors, series(len(errors)), strict=True)):
+        values = np.atleast_1d(errors[label])
         (points[label],) = ax.plot(
             values, np.full(len(values), row), look["marker"], color=look["colour"],
-            markersize=9, markerfacecolor="none", markeredgewidth=2, linestyle="none",
+            markersize=9, markerfacecolor="none", markeredgewidth=2,
         )  # fmt: skip
     ax.set_yticks(range(len(errors)), list(errors))
-    most = max(np.max(values) for values in errors.values())
     ax.set(ylim=(len(errors) - 0.5, -0.5), xlim=(0, 1.1 * most), xlabel=unit)
     ax.grid(True, axis="x")
     return {"points": points}
@@ -125,12 +106,7 @@ def draw_errors(ax, errors: dict, unit: str) -> dict:
 
 def draw_accuracy(ax, accuracy: dict, seen: int) -> dict:
     """The share of right answers at each step, {label: (T,)}; a line where training ended."""
-    lines = {}
-    for (label, values), look in zip(accuracy.items(), series(len(accuracy)), strict=True):
-        (lines[label],) = ax.plot(
-            np.arange(1, len(values) + 1), values, color=look["colour"], linestyle=look["dash"],
-            label=label,
-        )  # fmt: skip
+    lines = curves(ax, counted(accuracy), accuracy)
     end = ax.axvline(seen, color=GREY, linestyle=":", linewidth=1.8)
     ax.text(seen + 1, 0.62, f"longest seen in training: {seen}", color=GREY, fontsize=SMALL)
     ax.axhline(0.5, color=GREY, linestyle="--", linewidth=1.2)

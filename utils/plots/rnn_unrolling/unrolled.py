@@ -4,6 +4,8 @@ The first column has the weights, once for all steps. An arrow has the colour of
 it passes through: the same at every step, and the same on the way back.
 """
 
+from functools import partial
+
 import numpy as np
 from matplotlib.collections import PolyCollection
 
@@ -62,7 +64,7 @@ def draw_unrolled(ax, run: dict, stacked: bool = False, room: int | None = None)
     ax.set_axis_off()
     cells = Cells(ax, size=0.38)
     arrows = ax.add_collection(PolyCollection([], zorder=1, lw=0), autolim=False)
-    artists = {"cells": cells, "moving": cells.artists(), "arrows": arrows, "stacked": stacked}
+    artists = {"cells": cells, "arrows": arrows, "stacked": stacked}
     for x, y, word, ha in at["words"]:
         ax.text(x, y, word, ha=ha, va="center", fontsize=SMALL)
     update_unrolled(artists, run)
@@ -73,10 +75,7 @@ def update_unrolled(artists: dict, run: dict) -> None:
     """Go to another moment, also of another network or another number of steps."""
     stacked = artists["stacked"]
     at = TALL if stacked else WIDE
-
-    def place(part, t):
-        return _place(at, stacked, part, t)
-
+    place = partial(_place, at, stacked)
     lines = [(*at["title"], run.get("title", ""), 0.42, False)]
     lines.append((*at["formula"], run.get("formula", ""), 0.38, False))
     lines += [(*place("label", t + 1), word, 0.38, True) for t, word in enumerate(run["labels"])]
@@ -127,19 +126,14 @@ def _cells(run, place, stacked) -> list:
         block("x", t + 1, run["x"][t], *((NOW, "thick") if forward == "now" else ("white", None)))
         if run["counted"][t]:
             turning = run["turned"] and not run["backward"]
-            block(
-                "target",
-                t + 1,
-                run["target"][t],
-                *((NOW, "orange") if turning else ("white", None)),
-            )
+            look = (NOW, "orange") if turning else ("white", None)
+            block("target", t + 1, run["target"][t], *look)
         for part, tint in (("dh", "purple"), ("dz", "purple"), ("terms", "orange")):
             node(part.removesuffix("s"), t + 1, run[part][t], backward, tint, "orange")
         cells.append((*place("sign", t + 1), "=" if t == T - 1 else "+", "none", "none"))
     so_far, some = run["terms"][T - run["backward"] :].sum(axis=0), run["backward"] > 0
-    block(
-        "term", T + 1, so_far, *(("orange", "thick") if some else ("white", "dotted")), shown=some
-    )
+    look = ("orange", "thick") if some else ("white", "dotted")
+    block("term", T + 1, so_far, *look, shown=some)
     return cells
 
 
@@ -151,30 +145,28 @@ def _arrows(run, place, stacked) -> tuple[list, list]:
         polygons.append(_arrow(start, end, 0.24 if when == "now" else 0.08))
         colours.append("#D5D5D5" if when == "not yet" else colour)
 
-    def back(start, end, colour, when):
-        if when != "not yet":
-            arrow(start, end, colour, when)
-
     for t in range(len(run["x"])):
         forward, backward = _when(run, t)
         (hx, hy), (x, y), (yx, yy) = (place(part, t + 1) for part in ("h", "x", "y"))
-        (px, py), loss = place("h", t), run["counted"][t]
+        px, py = place("h", t)
+        back = backward != "not yet"
+        loss, carried = back and run["counted"][t], back and t > 0
         if stacked:
             arrow((x + 1.05, y + 0.5), (hx - 0.75, hy + 0.5), BLUE, forward)
             arrow((hx + 2.05, hy + 0.5), (yx - 0.05, yy + 0.5), GREEN, forward)
             arrow((px + 0.5, py + (3.03 if t else 1.05)), (hx + 0.5, hy - 0.03), ORANGE, forward)
             if loss:
-                back((yx - 0.05, yy + 0.95), (hx + 2.05, hy + 1.5), GREEN, backward)
-            if t:
-                back((hx + 1.5, hy - 0.03), (px + 1.5, py + 3.03), ORANGE, backward)
+                arrow((yx - 0.05, yy + 0.95), (hx + 2.05, hy + 1.5), GREEN, backward)
+            if carried:
+                arrow((hx + 1.5, hy - 0.03), (px + 1.5, py + 3.03), ORANGE, backward)
         else:
             arrow((x + 0.5, y - 0.05), (hx + 1.0, hy + 3.05), BLUE, forward)
             arrow((hx + 0.7, hy - 0.05), (yx + 0.2, yy + 1.05), GREEN, forward)
             arrow((px + 2.05, py + 0.5), (hx - 0.05, hy + 0.5), ORANGE, forward)
             if loss:
-                back((yx + 0.8, yy + 1.05), (hx + 1.3, hy - 0.05), GREEN, backward)
-            if t:
-                back((hx - 0.05, hy + 1.5), (px + 2.05, py + 1.5), ORANGE, backward)
+                arrow((yx + 0.8, yy + 1.05), (hx + 1.3, hy - 0.05), GREEN, backward)
+            if carried:
+                arrow((hx - 0.05, hy + 1.5), (px + 2.05, py + 1.5), ORANGE, backward)
     return polygons, colours
 
 

@@ -3,9 +3,8 @@
 import numpy as np
 from matplotlib.colors import to_rgb
 
-from utils.plots.rnn_unrolling.graphs import say
 from utils.plots.softmax_speedups.methods import NAMES, draw_lines
-from utils.plots.style import BLUE, GREY, ORANGE, SMALL
+from utils.plots.style import BLUE, GREY, ORANGE, SMALL, say, unframed
 
 
 def draw_rows(ax, used: dict) -> dict:
@@ -23,9 +22,8 @@ def draw_rows(ax, used: dict) -> dict:
     ]
     ax.set_xticks(2 * np.arange(len(used)), names)
     ax.xaxis.tick_top()
-    ax.tick_params(length=0)
     ax.set(xlim=(-0.9, 2 * len(used) - 1.1), ylim=(most + 4.5, -1), ylabel="row of the table")
-    ax.spines[:].set_visible(False)
+    unframed(ax)
     return {"image": image, "texts": texts}
 
 

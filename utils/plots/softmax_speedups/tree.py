@@ -21,7 +21,6 @@ def draw_tree(ax, tree, words, chosen: int, steps, told: str, wide: float = 40) 
     artists = {"edges": edges, "way": ax.plot([], [], "-", color=VERMILLION, lw=3)[0]}
     artists["inner"] = ax.plot([], [], "o", color=VERMILLION, ms=7)[0]
     artists["cells"] = {name: Cells(ax, zorder=4) for name in ("words", "chosen")}
-    artists["moving"] = [cells.artists() for cells in artists["cells"].values()]
     artists["cells"]["chosen"].words.set(fc=VERMILLION, ec=VERMILLION, lw=0.8)
     artists["wide"] = wide
     update_tree(artists, tree, words, chosen, steps, told)

@@ -2,43 +2,33 @@
 
 import numpy as np
 
-from utils.plots.style import GREY, PALE, SMALL, VERMILLION, series
+from utils.plots.style import GREY, PALE, SMALL, VERMILLION, counted, curves, series
 
 
 def draw_perceptron(ax, X, y, w, b, title="") -> dict:
     """Four inputs, their classes, and where the neuron fires. X (N, 2), y (N,), w (2,), b."""
     grid = np.linspace(-0.5, 1.5, 201)
     Z = grid[None, :] * w[0] + grid[:, None] * w[1] + b
-    artists = {"fires": None, "points": []}
+    fires, shade = None, {"levels": [0.5, 1.5], "colors": [PALE["orange"]], "zorder": 0}
     if (Z > 0).any():
-        artists["fires"] = ax.contourf(
-            grid, grid, Z > 0, levels=[0.5, 1.5], colors=[PALE["orange"]], zorder=0
-        )
+        fires = ax.contourf(grid, grid, Z > 0, **shade)
     if (Z > 0).any() and (Z <= 0).any():
         ax.contour(grid, grid, Z, levels=[0], colors=["black"], linewidths=1.6, zorder=1)
     for label, look in zip((0, 1), series(2), strict=True):
-        artists["points"] += ax.plot(
+        ax.plot(
             *X[y == label].T, look["marker"], color=look["colour"], markersize=13, zorder=3,
-            markeredgecolor="black", linestyle="none", label=f"y = {label}",
+            markeredgecolor="black", label=f"y = {label}",
         )  # fmt: skip
     ax.set(xlim=(-0.5, 1.5), ylim=(-0.5, 1.5), aspect="equal", title=title)
-    ax.set(xlabel="x₁", ylabel="x₂")
-    ax.set_xticks([0, 1])
-    ax.set_yticks([0, 1])
-    return artists
+    ax.set(xlabel="x₁", ylabel="x₂", xticks=[0, 1], yticks=[0, 1])
+    return {"fires": fires}
 
 
 def draw_mistakes(ax, mistakes: dict) -> dict:
     """Mistakes in each epoch, one line for each task. mistakes {task: (epochs,)}."""
-    lines = {}
-    for (name, values), look in zip(mistakes.items(), series(len(mistakes)), strict=True):
-        (lines[name],) = ax.plot(
-            np.arange(1, len(values) + 1), values, color=look["colour"], linestyle=look["dash"],
-            marker=look["marker"], label=name,
-        )  # fmt: skip
+    lines = curves(ax, counted(mistakes), mistakes, markers=True)
     ax.set(xlabel="epoch: one pass over the four examples", ylabel="mistakes")
-    ax.set(ylim=(-0.2, 4.4))
-    ax.set_yticks(range(5))
+    ax.set(ylim=(-0.2, 4.4), yticks=range(5))
     ax.xaxis.get_major_locator().set_params(integer=True)
     ax.grid(True)
     ax.legend(loc="center right")
@@ -47,16 +37,12 @@ def draw_mistakes(ax, mistakes: dict) -> dict:
 
 def draw_regression(ax, x, y, lines, names=("x", "y")) -> dict:
     """Examples and straight lines. x, y (N,); lines {label: (w, b)}."""
-    (dots,) = ax.plot(x, y, "o", color=GREY, alpha=0.45, markersize=5, linestyle="none")
+    ax.plot(x, y, "o", color=GREY, alpha=0.45, markersize=5)
     ends = np.array([np.min(x), np.max(x)])
-    drawn = {}
-    for (label, (w, b)), look in zip(lines.items(), series(len(lines)), strict=True):
-        (drawn[label],) = ax.plot(
-            ends, w * ends + b, color=look["colour"], linestyle=look["dash"], label=label
-        )
+    drawn = curves(ax, ends, {label: w * ends + b for label, (w, b) in lines.items()})
     ax.set(xlabel=names[0], ylabel=names[1])
     ax.legend(loc="upper left")
-    return {"dots": dots, "lines": drawn}
+    return {"lines": drawn}
 
 
 def draw_surface(ax, x1, x2, J, levels, names=("θ₁", "θ₂"), lowest=(0.0, 0.0)) -> dict:
@@ -95,12 +81,7 @@ def draw_descent_losses(
 
     optimum: the least loss there is, marked by a level line.
     """
-    lines = {}
-    for (label, values), look in zip(losses.items(), series(len(losses)), strict=True):
-        at = np.arange(len(values)) if steps is None else steps[label]
-        (lines[label],) = ax.plot(
-            at, values, color=look["colour"], linestyle=look["dash"], label=label
-        )
+    lines = curves(ax, counted(losses, 0) if steps is None else steps, losses)
     if optimum is not None:
         ax.axhline(optimum, color="black", linestyle="-", linewidth=1.0, label="least loss")
     ax.set(yscale="log", xlabel=xlabel, ylabel=ylabel)
@@ -110,26 +91,20 @@ def draw_descent_losses(
     return {"lines": lines}
 
 
-def draw_gradient_error(ax, steps, errors: dict, best=None) -> dict:
+def draw_gradient_error(ax, steps, errors: dict, best) -> dict:
     """Error of a derivative against ε, both on log axes. steps (M,); errors {label: (M,)}.
 
     best (ε, error): the point to mark as the lowest.
     """
-    lines = {}
-    for (label, values), look in zip(errors.items(), series(len(errors)), strict=True):
-        (lines[label],) = ax.plot(
-            steps, values, color=look["colour"], linestyle=look["dash"], label=label
-        )
-    artists = {"lines": lines}
-    if best is not None:
-        (artists["best"],) = ax.plot(*best, "o", color=VERMILLION, zorder=4)
-        power = int(np.floor(np.log10(best[0])))
-        artists["text"] = ax.annotate(
-            f"ε ≈ {best[0] / 10.0**power:.0f}·10⁻{'⁰¹²³⁴⁵⁶⁷⁸⁹'[-power]}", best, (12, -2),
-            textcoords="offset points", ha="left", va="center", fontsize=SMALL,
-        )  # fmt: skip
+    lines = curves(ax, steps, errors)
+    (lowest,) = ax.plot(*best, "o", color=VERMILLION, zorder=4)
+    power = int(np.floor(np.log10(best[0])))
+    text = ax.annotate(
+        f"ε ≈ {best[0] / 10.0**power:.0f}·10⁻{'⁰¹²³⁴⁵⁶⁷⁸⁹'[-power]}", best, (12, -2),
+        textcoords="offset points", ha="left", va="center", fontsize=SMALL,
+    )  # fmt: skip
     ax.set(xscale="log", yscale="log", xlabel="step ε", ylabel="error of the derivative")
     ax.set_xlim(steps[0], steps[-1])
     ax.grid(True)
     ax.legend(loc="upper center")
-    return artists
+    return {"lines": lines, "best": lowest, "text": text}

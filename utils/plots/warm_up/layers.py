@@ -1,17 +1,12 @@
 """Matrices, neurons, networks, and what a layer does to the plane."""
 
-from itertools import pairwise
+from itertools import pairwise, product
 
 import numpy as np
 from matplotlib.collections import LineCollection
 from matplotlib.patches import Rectangle
 
-from utils.plots.style import BLUE, COLOURS, GREY, ORANGE, PALE, SMALL, VERMILLION
-
-
-def _number(value: float) -> str:
-    """Write a number for a cell: whole numbers without a point, a real minus."""
-    return f"{value:g}".replace("-", "−")
+from utils.plots.style import BLUE, COLOURS, FONT_SIZE, GREY, ORANGE, PALE, VERMILLION, number, say
 
 
 def draw_equation(ax, parts) -> dict:
@@ -20,12 +15,12 @@ def draw_equation(ax, parts) -> dict:
     parts: words such as "=", or (values (N, H), marks), where marks {(n, h): "blue" | "orange" |
     "green"} tints cells; a mark's edge is thick, so that it shows without colour too.
     """
-    artists = {"cells": [], "texts": []}
+    cells, texts = [], []
     x, tallest = 0.0, max(len(part[0]) for part in parts if not isinstance(part, str))
     for part in parts:
         if isinstance(part, str):
             x += 0.16 + 0.09 * len(part)
-            artists["texts"].append(ax.text(x, tallest / 2, part, ha="center", va="center"))
+            texts.append(say(ax, x, tallest / 2, part, fontsize=FONT_SIZE))
             x += 0.16 + 0.09 * len(part)
             continue
         values, marks = np.asarray(part[0]), part[1]
@@ -37,52 +32,43 @@ def draw_equation(ax, parts) -> dict:
                 (x + h, top + n), 1, 1, facecolor=PALE[colour], zorder=2 if colour else 1,
                 edgecolor=COLOURS[colour] if colour else GREY, linewidth=2.4 if colour else 0.8,
             )  # fmt: skip
-            artists["cells"].append(ax.add_patch(cell))
-            artists["texts"].append(
-                ax.text(x + h + 0.5, top + n + 0.5, _number(values[n, h]), ha="center",
-                        va="center", zorder=3)
-            )  # fmt: skip
+            cells.append(ax.add_patch(cell))
+            words, look = number(values[n, h], "g"), {"fontsize": FONT_SIZE, "zorder": 3}
+            texts.append(say(ax, x + h + 0.5, top + n + 0.5, words, **look))
         x += values.shape[1]
     ax.set(xlim=(-0.15, x + 0.15), ylim=(tallest + 0.15, -0.15), aspect="equal")
     ax.set_axis_off()
-    return artists
+    return {"cells": cells, "texts": texts}
 
 
 def draw_activation(ax, name: str, z, y, slope) -> dict:
     """An activation and its slope. z, y, slope (K,)."""
     (line,) = ax.plot(z, y, color=BLUE, linestyle="-", label="f(z)")
     (rate,) = ax.plot(z, slope, color=ORANGE, linestyle="--", label="slope f′(z)")
-    ax.set(title=name, xlim=(z[0], z[-1]), ylim=(-1.15, 1.9), xlabel="z")
-    ax.set_yticks([-1, 0, 1])
+    ax.set(title=name, xlim=(z[0], z[-1]), ylim=(-1.15, 1.9), xlabel="z", yticks=[-1, 0, 1])
     ax.grid(True)
     return {"line": line, "slope": rate}
 
 
 def draw_network(ax, sizes, names=None) -> dict:
     """Layers of neurons with every edge. sizes: neurons of each layer; names: one for each."""
-    artists = {"edges": [], "neurons": [], "texts": []}
+    edges, neurons = [], []
     places = [[(2.2 * k, h - (size - 1) / 2) for h in range(size)] for k, size in enumerate(sizes)]
     for left, right in pairwise(places):
-        artists["edges"].append(
-            ax.add_collection(
-                LineCollection([(p, q) for p in left for q in right], colors=GREY, linewidths=0.9)
-            )
-        )
+        lines = LineCollection([*product(left, right)], colors=GREY, linewidths=0.9)
+        edges.append(ax.add_collection(lines))
     for k, layer in enumerate(places):
         colour = "white" if k == 0 else PALE["blue"]
-        artists["neurons"] += ax.plot(
+        neurons += ax.plot(
             *np.transpose(layer), "o", markersize=20, markerfacecolor=colour,
             markeredgecolor="black", markeredgewidth=1.2, zorder=3,
         )  # fmt: skip
         if names:
-            words = ax.text(
-                2.2 * k, max(sizes) / 2 + 0.25, names[k], ha="center", va="top", fontsize=SMALL
-            )
-            artists["texts"].append(words)
+            say(ax, 2.2 * k, max(sizes) / 2 + 0.25, names[k], va="top")
     ax.set(xlim=(-0.9, 2.2 * (len(sizes) - 1) + 0.9))
     ax.set_ylim(max(sizes) / 2 + 1.0, -max(sizes) / 2 - 0.1)
     ax.set_axis_off()
-    return artists
+    return {"edges": edges, "neurons": neurons}
 
 
 def draw_plane(ax, title, along, across, figure, size=3.2, ghost=None) -> dict:
@@ -103,8 +89,7 @@ def draw_plane(ax, title, along, across, figure, size=3.2, ghost=None) -> dict:
     }
     ax.set(xlim=(-size, size), ylim=(-size, size), aspect="equal", title=title)
     ax.set(xlabel="first coordinate", ylabel="second coordinate")
-    ax.set_xticks(range(-3, 4))
-    ax.set_yticks(range(-3, 4))
+    ax.set(xticks=range(-3, 4), yticks=range(-3, 4))
     return artists
 
 

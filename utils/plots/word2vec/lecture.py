@@ -3,42 +3,29 @@
 import numpy as np
 from matplotlib.patches import Circle
 
-from utils.plots.rnn_unrolling.graphs import BACK, arrow, box, finish, say
-from utils.plots.style import BLUE, GREY, ORANGE, SMALL
+from utils.plots.rnn_unrolling.graphs import BACK, arrow, box, finish
+from utils.plots.style import BLUE, GREY, ORANGE, SMALL, number, say, table
 from utils.plots.word2vec.space import labelled
 
 
-def draw_squares(ax, values, rows, columns, form: str = "{:.1f}", most=None) -> dict:
+def draw_squares(ax, values, rows, columns, form: str = "{:z.1f}", most=None) -> dict:
     """A square for each number of values (R, C), the darker the larger, up to `most`."""
-    values = np.asarray(values)
-    most = values.max() if most is None else most
-    image = ax.imshow(values, cmap="Blues", vmin=0, vmax=most, aspect="auto")
-    texts = []
-    for (i, j), value in np.ndenumerate(values):
-        words = form.format(value).replace("-", "−").replace("−0.0", "0.0")
-        colour = "white" if value > 0.55 * most else "black"
-        texts.append(say(ax, j, i, words, colour))
-    ax.set_xticks(range(len(columns)), columns)
-    ax.set_yticks(range(len(rows)), rows)
-    ax.tick_params(length=0)
-    ax.spines[:].set_visible(False)
-    return {"image": image, "texts": texts}
+    most = np.max(values) if most is None else most
+    words = [[form.format(value).replace("-", "−") for value in row] for row in values]
+    return table(ax, values, words, rows, columns, "Blues", most, dark=0.55 * most)
 
 
 def draw_centre(ax, words, t: int, c: int) -> dict:
     """Boxes for the words of a sentence; arrows from word t to those within c; {boxes, arrows}."""
     boxes, arrows = [], []
     for i, word in enumerate(words):
-        near = i != t and abs(i - t) <= c
         boxes.append(box(ax, 2 * i, 0, word, width=1.7, tint="orange" if i == t else None))
-        if near:
-            boxes[i].set(edgecolor=BLUE, linewidth=2.6)
     for i in range(max(0, t - c), min(len(words), t + c + 1)):
         if i != t:
-            start, end = (2 * t, 0.31), (2 * i, 0.33)
+            boxes[i].set(edgecolor=BLUE, linewidth=2.6)
             bend = np.sign(t - i) * 0.6 / abs(t - i) ** 0.5
-            arrows.append(arrow(ax, start, end, BLUE, bend=bend))
-            say(ax, 2 * i, -0.62, f"j = {i - t:+d}".replace("-", "−"), GREY)
+            arrows.append(arrow(ax, (2 * t, 0.31), (2 * i, 0.33), BLUE, bend=bend))
+            say(ax, 2 * i, -0.62, f"j = {number(i - t, '+d')}", GREY)
     say(ax, 2 * t, -0.62, "centre", GREY)
     finish(ax, (-1.0, 2 * len(words) - 1.0), (-0.9, 1.6))
     return {"boxes": boxes, "arrows": arrows}
@@ -66,9 +53,8 @@ def draw_moves(ax, v, v_step, outputs, steps, names, at) -> dict:
 def draw_huffman(ax, codes: dict, inner: dict, way: str) -> dict:
     """A tree by {word: code}, 0 to the left; inner {prefix: text}; the way to a word is orange."""
     places, drawn, edges = {}, {}, {}
-    ends = sorted(codes, key=codes.get)  # leaves from left to right
-    for k, word in enumerate(ends):
-        places[codes[word]] = (2.2 * k, -1.35 * len(codes[word]))
+    for k, code in enumerate(sorted(codes.values())):  # leaves from left to right
+        places[code] = (2.2 * k, -1.35 * len(code))
     for prefix in sorted(inner, key=len, reverse=True):
         x = (places[f"{prefix}0"][0] + places[f"{prefix}1"][0]) / 2
         places[prefix] = (x, -1.35 * len(prefix))
@@ -86,7 +72,7 @@ def draw_huffman(ax, codes: dict, inner: dict, way: str) -> dict:
             say(ax, middle[0] + (-0.2 if name[-1] == "0" else 0.2), middle[1], name[-1], GREY)
     drawn[codes[way]].set(edgecolor=ORANGE, linewidth=2.6)
     depth = max(map(len, codes.values()))
-    finish(ax, (-0.9, 2.2 * len(ends) - 0.4), (-1.35 * depth - 0.5, 0.6))
+    finish(ax, (-0.9, 2.2 * len(codes) - 0.4), (-1.35 * depth - 0.5, 0.6))
     return {"nodes": drawn, "edges": edges}
 
 
@@ -111,8 +97,6 @@ def draw_map(ax, points, names, shares=(0.0, 0.0), pairs=()) -> dict:
         ax.plot(*np.transpose(points[list(pair)]), "-", color=ORANGE, lw=1.6, zorder=1)[0]
         for pair in pairs
     ]
-    ax.set(
-        xlabel=f"first direction ({shares[0]:.0%} of the spread)",
-        ylabel=f"second ({shares[1]:.0%})",
-    )
+    ax.set_xlabel(f"first direction ({shares[0]:.0%} of the spread)")
+    ax.set_ylabel(f"second ({shares[1]:.0%})")
     return {"dots": dots, "texts": texts, "lines": lines}

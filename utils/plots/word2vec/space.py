@@ -51,16 +51,15 @@ def draw_space(ax, shown: dict, reach: float, em: float) -> dict:
         "given": ax.quiver([0, 0], [0, 0], [0, 0], [0, 0], angles="xy", scale_units="xy", scale=1,
                            width=0.006, color=[ORANGE, VERMILLION], zorder=3),
         "target": ax.plot([], [], "X", color=VERMILLION, ms=10, zorder=5)[0],
-        "em": [em],
+        "em": em,
     }  # fmt: skip
-    artists["moving"] = artists["words"].artists()
     update_space(artists, shown)
     return artists
 
 
 def update_space(artists: dict, shown: dict) -> None:
     """Show other places, or other words."""
-    ax, em = artists["marks"].axes, artists["em"][0]
+    ax, em = artists["marks"].axes, artists["em"]
     artists["dots"].set_data(*np.asarray(shown["dots"]).T)
     names = [word for word, _ in shown["marks"]]
     places = np.asarray(shown["places"], float).reshape(-1, 2)
@@ -91,19 +90,15 @@ def draw_found(ax, shown: dict, columns: float, rows: int, tint: str = "blue") -
     ax.set(xlim=(-0.05, columns + 0.05), ylim=(rows + 1.1, -0.1), aspect="equal", anchor="NW")
     ax.set_axis_off()
     bars = PolyCollection([], facecolors=PALE[tint], lw=0)
-    artists = {
-        "bars": ax.add_collection(bars, autolim=False),
-        "words": Cells(ax),
-        "wide": [columns],
-    }
-    artists["moving"] = artists["words"].artists()
+    ax.add_collection(bars, autolim=False)
+    artists = {"bars": bars, "words": Cells(ax), "wide": columns}
     update_found(artists, shown)
     return artists
 
 
 def update_found(artists: dict, shown: dict) -> None:
     """Show other words."""
-    wide, bars = artists["wide"][0], []
+    wide, bars = artists["wide"], []
     title = shown["title"]
     lines = [(0.0, 0.5, title, min(0.66, wide / (width(title) + 0.1)), False)]
     for k, line in enumerate(shown["note"]):

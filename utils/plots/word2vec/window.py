@@ -59,7 +59,6 @@ def draw_window(ax, shown: dict, columns: float, rows: int) -> dict:
     }
     artists["strikes"].set_zorder(5)
     artists["faded"].words.set_facecolor(GREY)
-    artists["moving"] = [artists[name].artists() for name in ("words", "faded")]
     update_window(artists, shown)
     return artists
 
@@ -112,16 +111,15 @@ def draw_push(ax, shown: dict, most: int, columns: float) -> dict:
         "before": ax.scatter([], [], s=60, fc="white", ec="black", zorder=3),
         "after": ax.scatter([], [], s=60, marker="D", zorder=4),
         "words": Cells(ax),
-        "wide": [wide],
+        "wide": wide,
     }
-    artists["moving"] = artists["words"].artists()
     update_push(artists, shown)
     return artists
 
 
 def update_push(artists: dict, shown: dict) -> None:
     """Show another step."""
-    wide, y, x = artists["wide"][0], np.arange(len(shown["names"])), {}
+    wide, y, x = artists["wide"], np.arange(len(shown["names"])), {}
     for of in ("before", "after"):
         x[of] = wide * 0.5 * (1 + np.tanh(np.asarray(shown[of]) / 2))  # σ, without overflow
         artists[of].set_offsets(np.c_[x[of], y])

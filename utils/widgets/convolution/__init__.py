@@ -1,8 +1,4 @@
-"""Live pictures for convolution: a sliding window, a kernel on a photograph, a drawn digit.
-
-For each there is a pure function from the controls' state to numbers, tested without a browser,
-and an `explore_*()` that a notebook calls.
-"""
+"""Live pictures for convolution: a sliding window, a kernel on a photograph, a drawn digit."""
 
 from utils.widgets.convolution.digit import digit_numbers, explore_digit
 from utils.widgets.convolution.kernel import PRESETS, explore_kernel, kernel_numbers

@@ -8,14 +8,19 @@ from utils.data import digits, distort
 from utils.experiments.lenet import trained_lenet
 from utils.numpy_impl import convolution as conv
 from utils.plots import convolution as plots
-from utils.widgets.canvas import stacked
+from utils.widgets.canvas import mosaic
 from utils.widgets.live import Live, slider
 from utils.widgets.sketch import Sketch, pack, unpack
 
 EACH = 10  # test digits of each class that can be picked
-LAYOUT = [["INPUT", "C1", "C3", "F5", "P"], ["INPUT", "S2", "S4", "F6", "P"]]
-WIDTHS = (1.1, 1.5, 1.25, 0.5, 1.5)
-STACKED = [["INPUT", "P"], ["C1", "C3"], ["S2", "S4"], ["F5", "F6"]]
+WIDE = (
+    [["INPUT", "C1", "C3", "F5", "P"], ["INPUT", "S2", "S4", "F6", "P"]],
+    {"width_ratios": (1.1, 1.5, 1.25, 0.5, 1.5)},
+)
+TALL = (
+    [["INPUT", "P"], ["C1", "C3"], ["S2", "S4"], ["F5", "F6"]],
+    {"height_ratios": (1.4, 1, 1, 0.8)},
+)
 COLUMNS = {"C1": 3, "S2": 3, "C3": 4, "S4": 4}  # maps in a row
 UNITS_IN_A_ROW = {"F5": 8, "F6": 7}
 TITLES = {
@@ -55,8 +60,7 @@ def centred(picture) -> np.ndarray:
         (picture.sum(axis=1 - k) * np.arange(n)).sum() / mass for k, n in enumerate(picture.shape)
     ]
     # floor(x + 1/2): the digits of the test set stay where they are
-    move = np.floor(middle - at + 0.5).astype(int)
-    return conv.shift(picture, int(move[0]), int(move[1]))
+    return conv.shift(picture, *np.floor(middle - at + 0.5).astype(int).tolist())
 
 
 def digit_numbers(state: dict, parameters=None) -> dict:
@@ -72,21 +76,18 @@ def digit_numbers(state: dict, parameters=None) -> dict:
     picture = distort.squeeze(picture, state["squeeze"])
     picture = distort.stroke_width(picture, state["stroke"])
     picture = distort.noise(picture, state["noise"], np.random.default_rng(NOISE_SEED))
-    layers = conv.lenet_layers(
-        picture[None, None], _network() if parameters is None else parameters
-    )
+    parameters = _network() if parameters is None else parameters
+    layers = conv.lenet_layers(picture[None, None], parameters)
     one = {name: Y[0] for name, Y in layers.items()}
-    chosen = {name: state[name] for name in ("scale", "stroke", "squeeze", "noise")}
-    return one | chosen | {"truth": truth, "blank": not drawn.any()}
+    return one | state | {"truth": truth, "blank": not drawn.any()}
 
 
 def _reading(n: dict) -> str:
     """Say what the network thinks, how sure it is, and what the picture is."""
-    order = np.argsort(-n["P"], kind="stable")
-    first, second = int(order[0]), int(order[1])
-    what = "your drawing" if n["truth"] is None else f"a {n['truth']} of the test set"
-    verdict = ""
+    first, second = np.argsort(-n["P"], kind="stable")[:2]
+    what, verdict = "your drawing", ""
     if n["truth"] is not None:
+        what = f"a {n['truth']} of the test set"
         verdict = " Right." if first == n["truth"] else " Wrong."
     if n["blank"]:
         what = "a blank sheet: draw something"
@@ -106,10 +107,7 @@ def explore_digit() -> Live:
     """A canvas to draw a digit on, four distortions, every layer's activations, the softmax."""
 
     def draw(figure, n):
-        if stacked(figure):
-            axes = figure.subplot_mosaic(STACKED, height_ratios=(1.4, 1, 1, 0.8))
-        else:
-            axes = figure.subplot_mosaic(LAYOUT, width_ratios=WIDTHS)
+        axes = mosaic(figure, WIDE, TALL)
         bars = plots.draw_probabilities(axes.pop("P"), n["P"], range(10), "softmax")
         maps = {
             name: plots.draw_feature_maps(

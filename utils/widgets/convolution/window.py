@@ -1,13 +1,12 @@
 """The window stepper: a kernel on its way over numbers, with padding and stride."""
 
-import ipywidgets as widgets
 import numpy as np
 
 from utils.numpy_impl import convolution as conv
 from utils.plots import convolution as plots
 from utils.plots.convolution import number
 from utils.widgets.canvas import stacked
-from utils.widgets.live import Live, slider
+from utils.widgets.live import Live, choice, slider
 
 MOST_PADDING = 2
 _EDGE = np.zeros((6, 6))
@@ -54,12 +53,10 @@ def _reading(n: dict) -> str:
         f"{number(a)}·{number(b)}" if b >= 0 else f"{number(a)}·({number(b)})"
         for a, b in zip(n["window"].ravel(), n["kernel"].ravel(), strict=True)
     ]
-    place = ", ".join(str(i) for i in n["position"])
-    sizes = []
-    p, s = n["padding"], n["stride"]
-    for padded, k, out in zip(n["x"].shape, n["kernel"].shape, n["output"].shape, strict=True):
-        sizes.append(f"⌊({padded - 2 * p} + 2·{p} − {k})/{s}⌋ + 1 = {out}")
-    shape = sizes[0] + (" in each direction" if len(sizes) > 1 else "")
+    place, p, s = ", ".join(map(str, n["position"])), n["padding"], n["stride"]
+    padded, k, out = (n[part].shape[0] for part in ("x", "kernel", "output"))
+    shape = f"⌊({padded - 2 * p} + 2·{p} − {k})/{s}⌋ + 1 = {out}"
+    shape += " in each direction" * (len(n["position"]) > 1)
     return (
         f"Output {n['index'] + 1} of {n['output'].size}, h[{place}]: "
         f"{' + '.join(terms)} = {number(n['products'].sum())}. Size: {shape}."
@@ -82,7 +79,7 @@ def explore_window() -> Live:
             "step": slider("step", 2, 1, 4, 1),
             "padding": slider("padding p", 0, 0, MOST_PADDING, 1),
             "stride": slider("stride s", 1, 1, 3, 1),
-            "example": widgets.Dropdown(options=list(EXAMPLES), description="example"),
+            "example": choice("example", EXAMPLES),
         },
         play="step",
         tops=_last,

@@ -1,13 +1,12 @@
 """The leak explorer: one unit that keeps z of its state, between calm and quick."""
 
-import ipywidgets as widgets
 import numpy as np
 
 from utils.numpy_impl import gru as gu
 from utils.plots import gru as plots
 from utils.plots.style import BLUE, ORANGE, number
-from utils.widgets.canvas import stacked
-from utils.widgets.live import Live, slider
+from utils.widgets.canvas import mosaic
+from utils.widgets.live import Live, choice, slider
 
 T, SOON = 80, 10  # steps; how many after a change count as soon
 STEPS = np.arange(1, T + 1)
@@ -29,7 +28,8 @@ LOOKS = {
     "state h": {"color": BLUE, "linestyle": "-", "linewidth": 3},
 }
 KEEP = {"z": {"color": ORANGE, "drawstyle": "steps-mid"}}
-LAYOUT, STACKED = [["unit", "left"], ["z", "left"]], [["unit"], ["z"], ["left"]]
+WIDE = [["unit", "left"], ["z", "left"]], {"width_ratios": (1.7, 1), "height_ratios": (2.6, 1)}
+TALL = [["unit"], ["z"], ["left"]], {"height_ratios": (2.2, 1, 1.6)}
 
 
 def gate(z: float, changes=()) -> np.ndarray:
@@ -90,10 +90,7 @@ def explore_leak() -> Live:
     """One leaky unit: how long it remembers, and how well it follows a signal in noise."""
 
     def draw(figure, n):
-        if stacked(figure):
-            axes = figure.subplot_mosaic(STACKED, height_ratios=(2.2, 1, 1.6))
-        else:
-            axes = figure.subplot_mosaic(LAYOUT, width_ratios=(1.7, 1), height_ratios=(2.6, 1))
+        axes = mosaic(figure, WIDE, TALL)
         unit = plots.draw_lines(axes["unit"], n["run"], "value", (-1.3, 2.3), LOOKS)
         axes["unit"].set_xlabel("")
         keep = plots.draw_lines(axes["z"], n["z"], "keep z", (-0.05, 1.05), KEEP)
@@ -111,8 +108,8 @@ def explore_leak() -> Live:
             "half_life": slider("half-life in steps", 5.0, 0.5, 60.0, 0.5, ".1f", unit="steps"),
             "noise": slider("noise", 0.3, 0.0, 0.4, 0.05),
             "seed": slider("seed", 3, 0, 20, 1),
-            "signal": widgets.Dropdown(options=list(SIGNALS), description="signal"),
-            "gate": widgets.Dropdown(options=[CONSTANT, OPENS], description="gate z"),
+            "signal": choice("signal", SIGNALS),
+            "gate": choice("gate z", [CONSTANT, OPENS]),
         },
         numbers=leak_numbers,
         draw=draw,

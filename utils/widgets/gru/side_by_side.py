@@ -10,7 +10,7 @@ from utils.experiments.melody_networks import UNITS, trained_melody
 from utils.numpy_impl import gru as gu
 from utils.numpy_impl import lstm_gates as lg
 from utils.plots import gru as plots
-from utils.widgets.canvas import stacked
+from utils.widgets.canvas import mosaic
 from utils.widgets.live import Live, slider
 
 SEEDS, SHOWN = 30, 8  # melodies to choose from; units shown at a time
@@ -23,7 +23,8 @@ LABELS = {
 }
 GATES = ("f", "i", "o"), ("z", "1 − z", "r")
 BOTH = "LSTM: f, i > ½", "GRU: z, 1 − z > ½"
-LAYOUT, STACKED = [["LSTM", "GRU"], ["p", "both"]], [["LSTM"], ["GRU"], ["p"], ["both"]]
+WIDE = [["LSTM", "GRU"], ["p", "both"]], {"height_ratios": (3.1, 1)}
+TALL = [["LSTM"], ["GRU"], ["p"], ["both"]], {"height_ratios": (4, 4, 1.2, 1.2)}
 
 
 class Run(NamedTuple):
@@ -114,10 +115,7 @@ def explore_side_by_side() -> Live:
     """An LSTM and a GRU of as many parameters read a melody: their gates, and what they expect."""
 
     def draw(figure, n):
-        if stacked(figure):
-            axes = figure.subplot_mosaic(STACKED, height_ratios=(4, 4, 1.2, 1.2))
-        else:
-            axes = figure.subplot_mosaic(LAYOUT, height_ratios=(3.1, 1))
+        axes = mosaic(figure, WIDE, TALL)
         artists = {}
         for name, run in runs().items():
             labels = [label.format(run.largest) for label in LABELS[name]]

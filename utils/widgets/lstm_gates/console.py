@@ -2,20 +2,22 @@
 
 from math import log
 
-import ipywidgets as widgets
 import numpy as np
 
 from utils.plots import lstm_gates as plots
-from utils.widgets.canvas import stacked
-from utils.widgets.live import Live, slider
+from utils.widgets.canvas import mosaic
+from utils.widgets.live import Live, choice, slider
 from utils.widgets.lstm_gates.scenes import GATES, SCENES, T, run, span
 
 FREE = "free"
 HELD = {FREE: None} | {f"{k / 20:.2f}": k / 20 for k in range(21)}
 CLOSE = 0.1  # an answer this near to what is asked is right
 NAMES = {"f": "forget gate f", "i": "input gate i", "o": "output gate o"}
-LAYOUT = [["step", "gates"], ["step", "c"], ["step", "h"]]
-STACKED = [["step"], ["gates"], ["c"], ["h"]]
+WIDE = (
+    [["step", "gates"], ["step", "c"], ["step", "h"]],
+    {"width_ratios": (1, 1.05), "height_ratios": (1.1, 1, 1)},
+)
+TALL = [["step"], ["gates"], ["c"], ["h"]], {"height_ratios": (2.6, 1.3, 1, 1)}
 
 
 def console_numbers(state: dict) -> dict:
@@ -98,10 +100,7 @@ def explore_gates() -> Live:
     """One memory cell, step by step: hold any gate and see what is kept, written and read."""
 
     def draw(figure, n):
-        if stacked(figure):
-            axes = figure.subplot_mosaic(STACKED, height_ratios=(2.6, 1.3, 1, 1))
-        else:
-            axes = figure.subplot_mosaic(LAYOUT, width_ratios=(1, 1.05), height_ratios=(1.1, 1, 1))
+        axes = mosaic(figure, WIDE, TALL)
         t = n["t"]
         artists = {"step": plots.draw_cell_step(axes["step"], n["step"], n["span"])}
         artists["gates"] = plots.draw_gate_bars(axes["gates"], n["run"], t, n["held"])
@@ -113,15 +112,15 @@ def explore_gates() -> Live:
         axes["c"].set_xlabel("")
         figure.legend(handles=[artists["h"][k] for k in ("line", "free", "wanted")], ncols=3,
                       loc="outside lower right", frameon=False)  # fmt: skip
-        artists["shown"] = [None]
+        artists["shown"] = None
         _scene(artists, n)
         return artists
 
     def _scene(artists, n):
         """What belongs to a scene: the scale of the cell, and the inputs. Redraws the axes."""
-        if artists["shown"][0] == n["scene"]:
+        if artists["shown"] == n["scene"]:
             return
-        artists["shown"][0] = n["scene"]
+        artists["shown"] = n["scene"]
         plots.span_cell_step(artists["step"], n["span"])
         artists["c"]["line"].axes.set_ylim(n["span"])
         artists["gates"]["now"].axes.set_xticks(range(1, T + 1), SCENES[n["scene"]].labels)
@@ -139,11 +138,8 @@ def explore_gates() -> Live:
         title="The gate console",
         controls={
             "step": slider("step", 2, 1, T, 1),
-            "scene": widgets.Dropdown(options=list(SCENES), description="scene"),
-            **{
-                gate: widgets.SelectionSlider(options=list(HELD), description=NAMES[gate])
-                for gate in GATES
-            },
+            "scene": choice("scene", SCENES),
+            **{gate: choice(NAMES[gate], HELD, slides=True) for gate in GATES},
         },
         play="step",
         numbers=console_numbers,

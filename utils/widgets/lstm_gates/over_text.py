@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from functools import cache
 
-import ipywidgets as widgets
 import numpy as np
 
 from utils.data import python_source
@@ -12,12 +11,12 @@ from utils.numpy_impl import lstm_gates as lg
 from utils.numpy_impl.lstm_gates.model import cell_parameters
 from utils.plots import lstm_gates as plots
 from utils.widgets.canvas import stacked
-from utils.widgets.live import Live, slider
+from utils.widgets.live import Live, choice, slider
 
-QUANTITIES = {"cell c": "C", "output h": "H", "input gate i": "i", "forget gate f": "f"}
-QUANTITIES |= {"output gate o": "o"}
-LABELS = {"brackets": "brackets", "quotes": "quotes", "docstring": "a docstring"}
-LABELS |= {"comment": "a comment"}
+QUANTITIES = {"cell c": "C", "output h": "H"}
+QUANTITIES |= {"input gate i": "i", "forget gate f": "f", "output gate o": "o"}
+LABELS = {"brackets": "brackets", "quotes": "quotes"}
+LABELS |= {"docstring": "a docstring", "comment": "a comment"}
 COLUMNS, NARROW, ROWS, SNIPPETS = 72, 36, 12, 6  # of text; ROWS of COLUMNS make a snippet
 WARM = python_units.WARM  # characters at a stream's start, which are not counted
 
@@ -39,15 +38,13 @@ def reader(parameters: dict, X, labels: dict) -> Reader:
     """Let a network with these parameters read X (T, n), places in the alphabet."""
     p = {name: value.astype(float) for name, value in parameters.items()}
     H, run = lg.lstm_forward(p["E"][X], cell_parameters(p))
-    values = {name: (H if name == "H" else getattr(run, name)) for name in QUANTITIES.values()}
+    values = {"H": H} | {name: getattr(run, name) for name in "Cifo"}
     values = {name: value.astype(np.float32) for name, value in values.items()}
     inside, snippets = {name: labels[name] > 0 for name in LABELS}, {}
     for k in range(1, X.shape[1], 2):
         text = "".join(python_source.ALPHABET[place] for place in X[:, k])
-        snippets[text.split("\n")[0][:40]] = (
-            k,
-            text[: (plots.places(text, COLUMNS)[:, 0] < ROWS).sum()],
-        )
+        end = (plots.places(text, COLUMNS)[:, 0] < ROWS).sum()
+        snippets[text.split("\n")[0][:40]] = k, text[:end]
 
     def much(of):  # something of every label
         k, text = of[1]
@@ -90,10 +87,9 @@ def text_numbers(state: dict) -> dict:
     stream, text = of.snippets[state["snippet"]]
     here, others = (slice(len(text)), stream), (slice(WARM, None), slice(1, None, 2))
     told = values[others], inside[others]
+    shown = {"text": text, "values": values[here], "marked": inside[here], "low": low, "high": high}
     return {
-        "shown": {"text": text, "values": values[here], "marked": inside[here]}
-        | {"low": low, "high": high},
-        **{"unit": unit, "rs": rs, "many": told[0].size, **state},
+        **{"shown": shown, "unit": unit, "rs": rs, "many": told[0].size, **state},
         "means": [float(told[0][told[1] == side].mean()) for side in (True, False)],
     }
 
@@ -129,16 +125,13 @@ def explore_gates_over_text() -> Live:
         plots.update_text_values(artists["text"], n["shown"])
         plots.update_ranking(artists["ranking"], np.abs(n["rs"]), n["rank"])
 
-    named = {"label": ("look for", LABELS), "quantity": ("number shown", QUANTITIES)}
-    named["snippet"] = "code", read().snippets
     return Live(
         title="Gates over text",
         controls={
             "rank": slider("rank of the unit", 1, 1, read().values["C"].shape[2], 1),
-            **{
-                name: widgets.Dropdown(options=list(options), description=label)
-                for name, (label, options) in named.items()
-            },
+            "label": choice("look for", LABELS),
+            "quantity": choice("number shown", QUANTITIES),
+            "snippet": choice("code", read().snippets),
         },
         numbers=text_numbers,
         draw=draw,

@@ -3,20 +3,20 @@
 from functools import cache, lru_cache
 from math import acos, degrees, exp, hypot
 
-import ipywidgets as widgets
 import numpy as np
 
 from utils.numpy_impl import rnn_unrolling as ru
 from utils.numpy_impl.rnn_unrolling.cliff import START, STEPS, TARGET
 from utils.plots import rnn_unrolling as plots
 from utils.plots.style import number
-from utils.widgets.canvas import stacked
-from utils.widgets.live import Live, slider
+from utils.widgets.canvas import mosaic
+from utils.widgets.live import Live, choice, slider
 
 LONGEST = 40
 PLAIN, CLIPPED = "not clipped", "clipped"
 HOW = {"by its norm": "norm", "entry by entry": "value"}
-LAYOUT, STACKED = [["surface", "J"], ["surface", "norms"]], [["surface"], ["J"], ["norms"]]
+WIDE = [["surface", "J"], ["surface", "norms"]], {"width_ratios": (1.5, 1)}
+TALL = [["surface"], ["J"], ["norms"]], {"height_ratios": (2, 1, 1)}
 AREA = (3.5, 6.0), (-3.2, -1.2)  # of w, of b
 
 
@@ -72,10 +72,7 @@ def clipping_numbers(state: dict) -> dict:
     start, how = (state["w"], state["b"], state["rate"]), HOW[state["how"]]
     ways = {PLAIN: descend(*start, None, how), CLIPPED: descend(*start, state["clip"], how)}
     so_far = slice(state["steps"] + 1)
-    paths = {
-        label: {name: values[so_far] for name, values in way.items()}
-        for label, way in ways.items()
-    }  # fmt: skip
+    paths = {label: {k: each[so_far] for k, each in way.items()} for label, way in ways.items()}
     return {**state, "paths": paths}
 
 
@@ -120,23 +117,22 @@ def explore_clipping() -> Live:
     def named(n, name):
         return {label: path[name] for label, path in n["paths"].items()}
 
+    def ways(n):
+        return {label: (path["w"], path["b"]) for label, path in n["paths"].items()}
+
     def draw(figure, n):
-        if stacked(figure):
-            axes = figure.subplot_mosaic(STACKED, height_ratios=(2, 1, 1))
-        else:
-            axes = figure.subplot_mosaic(LAYOUT, width_ratios=(1.5, 1))
-        ways = {label: (path["w"], path["b"]) for label, path in n["paths"].items()}
-        cliff = plots.draw_cliff(axes["surface"], *cliff_surface(), ways)
+        axes = mosaic(figure, WIDE, TALL)
+        cliff = plots.draw_cliff(axes["surface"], *cliff_surface(), ways(n))
         J = plots.draw_descents(axes["J"], named(n, "J"), LONGEST, "error J", (1e-5, 2))
         norms = plots.draw_descents(
             axes["norms"], named(n, "norms"), LONGEST, "‖gradient‖", (1e-4, 1e5), n["clip"]
         )
         axes["J"].set_xlabel("")
-        return {"ways": cliff["ways"], "start": cliff["start"], "J": J, "norms": norms}
+        del cliff["surface"]  # it does not move
+        return {"cliff": cliff, "J": J, "norms": norms}
 
     def update(artists, n):
-        ways = {label: (path["w"], path["b"]) for label, path in n["paths"].items()}
-        plots.update_cliff(artists, ways)
+        plots.update_cliff(artists["cliff"], ways(n))
         plots.update_descents(artists["J"], named(n, "J"))
         plots.update_descents(artists["norms"], named(n, "norms"), n["clip"])
 
@@ -146,7 +142,7 @@ def explore_clipping() -> Live:
             "steps": slider("steps", 25, 0, LONGEST, 1),
             "rate": slider("learning rate η", 0.2, 0.05, 1.0, 0.05),
             "clip": slider("threshold", 0.3, 0.05, 2.0, 0.05),
-            "how": widgets.Dropdown(options=list(HOW), description="clip a gradient"),
+            "how": choice("clip a gradient", HOW),
             "w": slider("start: weight w", 4.2, *AREA[0], 0.1, ".1f"),
             "b": slider("start: bias b", -2.9, *AREA[1], 0.1, ".1f"),
         },

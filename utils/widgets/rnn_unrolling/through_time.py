@@ -1,12 +1,11 @@
 """The gradient through time: who tells whom how much, as a map, and its norm against the lag."""
 
-import ipywidgets as widgets
 import numpy as np
 
 from utils.numpy_impl import rnn_unrolling as ru
 from utils.plots import rnn_unrolling as plots
 from utils.widgets.canvas import panels
-from utils.widgets.live import Live, slider
+from utils.widgets.live import Live, choice, slider
 
 STEPS, UNITS = 40, 16
 STEEPEST = {"tanh": 1.0, "relu": 1.0, "sigmoid": 0.25, "linear": 1.0}
@@ -22,8 +21,7 @@ def lag_numbers(state: dict) -> dict:
     (T,): (ρ max f′)^lag · max f′, which no term exceeds; "rate": per step, fitted to the later half
     of the lags, 0 where nothing arrives; "slope": the mean of f′.
     """
-    rng, f = np.random.default_rng(state["seed"]), state["activation"]
-    radius = state["radius"]
+    rng, f, radius = np.random.default_rng(state["seed"]), state["activation"], state["radius"]
     U = ru.recurrent_matrix(UNITS, radius, rng)
     v, h0 = rng.standard_normal(UNITS), rng.standard_normal((1, UNITS))
     X = state["inputs"] * rng.standard_normal((STEPS, 1, UNITS))
@@ -35,11 +33,10 @@ def lag_numbers(state: dict) -> dict:
     norms = np.array([np.diagonal(M, -lag).mean() for lag in range(STEPS)])
     late = norms[STEPS // 2 :]
     steepest = STEEPEST[f]
-    return {
+    return state | {
         **{"M": M, "norms": norms, "rate": ru.fitted_rate(late) if (late > 0).all() else 0.0},
-        **{"theory": steepest * (radius * steepest) ** np.arange(STEPS), "radius": radius},
-        **{"ceiling": radius * steepest, "slope": float(cache.slope.mean()), "activation": f},
-        **{"inputs": state["inputs"], "seed": state["seed"]},
+        **{"theory": steepest * (radius * steepest) ** np.arange(STEPS)},
+        **{"ceiling": radius * steepest, "slope": float(cache.slope.mean())},
     }
 
 
@@ -52,10 +49,8 @@ def _verdict(rate: float) -> str:
 
 def _reading(n: dict) -> str:
     """Say what the gradient does, how fast, and why not as fast as ρ says."""
-    f, rate, ceiling, far = n["activation"], n["rate"], n["ceiling"], STEPS - 1
-    bound = f"ρ = {n['radius']:.2f}"
-    if f == "sigmoid":
-        bound = f"ρ/4 = {ceiling:.3f}"
+    f, rate, ceiling = n["activation"], n["rate"], n["ceiling"]
+    bound = f"ρ/4 = {ceiling:.3f}" if f == "sigmoid" else f"ρ = {n['radius']:.2f}"
     less = "as the theory says"
     if rate < ceiling - 0.005:
         less = f"less, since {f} has the mean slope {n['slope']:.2f}"
@@ -63,7 +58,7 @@ def _reading(n: dict) -> str:
         f"ρ(U) = {n['radius']:.2f}, {f}, input size {n['inputs']:.1f}, seed {n['seed']}: the "
         f"gradient {_verdict(rate)}. Each step back multiplies its norm by {rate:.3f}; the theory "
         f"allows {bound} at most: {less}. Of {n['norms'][0]:.2g}, {n['norms'][-1]:.2g} "
-        f"is left {far} steps back."
+        f"is left {STEPS - 1} steps back."
     )
 
 
@@ -78,15 +73,12 @@ def explore_gradient_through_time() -> Live:
             0.04, 0.06, "", transform=right.transAxes, weight="bold",
             bbox={"facecolor": "white", "edgecolor": "none", "pad": 2},
         )  # fmt: skip
-        # not what moves: the legend; beside the map its bar of colours
-        return {
-            "map": plots.draw_lag_map(left, n["M"], "norm of each term")["image"],
-            **{"lines": curve["lines"], "theory": curve["theory"], "word": word},
-        }
+        lag_map = plots.draw_lag_map(left, n["M"], "norm of each term")
+        return {"map": lag_map, "curve": curve, "word": word}
 
     def update(artists, n):
-        plots.update_lag_map({"image": artists["map"]}, n["M"])
-        plots.update_lag_norms(artists, {SIZE: n["norms"]}, n["theory"])
+        plots.update_lag_map(artists["map"], n["M"])
+        plots.update_lag_norms(artists["curve"], {SIZE: n["norms"]}, n["theory"])
         artists["word"].set_text(f"{_verdict(n['rate'])}: × {n['rate']:.3f} per step")
 
     return Live(
@@ -95,9 +87,7 @@ def explore_gradient_through_time() -> Live:
             "radius": slider("spectral radius ρ(U)", 0.9, 0.5, 1.5, 0.05),
             "inputs": slider("input size", 0.2, 0.0, 2.0, 0.1, ".1f"),
             "seed": slider("seed", 0, 0, 20, 1),
-            "activation": widgets.Dropdown(
-                options=list(ru.RNN_ACTIVATIONS), description="activation f"
-            ),
+            "activation": choice("activation f", ru.RNN_ACTIVATIONS),
         },
         numbers=lag_numbers,
         draw=draw,

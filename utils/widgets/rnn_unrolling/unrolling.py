@@ -1,13 +1,12 @@
 """The unrolling animator: a network of two units reads a few steps, then the gradient goes back."""
 
-import ipywidgets as widgets
 import numpy as np
 
 from utils.numpy_impl import rnn_unrolling as ru
 from utils.plots import rnn_unrolling as plots
 from utils.plots.convolution import number
 from utils.widgets.canvas import stacked
-from utils.widgets.live import Live, slider
+from utils.widgets.live import Live, choice, slider
 
 LONGEST = 5
 # W, v, and a U that turns the state by the angle of a triangle 3-4-5; the biases are 0.
@@ -67,20 +66,15 @@ def unrolling_numbers(state: dict) -> dict:
         twin = float(_model(other, U, state)[1].Y[-1, 0])
     phase = "forward" if step <= T else "backward" if step > T + 1 else "the loss"
     now = min(step, T, 2 * T + 2 - step)
+    title = f"Step {step} of {2 * T + 1}: {phase}" + f", t = {now}" * (phase != "the loss")
     n = {
         **{"W": W, "U": U, "v": V, "x": x, "y": run.Y[:, 0], "target": target, "H": H, "dz": dz},
         **{"counted": run.counted[:, 0], "dh": own + carry, "terms": terms, "slope": slope},
         **{"own": own, "carry": carry, "dy": dy[:, 0], "J": float(J), "twin": twin},
         **{"J_after": float(_model(sequence, U - RATE * terms.sum(axis=0), state)[0])},
         **{"forward": min(step, T), "turned": step > T, "backward": max(0, step - T - 1)},
-        **{
-            "phase": phase,
-            "t": now,
-            "at": LOSSES[state["loss"]],
-            "activation": state["activation"],
-        },
-        "title": f"Step {step} of {2 * T + 1}: {phase}"
-        + ("" if phase == "the loss" else f", t = {now}"),
+        **{"phase": phase, "t": now, "at": LOSSES[state["loss"]]},
+        **{"activation": state["activation"], "title": title},
         "labels": [f"{t + 1} · {words[t]}" if words else f"t = {t + 1}" for t in range(T)],
     }
     return n | {"formula": _formula(n)}
@@ -141,9 +135,9 @@ def _backward(n: dict) -> str:
     sent += [f"{_vector(n['carry'][t - 1])} carried from t = {t + 1}"] if t < T else []
     sizes, norms = (np.linalg.norm(n[of], axis=(1, 2)[: n[of].ndim - 1]) for of in ("dh", "terms"))
     whole = f" = {_vector(n['dh'][t - 1])}" if len(sent) > 1 else ""
-    compared = (
-        f", {sizes[t - 1] / sizes[-1]:.2f} of {_sub('dh', T)}’s" if t < T and sizes[-1] else ""
-    )
+    compared = ""
+    if t < T and sizes[-1]:
+        compared = f", {sizes[t - 1] / sizes[-1]:.2f} of {_sub('dh', T)}’s"
     term = f"{_sub('h', t - 1)}ᵀ {_sub('dz', t)}"
     if t > 1:
         added = f"dU gains {term}, of norm {norms[t - 1]:.2g}: term {T - t + 1} of {T}"
@@ -175,11 +169,9 @@ def explore_unrolling() -> Live:
             "step": slider("step", 7, 1, 9, 1),
             "T": slider("length T", 4, 1, LONGEST, 1),
             "radius": slider("spectral radius ρ(U)", 1.0, 0.0, 1.5, 0.1, ".1f"),
-            "sequence": widgets.Dropdown(options=list(SEQUENCES), description="sequence"),
-            "loss": widgets.Dropdown(options=list(LOSSES), description="loss at"),
-            "activation": widgets.Dropdown(
-                options=list(ru.RNN_ACTIVATIONS), description="activation f"
-            ),
+            "sequence": choice("sequence", SEQUENCES),
+            "loss": choice("loss at", LOSSES),
+            "activation": choice("activation f", ru.RNN_ACTIVATIONS),
         },
         play="step",
         tops=lambda state: {"step": 2 * state["T"] + 1},

@@ -1,8 +1,4 @@
-"""Live pictures for output layers: paths in Huffman's tree, the bill, and a race in training.
-
-For each there is a pure function from the controls' state to numbers, tested without a browser,
-and an `explore_*()` that a notebook calls.
-"""
+"""Live pictures for output layers: paths in Huffman's tree, the bill, and a race in training."""
 
 from utils.widgets.softmax_speedups.cost import cost_numbers, explore_cost
 from utils.widgets.softmax_speedups.huffman import explore_huffman, huffman_numbers

@@ -2,13 +2,12 @@
 
 from functools import partial
 
-import ipywidgets as widgets
 import numpy as np
 
 from utils.numpy_impl import softmax_speedups as so
 from utils.plots import softmax_speedups as plots
-from utils.widgets.canvas import stacked
-from utils.widgets.live import Live, slider
+from utils.widgets.canvas import mosaic, stacked
+from utils.widgets.live import Live, choice, slider
 
 EPOCHS, BATCH = 10, 64
 SIZES = [a * 10**e for e in (3, 4, 5, 6) for a in (1, 1.5, 2, 3, 5, 7)] + [10**7]
@@ -27,6 +26,8 @@ PARTS = {
     "bytes": ("bytes moved", (1e8, 1e20), LARGE),
     "hours": ("time", (1e-4, 1e7), LONG),
 }
+WIDE = [[*PARTS], ["growth"] * 3], {"height_ratios": (1, 1.25)}
+TALL = [[part] for part in (*PARTS, "growth")], {"height_ratios": (1, 1, 1, 1.6)}
 
 
 def plain(value: float, units: dict) -> str:
@@ -94,10 +95,7 @@ def explore_cost(rates: so.Rates | None = None) -> Live:
     machines = ({HERE: rates} if rates else {}) | MACHINES
 
     def draw(figure, n):
-        rows, ratios = [[*PARTS], ["growth"] * 3], (1, 1.25)
-        if stacked(figure):
-            rows, ratios = [[part] for part in (*PARTS, "growth")], (1, 1, 1, 1.6)
-        axes, artists = figure.subplot_mosaic(rows, height_ratios=ratios), {}
+        axes, artists = mosaic(figure, WIDE, TALL), {}
         for k, (label, limits, _) in PARTS.items():
             named = k == "operations" or stacked(figure)
             given = axes[k], n["costs"][k], n["said"][k], limits, label, "log", named
@@ -115,15 +113,14 @@ def explore_cost(rates: so.Rates | None = None) -> Live:
             plots.update_bars(artists[k], n["costs"][k], n["said"][k])
         plots.update_lines(artists["growth"], n["growth"], SIZES[n["V"]])
 
-    choices, some = widgets.SelectionSlider, [*WORDS][4]
     return Live(
         title="The bill of an output layer",
         controls={
-            "V": choices(options=list(SIZES), value="100,000", description="vocabulary |V|"),
-            "words": choices(options=list(WORDS), value=some, description="training words"),
+            "V": choice("vocabulary |V|", SIZES, "100,000", slides=True),
+            "words": choice("training words", WORDS, [*WORDS][4], slides=True),
             "H": slider("hidden units H", 100, 50, 1000, 50, unit="units"),
             "k": slider("noise words k", 100, 5, 500, 5, unit="words"),
-            "machine": widgets.Dropdown(options=list(machines), description="machine"),
+            "machine": choice("machine", machines),
         },
         numbers=partial(cost_numbers, machines=machines),
         draw=draw,

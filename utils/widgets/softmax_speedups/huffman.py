@@ -2,19 +2,22 @@
 
 from functools import cache
 
-import ipywidgets as widgets
 import numpy as np
 
 from utils.data import word_frequencies
 from utils.numpy_impl import softmax_speedups as so
 from utils.numpy_impl.core.activations import sigmoid
 from utils.plots import softmax_speedups as plots
-from utils.widgets.canvas import stacked
-from utils.widgets.live import Live, slider
+from utils.widgets.canvas import mosaic, stacked
+from utils.widgets.live import Live, choice, slider
 
 MOST, H = 32, 8  # words; numbers of a state
 ENGLISH, EQUAL = "as in English", "all equal"
-LAYOUT, STACKED = [["tree", "depths"], ["tree", "means"]], [["tree"], ["depths"], ["means"]]
+WIDE = (
+    [["tree", "depths"], ["tree", "means"]],
+    {"width_ratios": (2.1, 1), "height_ratios": (2.4, 1)},
+)
+TALL = [["tree"], ["depths"], ["means"]], {"height_ratios": (4.4, 2.6, 1)}
 
 
 @cache
@@ -74,11 +77,7 @@ def explore_huffman() -> Live:
     """Huffman's tree over the most frequent words: the way to each, and its probability."""
 
     def draw(figure, n):
-        if stacked(figure):
-            axes, wide = figure.subplot_mosaic(STACKED, height_ratios=(4.4, 2.6, 1)), 31
-        else:
-            ratios = {"width_ratios": (2.1, 1), "height_ratios": (2.4, 1)}
-            axes, wide = figure.subplot_mosaic(LAYOUT, **ratios), 39
+        axes, wide = mosaic(figure, WIDE, TALL), 31 if stacked(figure) else 39
         given = axes["means"], n["means"], n["bits"], (0, 5.6), "bits, or mean steps"
         return {
             "tree": plots.draw_tree(axes["tree"], **n["tree"], wide=wide),
@@ -96,7 +95,7 @@ def explore_huffman() -> Live:
         controls={
             "word": slider("word, by frequency", 3, 1, 16, 1),
             "words": slider("words in all", 16, 8, MOST, 1, unit="words"),
-            "counts": widgets.Dropdown(options=[ENGLISH, EQUAL], description="frequencies"),
+            "counts": choice("frequencies", [ENGLISH, EQUAL]),
             "strength": slider("strength of h", 1.0, 0.0, 2.0, 0.1, ".1f"),
             "seed": slider("state h (seed)", 0, 0, 20, 1),
         },

@@ -7,8 +7,8 @@ import numpy as np
 
 from utils.numpy_impl import word2vec as w2v
 from utils.plots import word2vec as plots
-from utils.widgets.canvas import stacked
-from utils.widgets.live import Live, slider
+from utils.widgets.canvas import mosaic, stacked
+from utils.widgets.live import Live, choice, slider
 from utils.widgets.word2vec import trained
 
 DOTS, MOST, ANSWERS = 400, 10, 5  # frequent words; the most neighbours; answers
@@ -16,8 +16,16 @@ SPREAD, THROUGH = "of the largest spread", "through a, b and c"
 REACH = 0.66  # of the picture; vectors have length 1
 BOXES = {"word": "word", "a": "a", "b": "is to b", "c": "as c is to …"}
 START = {"word": "bread", "a": "man", "b": "king", "c": "woman"}
-LAYOUT = [["space", "near", "near"], ["space", "with", "without"]]
-NARROW = [["space", "space"], ["near", "near"], ["with", "without"]]
+WIDE = (
+    [["space", "near", "near"], ["space", "with", "without"]],
+    {"width_ratios": (2.4, 1, 1), "height_ratios": (11, 6)},
+)
+TALL = [["space"] * 2, ["near"] * 2, ["with", "without"]], {"height_ratios": (4.2, 2.6, 1.6)}
+LISTS = {  # columns, rows and tint of each
+    "near": (17, MOST, "blue"),
+    "with": (8.3, ANSWERS, "green"),
+    "without": (8.3, ANSWERS, "orange"),
+}
 
 
 @lru_cache(maxsize=32)
@@ -117,20 +125,15 @@ def explore_embedding() -> Live:
     """Trained word vectors: neighbours of any word, analogies beside their control, training."""
 
     def draw(figure, n):
-        narrow = stacked(figure)
-        if narrow:
-            axes = figure.subplot_mosaic(NARROW, height_ratios=(4.2, 2.6, 1.6))
-        else:
-            axes = figure.subplot_mosaic(LAYOUT, width_ratios=(2.4, 1, 1), height_ratios=(11, 6))
-        space = plots.draw_space(axes["space"], n["space"], REACH, 0.05 if narrow else 0.04)
-        looks = {"near": (17, MOST, "blue"), "with": (8.3, ANSWERS, "green")}
-        looks["without"] = 8.3, ANSWERS, "orange"
-        lists = {name: plots.draw_found(axes[name], n[name], *look) for name, look in looks.items()}
+        axes = mosaic(figure, WIDE, TALL)
+        em = 0.05 if stacked(figure) else 0.04
+        space = plots.draw_space(axes["space"], n["space"], REACH, em)
+        lists = {name: plots.draw_found(axes[name], n[name], *look) for name, look in LISTS.items()}
         return {"space": space} | lists
 
     def update(artists, n):
         plots.update_space(artists["space"], n["space"])
-        for name in ("near", "with", "without"):
+        for name in LISTS:
             plots.update_found(artists[name], n[name])
 
     of = trained.space()
@@ -143,7 +146,7 @@ def explore_embedding() -> Live:
         | {
             "neighbours": slider("neighbours", 8, 1, MOST, 1),
             "step": slider("step", steps, 1, steps, 1),
-            "plane": widgets.Dropdown(options=[SPREAD, THROUGH], description="plane"),
+            "plane": choice("plane", [SPREAD, THROUGH]),
         },
         play="step",
         numbers=embedding_numbers,

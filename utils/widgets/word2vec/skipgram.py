@@ -2,14 +2,13 @@
 
 from functools import lru_cache
 
-import ipywidgets as widgets
 import numpy as np
 
 from utils.numpy_impl import word2vec as w2v
 from utils.numpy_impl.core.activations import sigmoid
 from utils.plots import word2vec as plots
-from utils.widgets.canvas import stacked
-from utils.widgets.live import Live, slider
+from utils.widgets.canvas import mosaic, stacked
+from utils.widgets.live import Live, choice, slider
 from utils.widgets.word2vec import trained
 
 SENTENCES = (
@@ -22,7 +21,8 @@ T = {"off": 1.0} | {t: float(t) for t in ("1e-2", "3e-3", "1e-3", "3e-4", "1e-4"
 RATES = {rate: float(rate) for rate in ("0.025", "0.1", "0.5")}
 WHOLE, DRAWN = "c words to either side", "drawn from 1 … c"
 C, K = 5, 10  # the most
-LAYOUT, NARROW = [["window", "window"], ["pairs", "push"]], [["window"], ["pairs"], ["push"]]
+WIDE = [["window"] * 2, ["pairs", "push"]], {"height_ratios": (1, 4.2), "width_ratios": (1, 2.2)}
+TALL = [["window"], ["pairs"], ["push"]], {"height_ratios": (2.4, 4, 4)}
 
 
 @lru_cache(maxsize=256)
@@ -100,9 +100,8 @@ def _reading(n: dict) -> str:
     else:
         told += "the pairs are " + ", ".join(f"({word}, {text[j]})" for j in w["pairs"])
     told += f". c = {state['width']}, {state['window']}. Subsampling {state['t']}, seed "
-    told += (
-        f"{state['seed']}: {(~w['kept']).sum()} of {len(text)} words are dropped and the others "
-    )
+    dropped = (~w["kept"]).sum()
+    told += f"{state['seed']}: {dropped} of {len(text)} words are dropped and the others "
     told += "move together. "
     if not push["names"]:
         return told
@@ -118,11 +117,8 @@ def explore_skipgram() -> Live:
     """A window goes over a sentence: its pairs, dropped words, and a step on one pair."""
 
     def draw(figure, n):
-        columns, push, layout = 44, 24, LAYOUT
-        ratios = {"height_ratios": (1, 4.2), "width_ratios": (1, 2.2)}
-        if stacked(figure):
-            columns, push, layout, ratios = 22, 16.5, NARROW, {"height_ratios": (2.4, 4, 4)}
-        axes = figure.subplot_mosaic(layout, **ratios)
+        axes = mosaic(figure, WIDE, TALL)
+        columns, push = (22, 16.5) if stacked(figure) else (44, 24)
         rows = max(plots.rows_of(text.split(), columns)[-1][0] + 1 for text in SENTENCES)
         return {
             "window": plots.draw_window(axes["window"], n["window"], columns, rows),
@@ -139,12 +135,6 @@ def explore_skipgram() -> Live:
         w = _of(state)
         return {"step": len(w["text"]), "pair": max(len(w["pairs"]), 1)}
 
-    def options(label, values, value=None):
-        return widgets.SelectionSlider(options=list(values), value=value, description=label)
-
-    def choice(label, values):
-        return widgets.Dropdown(options=values, description=label)
-
     return Live(
         title="A window over a sentence",
         controls={
@@ -152,10 +142,10 @@ def explore_skipgram() -> Live:
             "sentence": choice("sentence", SENTENCES),
             "width": slider("window c", 2, 1, C, 1),
             "window": choice("window of a place", [WHOLE, DRAWN]),
-            "t": options("subsampling t", T, "off"),
+            "t": choice("subsampling t", T, slides=True),
             "pair": slider("pair", 4, 1, 2 * C, 1),
             "k": slider("noise words k", 5, 1, K, 1),
-            "rate": options("learning rate", RATES, "0.1"),
+            "rate": choice("learning rate", RATES, "0.1", slides=True),
             "seed": slider("seed", 0, 0, 20, 1),
         },
         play="step",

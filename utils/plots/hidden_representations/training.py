@@ -1,10 +1,13 @@
-"""Curves against the iteration: probabilities, hidden units, losses."""
+"""Curves against the iteration: probabilities, hidden units, losses; and the share of good runs."""
 
 import numpy as np
+from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.ticker import MaxNLocator
 
 from utils.plots.hidden_representations.inputs import looks
-from utils.plots.style import BLUE, GREY, curves
+from utils.plots.style import BLUE, FONT_SIZE, GREY, curves, table
+
+SHARE = LinearSegmentedColormap.from_list("share", ["#FFFFFF", "#56B4E9", "#00436B"])
 
 
 def count_steps(ax) -> None:
@@ -47,14 +50,14 @@ def draw_hidden_unit_curves(ax, steps, values, title="", every=4) -> dict:
     """The output of one hidden unit for all four inputs. steps (K,), values (K, 4)."""
     lines = _four_curves(ax, steps, values, every)
     ax.set(ylabel="output of the unit", title=title)
-    low, high = min(0.0, float(np.min(values))), max(1.0, float(np.max(values)))
+    low, high = min(0.0, np.min(values)), max(1.0, np.max(values))
     room = 0.05 * (high - low)
     ax.set_ylim(low - room, high + room)
     return {"lines": lines}
 
 
 def draw_training_curves(
-    ax, steps, named: dict, levels=None, mark=None, xlabel="iteration", legend="upper right"
+    ax, steps, named: dict, levels: dict, mark=None, xlabel="iteration", legend="upper right"
 ) -> dict:
     """Curves {label: (K,)} against steps (K,), with levels {label: height} to compare with.
 
@@ -62,19 +65,17 @@ def draw_training_curves(
     """
     drawn = {"lines": curves(ax, steps, named), "levels": []}
     dashes = ((0, (6, 3)), ":", (0, (6, 2, 1, 2)), (0, (1, 4)))
-    for (label, height), dash in zip((levels or {}).items(), dashes, strict=False):
+    for (label, height), dash in zip(levels.items(), dashes, strict=False):
         level = ax.axhline(height, color="black", linestyle=dash, linewidth=1.5, label=label)
         drawn["levels"].append(level)
     if mark is not None:
         step, height, words = mark
         (drawn["mark"],) = ax.plot(
-            [step], [height], "D", color="black", markersize=8, zorder=5, label=words,
-            linestyle="none",
-        )  # fmt: skip
+            step, height, "D", color="black", markersize=8, zorder=5, label=words
+        )
     ax.set(xlabel=xlabel, ylabel="loss (nats per example)")
     count_steps(ax)
-    if len(named) > 1 or levels or mark:
-        ax.legend(loc=legend)
+    ax.legend(loc=legend)
     return drawn
 
 
@@ -85,21 +86,36 @@ def draw_loss_stairs(ax, losses, levels: dict) -> dict:
     """
     losses = np.sort(losses)
     (curve,) = ax.plot(np.arange(1, len(losses) + 1), losses, color=BLUE, linestyle="-", zorder=3)
-    lines, names = [], []
+    names = []
     for name, height in levels.items():
-        lines.append(ax.axhline(height, color=GREY, linestyle="--", linewidth=1.2, zorder=1))
+        ax.axhline(height, color=GREY, linestyle="--", linewidth=1.2, zorder=1)
         # on the side where the curve is not
         left = abs(losses[0] - height) > abs(losses[-1] - height)
-        names.append(
-            ax.annotate(
-                f"{height:.3f}  {name}", (0.0 if left else 1.0, height),
-                (5 if left else -5, 3), xycoords=("axes fraction", "data"),
-                textcoords="offset points", ha="left" if left else "right", va="bottom",
-            )
+        side, away, ha = (0.0, 5, "left") if left else (1.0, -5, "right")
+        words = ax.annotate(
+            f"{height:.3f}  {name}", (side, height), (away, 3), ha=ha, va="bottom",
+            xycoords=("axes fraction", "data"), textcoords="offset points",
         )  # fmt: skip
+        names.append(words)
     top, bottom = max(losses[-1], *levels.values()), min(losses[0], *levels.values())
     room = 0.12 * (top - bottom)
     ax.set(xlim=(1, len(losses)), ylim=(bottom - room, top + room))
     ax.set(xlabel="runs, from the lowest final loss to the highest", ylabel="final loss (nats)")
     ax.xaxis.set_major_formatter("{x:,.0f}")
-    return {"curve": curve, "lines": lines, "names": names}
+    return {"curve": curve, "names": names}
+
+
+def draw_solved_heat_map(ax, share, rows, columns, xlabel="learning rate", title="") -> dict:
+    """Shares (R, C) from 0 to 1 as percentages, the darker the larger.
+
+    rows R names and columns C names; a share that is NaN was not measured and stays empty.
+    """
+    words = [["" if np.isnan(each) else f"{100 * each:.0f} %" for each in row] for row in share]
+    drawn = table(ax, share, words, rows, columns, SHARE, dark=0.75, size=FONT_SIZE)
+    ax.set(xlabel=xlabel, title=title)
+    # white lines keep neighbours apart, also where their tint is the same
+    ax.set_xticks(np.arange(-0.5, len(columns)), minor=True)
+    ax.set_yticks(np.arange(-0.5, len(rows)), minor=True)
+    ax.grid(which="minor", color="white", linewidth=2)
+    ax.tick_params(which="minor", length=0)
+    return drawn
