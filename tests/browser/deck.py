@@ -32,18 +32,16 @@ def open_deck(page: Page, address: str, size: tuple[int, int]) -> None:
 def slides(page: Page, key: str = "Space") -> Iterator[dict[str, Any]]:
     """Give what there is to see now and after each press of `key`, to the end of the deck.
 
-    Of each: `number` and `total`, `cells` (the indices of those that show something), `news` (is
-    anything of it new), `out` (what sticks out, by how many
-    pixels), `picture` and `code` (is there any), `body` and
-    `table` (the smallest text, pixels, or None).
+    Of each: `number` and `total`, `cells` (the indices of those that show something), `out` (what
+    sticks out, by how many pixels), `code` (is there any), `body` (the smallest text, pixels, or
+    None).
     """
     back = key in ("Shift+Space", "ArrowLeft", "PageUp")
     seen = None
     while True:
         slide = page.evaluate("DeckSlide.measure()")
-        slide["news"] = slide["cells"] != seen
         at_end = slide["number"] == (1 if back else slide["total"])
-        if at_end and not slide["news"]:
+        if at_end and slide["cells"] == seen:
             return
         seen = slide["cells"]
         yield slide
@@ -85,13 +83,3 @@ def sticking_out(
                     found[name].append(f"{part}: {len(ways[0])} slides there, {len(ways[1])} back")
                 shown.keyboard.press("f")
     return found
-
-
-def first_key_counts(page: Page, address: str) -> bool:
-    """Say whether the first key, pressed as soon as slides are on, leads to the second slide."""
-    page.goto(address)
-    page.locator("body[data-jp-deck-mode=presenting]").wait_for(state="attached")
-    page.keyboard.press("Space")
-    page.locator(NUMBER).wait_for()
-    page.wait_for_timeout(2000)  # JupyterLab has settled: nothing goes back
-    return page.evaluate("DeckSlide.measure()")["number"] == 2
