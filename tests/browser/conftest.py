@@ -3,6 +3,7 @@
 Without a browser these tests are skipped, and say so; in CI (`CI` is set) that is a failure.
 """
 
+import json
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -12,6 +13,8 @@ from browser import serving
 from browser.notebook import Notebook
 from playwright.sync_api import Page, expect
 
+from utils.course import doctor
+from utils.course.exercises import exercises_of
 from utils.topics import find
 
 expect.set_options(timeout=serving.TIMEOUT)
@@ -25,7 +28,7 @@ def pytest_itemcollected(item):
 
 def browser_or_skip() -> str:
     """Return the path of a browser; without one the test is skipped, in CI it fails."""
-    found = serving.installed_browser()
+    found = doctor.installed_browser()
     if found is None:
         reason = "no Chromium or Chrome on the PATH; install one to test in a real browser"
         if os.environ.get("CI"):
@@ -40,10 +43,18 @@ def browser():
         yield opened
 
 
+BEGUN, FAR = find("convolution"), 7
+
+
 @pytest.fixture(scope="session")
 def student(tmp_path_factory) -> Path:
-    """The folder that has the student's work/."""
-    return tmp_path_factory.mktemp("student")
+    """The folder with work/ of a student who has passed the first `FAR` exercises of `BEGUN`."""
+    folder = tmp_path_factory.mktemp("student")
+    done = dict.fromkeys(list(exercises_of(BEGUN))[:FAR], "passed")
+    record = {"version": 1, "topics": {BEGUN.stem: done}}
+    (folder / "work").mkdir()
+    (folder / "work" / "progress.json").write_text(json.dumps(record), encoding="utf-8")
+    return folder
 
 
 @pytest.fixture(scope="session")

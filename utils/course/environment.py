@@ -24,6 +24,8 @@ def environment(token: str, settings: Path, *, present: bool = False) -> dict[st
 
     `settings` is where JupyterLab keeps what is changed in it; `present` starts the slides.
     """
+    from jupyter_core.paths import jupyter_runtime_dir
+
     env = dict(os.environ)
     layers = [SETTINGS / "present"] * present + [SETTINGS / "lab"]
     known = [env["JUPYTER_CONFIG_PATH"]] if env.get("JUPYTER_CONFIG_PATH") else []
@@ -42,6 +44,7 @@ def environment(token: str, settings: Path, *, present: bool = False) -> dict[st
     own_packages_first(env)
     for name in closed_folders():
         env[name] = str(settings / "home" / name.lower())
+    env.setdefault("JUPYTER_RUNTIME_DIR", jupyter_runtime_dir())  # where a server says its port
     env["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), env.get("PATH", os.defpath)])
     for name in ONE_THREAD:
         env.setdefault(name, "1")

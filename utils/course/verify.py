@@ -5,7 +5,7 @@ nothing is changed, so it takes about a second.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -14,7 +14,7 @@ from utils.course import cells as cell_tools
 from utils.course import exercise_text, labs, pairs, pictures
 from utils.course.errors import CourseError
 from utils.course.execute import KERNEL, WIDGET_VIEW
-from utils.course.exercises import exercises_of as registered_exercises
+from utils.course.exercises import exercises_of
 from utils.course.files import notebook_text, read_notebook, read_text
 from utils.course.leaks import leaks
 from utils.course.shadows import shadows
@@ -46,11 +46,7 @@ class Finding:
         return f"{where}: {self.what} - mend: {self.mend}"
 
 
-def verify(
-    root: Path,
-    topics: Iterable[Topic],
-    exercises_of: Callable[[Topic], Mapping] = registered_exercises,
-) -> list[Finding]:
+def verify(root: Path, topics: Iterable[Topic]) -> list[Finding]:
     """Return everything that is wrong with the notebooks of `topics` under `root`."""
     findings = [
         Finding(
@@ -62,13 +58,11 @@ def verify(
         for path in shadows(root)
     ]
     for topic in topics:
-        findings += _topic_findings(root, topic, exercises_of)
+        findings += _topic_findings(root, topic)
     return findings
 
 
-def _topic_findings(
-    root: Path, topic: Topic, exercises_of: Callable[[Topic], Mapping]
-) -> Iterator[Finding]:
+def _topic_findings(root: Path, topic: Topic) -> Iterator[Finding]:
     """Yield the findings of one topic: each pair, then exercises and lab."""
     build = f"course build {topic.name}"
     for folder in pairs.FOLDERS:
@@ -138,9 +132,7 @@ def _pair_findings(
             yield Finding(file, number, f"it has metadata {foreign}", build)
         if not cell_tools.derived_metadata(cell).items() <= cell["metadata"].items():
             yield Finding(file, number, "it is not folded as its tags say", build)
-        for what in pictures.faults(cell):
-            yield Finding(file, number, what, f"change cell {number} of {source}, then {build}")
-        for what in leaks(cell, root):
+        for what in (*pictures.faults(cell), *leaks(cell, root)):
             yield Finding(file, number, what, f"change cell {number} of {source}, then {build}")
     for number, what in _execution(cells):
         yield Finding(file, number, what, build)
@@ -163,10 +155,8 @@ def _execution(cells: list[Mapping]) -> Iterator[tuple[int, str]]:
                 what = f"its output is an error: {output.get('ename')}: {output.get('evalue')}"
                 yield number, what.replace("\n", " ")
             if WIDGET_VIEW in output.get("data", {}):
-                yield (
-                    number,
-                    "its output holds a live widget, which shows nothing without its kernel",
-                )
+                what = "its output holds a live widget, which shows nothing without its kernel"
+                yield number, what
 
 
 def _exercise_findings(
