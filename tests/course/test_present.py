@@ -1,4 +1,7 @@
-"""`course present` opens the newest copy of a lecture with slides on, and leaves no trace."""
+"""`course present` opens the newest copy of a lecture, and leaves no trace.
+
+That slides are on, and those of Further where they are asked for: tests/browser/test_slides.py.
+"""
 
 import json
 import os
@@ -9,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from helpers import notebook_root, small_lecture
+from helpers import notebook_root
 from helpers.notebook_root import READY, notebook
 
 from utils.course import environment, server
@@ -27,13 +30,8 @@ def started(tmp_path, monkeypatch):
     class Server:
         def __init__(self, line, env):
             settings = Path(env["JUPYTERLAB_SETTINGS_DIR"]).rglob("*.jupyterlab-settings")
-            page = Path(env["JUPYTER_CONFIG_DIR"], "labconfig", "page_config.json")
-            seen.update(
-                line=line,
-                env=env,
-                settings={file.stem: json.loads(file.read_text()) for file in settings},
-                page=json.loads(page.read_text()) if page.exists() else {},
-            )
+            seen.update(line=line, env=env)
+            seen["settings"] = {file.stem: json.loads(file.read_text()) for file in settings}
 
         def wait(self):
             return 0
@@ -60,23 +58,11 @@ def test_lecture_opens_under_any_of_its_names(started, stem):
     assert token not in " ".join(started["line"])
 
 
-def test_slides_are_on_and_keys_are_printed(started):
-    output = present(NAME).output
-    first = Path(started["env"]["JUPYTER_CONFIG_PATH"].split(os.pathsep)[0])
-    overrides = first / "labconfig" / "default_setting_overrides.json"
-    settings = json.loads(overrides.read_text(encoding="utf-8"))
-    assert settings["jupyterlab-slideshow:plugin"]["active"] is True
-    assert "Ctrl+Shift+Enter" in output
-
-
 def test_our_part_of_the_slides_is_there_for_a_talk_only(started):
-    present(NAME)
-    folder = Path(started["env"]["JUPYTER_PATH"].split(os.pathsep)[0], "labextensions")
-    (package,) = folder.glob("*/package.json")
-    build = json.loads(package.read_text(encoding="utf-8"))["jupyterlab"]["_build"]
-    assert (package.parent / build["load"]).is_file()
+    assert "Ctrl+Shift+Enter" in present(NAME).output
+    extensions = started["env"]["JUPYTER_PATH"].split(os.pathsep)[0]
     own = environment.own_settings()
-    assert str(folder.parent) not in environment.environment("t", own).get("JUPYTER_PATH", "")
+    assert extensions not in environment.environment("t", own).get("JUPYTER_PATH", "")
 
 
 def test_settings_stay_and_the_talks_are_gone(started, tmp_path):
@@ -98,14 +84,6 @@ def test_newest_copy_is_presented(started, tmp_path):
     result = present(NAME)
     assert f"/{NAME}.new.ipynb?token=" in result.output
     assert "Yours is untouched" in result.output
-
-
-def test_the_further_part_is_told_to_the_page(started, tmp_path):
-    present(NAME)
-    assert "courseDeck" not in started["page"]
-    small_lecture.write(tmp_path / "work" / "lectures" / f"{NAME}.ipynb")
-    assert present(NAME, "--further").exit_code == 0
-    assert started["page"] == {"courseDeck": "further"}
 
 
 def unknown(tmp_path, monkeypatch):

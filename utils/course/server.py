@@ -5,6 +5,8 @@ who may enter: the course's settings come from `utils/course/jupyter/`, the user
 is not read, and what is changed inside JupyterLab is kept in `work/.jupyterlab/`.
 """
 
+import contextlib
+import json
 import os
 import secrets
 import shutil
@@ -132,8 +134,6 @@ def open_page(
 
 def _port(process: subprocess.Popen, env: dict[str, str]) -> int:
     """Return the port of the server once it listens; raise CourseError when it never does."""
-    from jupyter_server.serverapp import list_running_servers
-
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline:
         if process.poll() is not None:
@@ -142,9 +142,11 @@ def _port(process: subprocess.Popen, env: dict[str, str]) -> int:
                 "message is above. Look for the reason with: course doctor"
             )
         # Each server writes down, for its user's eyes only, where it listens.
-        for running in list_running_servers(env["JUPYTER_RUNTIME_DIR"]):
-            if running["token"] == env["JUPYTER_TOKEN"]:
-                return running["port"]
+        for file in Path(env["JUPYTER_RUNTIME_DIR"]).glob("jpserver-*.json"):
+            with contextlib.suppress(OSError, ValueError):  # it is just being written, or removed
+                running = json.loads(file.read_text(encoding="utf-8"))
+                if running.get("token") == env["JUPYTER_TOKEN"]:
+                    return running["port"]
         time.sleep(0.1)
     raise CourseError(f"JupyterLab did not answer within {START_SECONDS} s. Try: course doctor")
 
