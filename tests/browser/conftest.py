@@ -27,6 +27,12 @@ def pytest_itemcollected(item):
         item.add_marker(pytest.mark.browser)
 
 
+def pytest_collection_modifyitems(items):
+    """What takes the longest comes first: a second process does all the rest meanwhile."""
+    longest = Path(__file__).with_name("test_widgets.py")
+    items.sort(key=lambda item: item.path != longest)
+
+
 def browser_or_skip() -> str:
     """Return the path of a browser; without one the test is skipped, in CI it fails."""
     found = doctor.installed_browser()

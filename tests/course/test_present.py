@@ -105,7 +105,11 @@ def no_further(tmp_path, monkeypatch):
     return [NAME, "--further"], ["# Further", NAME]
 
 
-@pytest.mark.parametrize("why", [unknown, in_preparation, not_built, no_further])
+def no_port(tmp_path, monkeypatch):
+    return [NAME, "--port", "0"], ["--port", "1<=x<=65535"]
+
+
+@pytest.mark.parametrize("why", [unknown, in_preparation, not_built, no_further, no_port])
 def test_a_lecture_that_cannot_be_shown_is_one_clear_error(started, tmp_path, monkeypatch, why):
     given, said = why(tmp_path, monkeypatch)
     result = present(*given)
