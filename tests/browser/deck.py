@@ -5,20 +5,10 @@ from pathlib import Path
 from typing import Any
 
 from browser import serving
-from browser.serving import TIMEOUT
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 NUMBER = ".course-deck-bar [role=status]:not(:empty)"
 SHOWN = ".jp-deck-mod-onscreen.jp-deck-mod-visible"
-
-
-def page(browser: Browser) -> Page:
-    """Return an empty page that can measure slides."""
-    opened = browser.new_page()
-    opened.set_default_timeout(TIMEOUT)
-    opened.add_init_script(path=Path(__file__).with_name("deck.js"))
-    opened.on("dialog", lambda dialog: dialog.accept())
-    return opened
 
 
 def open_deck(page: Page, address: str, size: tuple[int, int]) -> None:
@@ -68,7 +58,7 @@ def sticking_out(
         serving.running(folder, "present", names[0]) as address,
         serving.chromium(browser) as chromium,
     ):
-        shown = page(chromium)
+        shown = serving.new_page(chromium)
         for name in names:
             # JupyterLab would open the lecture before this one, too.
             open_deck(shown, f"{address.replace(names[0], name)}&reset", sizes[0])

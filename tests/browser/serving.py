@@ -32,7 +32,8 @@ def new_page(browser: Browser) -> Page:
     """Return an empty page of a laptop's size."""
     page = browser.new_page(viewport={"width": 1400, "height": 1000})
     page.set_default_timeout(TIMEOUT)
-    page.add_init_script(path=Path(__file__).with_name("notebook.js"))
+    for script in ("notebook.js", "deck.js"):
+        page.add_init_script(path=Path(__file__).with_name(script))
     # JupyterLab asks whether to leave a changed notebook; the tests always do.
     page.on("dialog", lambda dialog: dialog.accept())
     return page

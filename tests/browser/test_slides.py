@@ -35,7 +35,7 @@ def root(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def page(browser):
-    opened = deck.page(browser)
+    opened = serving.new_page(browser)
     yield opened
     opened.close()
 
