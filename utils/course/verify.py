@@ -48,15 +48,11 @@ class Finding:
 
 def verify(root: Path, topics: Iterable[Topic]) -> list[Finding]:
     """Return everything that is wrong with the notebooks of `topics` under `root`."""
-    findings = [
-        Finding(
-            path.relative_to(root).as_posix(),
-            None,
-            f"it hides the module `{path.stem}` from the notebooks beside it",
-            f"rename or remove {path.relative_to(root).as_posix()}",
-        )
-        for path in shadows(root)
-    ]
+    findings = []
+    for path in shadows(root):
+        file = path.relative_to(root).as_posix()
+        what = f"it hides the module `{path.stem}` from the notebooks beside it"
+        findings.append(Finding(file, None, what, f"rename or remove {file}"))
     for topic in topics:
         findings += _topic_findings(root, topic)
     return findings
@@ -97,9 +93,8 @@ def _load(root: Path, file: str, build: str) -> Mapping | Finding:
         return read_notebook(root / file)
     except CourseError as problem:
         what = _plain(problem, root).replace(f"{file} is", "it is")
-        return Finding(
-            file, None, what, f"{build} --keep text" if (root / file).exists() else build
-        )
+        mend = f"{build} --keep text" if (root / file).exists() else build
+        return Finding(file, None, what, mend)
 
 
 def _pair_findings(
