@@ -3,15 +3,11 @@
 Run it from the root of the course: python benchmarks/convolution.py
 """
 
-import os
-
-os.environ.setdefault("OMP_NUM_THREADS", "1")  # read when NumPy and torch are first imported
-
-import time
 from collections.abc import Callable
 
 import numpy as np
 import torch
+from timing import assert_same, compete, one_thread
 from torch.nn import functional
 
 from utils.numpy_impl import convolution as cv
@@ -19,7 +15,7 @@ from utils.numpy_impl.convolution import fast
 from utils.torch_impl.convolution import LeNet
 
 N = 64
-ROUNDS, SECONDS = 15, 0.1  # of each contender: rounds, and at least so long in each
+ROUNDS = 15
 # name, channels in, side, channels out, kernel, padding, whether dX is needed, target
 CONVOLUTIONS = (
     ("LeNet C1, 1×28² → 6@5×5", 1, 28, 6, 5, 2, False, 0.7),
@@ -28,26 +24,10 @@ CONVOLUTIONS = (
 )
 POOL_TARGET, STEP_TARGET = 0.42, 0.8
 
-
-def compared(contenders: dict[str, Callable[[], object]]) -> dict[str, float]:
-    """Return the best seconds per call of each, measured in turns: noise then hits all alike."""
-    calls, best = {}, {}
-    for name, work in contenders.items():
-        work()  # warm up
-        start = time.perf_counter()
-        work()
-        calls[name] = max(1, round(SECONDS / (time.perf_counter() - start)))
-        best[name] = np.inf
-    for _ in range(ROUNDS):
-        for name, work in contenders.items():
-            start = time.perf_counter()
-            for _ in range(calls[name]):
-                work()
-            best[name] = min(best[name], (time.perf_counter() - start) / calls[name])
-    return best
+Contenders = dict[str, Callable[[], object]]
 
 
-def convolution(C, side, F, k, p, need_dX) -> dict[str, Callable[[], object]]:
+def convolution(C, side, F, k, p, need_dX) -> Contenders:
     """Forward and all gradients, in float32; where nobody needs dX, the first layer, without."""
     rng = np.random.default_rng(0)
     X = rng.standard_normal((N, C, side, side), np.float32)
@@ -72,12 +52,12 @@ def convolution(C, side, F, k, p, need_dX) -> dict[str, Callable[[], object]]:
     def peer():
         return torch.autograd.grad(functional.conv2d(tX, tW, tb, padding=p), inputs, tdY)
 
-    _same(textbook()[1], peer()[-2])
-    _same(tuned()[1], peer()[-2])
+    assert_same(textbook()[1], peer()[-2])
+    assert_same(tuned()[1], peer()[-2])
     return {"torch": peer, "textbook": textbook, "tuned": tuned}
 
 
-def pooling() -> dict[str, Callable[[], object]]:
+def pooling() -> Contenders:
     """2×2 max pooling of LeNet's first maps, forward and backward."""
     rng = np.random.default_rng(0)
     X = rng.standard_normal((N, 6, 28, 28), np.float32)
@@ -94,13 +74,13 @@ def pooling() -> dict[str, Callable[[], object]]:
     def peer():
         return torch.autograd.grad(functional.max_pool2d(tX, 2), tX, tdY)[0]
 
-    _same(textbook(), peer())
-    _same(fast.samples_first(tuned()), peer())
+    assert_same(textbook(), peer())
+    assert_same(fast.samples_first(tuned()), peer())
     return {"torch": peer, "textbook": textbook, "tuned": tuned}
 
 
-def lenet_step() -> dict[str, Callable[[], object]]:
-    """A whole step of SGD with momentum on one batch of N pictures."""
+def lenet_steps() -> Contenders:
+    """Ten steps of SGD with momentum on one batch of N pictures."""
     rng = np.random.default_rng(0)
     parameters = cv.lenet_parameters(rng, np.float32)
     X, y = rng.random((N, 1, 28, 28), np.float32), rng.integers(0, 10, N)
@@ -114,38 +94,17 @@ def lenet_step() -> dict[str, Callable[[], object]]:
         network.load_numpy(parameters)
         return network.fit(tX, ty, rng=np.random.default_rng(0), **how).losses
 
-    _same(tuned(), torch.tensor(peer()))
+    assert_same(tuned(), peer())
     return {"torch": peer, "tuned": tuned}
 
 
-def _same(ours, theirs) -> None:
-    """Raise AssertionError unless both computed the same, up to float32's rounding."""
-    scale = float(theirs.abs().max())
-    np.testing.assert_allclose(ours, theirs.numpy(), rtol=1e-3, atol=1e-4 * scale)
-
-
 def main() -> int:
-    torch.set_num_threads(1)
-    work = [(name, convolution(*shape), 1, target) for name, *shape, target in CONVOLUTIONS]
-    work.append(("2×2 max pooling, 6×28²", pooling(), 1, POOL_TARGET))
-    work.append(("LeNet, a step of SGD", lenet_step(), 10, STEP_TARGET))
-    print(f"Forward and backward, {N} pictures, float32, one thread; ms, and time against torch")
-    print(f"{'':28}{'torch':>9}{'textbook':>18}{'tuned':>18}{'target':>9}")
-    missed = []
-    for name, contenders, steps, target in work:
-        best = compared(contenders)
-        line = f"{name:28}{1e3 * best['torch'] / steps:9.2f}"
-        for key in ("textbook", "tuned"):
-            if key in best:
-                ratio = best[key] / best["torch"]
-                line += f"{1e3 * best[key] / steps:10.2f} {ratio:6.2f}×"
-            else:
-                line += f"{'–':>18}"
-        print(f"{line}{target:9.2f}")
-        if best["tuned"] > target * best["torch"]:
-            missed.append(name)
-    print(f"missed: {', '.join(missed)}" if missed else "every target met")
-    return 1 if missed else 0
+    one_thread()
+    print(f"Forward and backward, {N} pictures, float32, one thread; time against torch's")
+    rows = [(name, convolution(*shape), target) for name, *shape, target in CONVOLUTIONS]
+    rows.append(("2×2 max pooling, 6×28²", pooling(), POOL_TARGET))
+    rows.append(("LeNet, ten steps of SGD", lenet_steps(), STEP_TARGET))
+    return 0 if all([compete(*row, ROUNDS) for row in rows]) else 1
 
 
 if __name__ == "__main__":

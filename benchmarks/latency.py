@@ -19,6 +19,7 @@ from browser import latency, serving  # noqa: E402
 from browser.notebook import Notebook  # noqa: E402
 from helpers import topics  # noqa: E402
 
+from utils.course.doctor import installed_browser  # noqa: E402
 from utils.topics import find  # noqa: E402
 
 BEGIN, END = "<!-- latency: begin -->\n", "<!-- latency: end -->\n"
@@ -37,7 +38,7 @@ def row(notebook: Notebook, name: str) -> tuple[str, bool]:
 
 
 def main() -> int:
-    browser = serving.installed_browser()
+    browser = installed_browser()
     if browser is None:
         print("There is no Chromium or Chrome on the PATH.")
         return 2

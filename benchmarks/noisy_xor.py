@@ -3,14 +3,9 @@
 Run it from the root of the course: python benchmarks/noisy_xor.py
 """
 
-import os
-
-os.environ.setdefault("OMP_NUM_THREADS", "1")  # read when NumPy and torch are first imported
-
-import time
-
 import numpy as np
 import torch
+from timing import one_thread, timed
 
 from utils.numpy_impl import hidden_representations as hr
 from utils.torch_impl.core import train_step
@@ -19,13 +14,6 @@ from utils.torch_impl.hidden_representations import HiddenNetwork
 STEPS, SEEDS = 20_000, 1_000
 TORCH_STEPS = 4_000  # timed; the rest of the 20,000 would cost the same again for each
 TARGET = 0.1
-
-
-def timed(work):
-    """Return (result, seconds) of work(), by the clock on the wall."""
-    start = time.perf_counter()
-    result = work()
-    return result, time.perf_counter() - start
 
 
 def torch_run(seed: int, steps: int) -> np.ndarray:
@@ -41,7 +29,7 @@ def torch_run(seed: int, steps: int) -> np.ndarray:
 
 
 def main() -> int:
-    torch.set_num_threads(1)
+    one_thread()
     torch_run(0, 100)  # warm up
 
     # the same work: after the same steps torch and NumPy answer the same

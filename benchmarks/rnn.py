@@ -4,15 +4,12 @@ Run it from the root of the course: python benchmarks/rnn.py [RNN] [LSTM] [GRU]
 """
 
 import os
-
-os.environ.setdefault("OMP_NUM_THREADS", "1")  # read when NumPy and torch are first imported
-
 import sys
-import time
 from collections.abc import Callable
 
 import numpy as np
 import torch
+from timing import assert_same, compete, one_thread
 from torch import nn
 
 from utils.numpy_impl import gru as gu
@@ -25,7 +22,7 @@ from utils.torch_impl import gru as gt
 from utils.torch_impl import lstm_gates as lt
 
 T, N, D, H = 35, 20, 64, 128
-ROUNDS, CALLS = 60, 10
+ROUNDS = 60
 RNG = np.random.default_rng(0)
 X, h0, dH = (RNG.standard_normal(s, np.float32) for s in ((T, N, D), (N, H), (T, N, H)))
 
@@ -92,38 +89,21 @@ ROWS = {
 }
 
 
-def same(one, other) -> None:
-    """Raise AssertionError unless both have the same gradient of X, up to float32's rounding."""
-    one, other = (np.asarray(gradients[0]) for gradients in (one, other))
-    np.testing.assert_allclose(one, other, rtol=1e-3, atol=1e-4 * np.abs(other).max())
-
-
-def compete(name: str) -> bool:
+def met(name: str) -> bool:
     """Print one row's times, and return whether its target is met."""
     contenders, pairs, target = ROWS[name]
     work = contenders()
     for one, other in pairs:
-        same(work[one](), work[other]())
-    best = dict.fromkeys(work, np.inf)
-    for _ in range(ROUNDS):  # in turns: noise then hits all alike
-        for who, call in work.items():
-            start = time.perf_counter()
-            for _ in range(CALLS):
-                call()
-            best[who] = min(best[who], (time.perf_counter() - start) / CALLS)
-    for who, seconds in best.items():
-        print(f"{name:5}{who:16}{1e3 * seconds:8.2f} ms {seconds / best['torch']:6.2f}×")
-    met = best["tuned"] <= target * best["torch"]
-    print(f"{name:5}target {target}: {'met' if met else 'missed'}")
-    return met
+        assert_same(work[one]()[0], work[other]()[0])
+    return compete(name, work, target, ROUNDS)
 
 
 def main() -> int:
-    torch.set_num_threads(1)
+    one_thread()
     print(f"Forward and backward, T={T} N={N} D={D} H={H}, float32, one thread")
     kernels = os.environ.get("OPENBLAS_CORETYPE")  # torch's own kernels do not listen to it
     print(f"NumPy's matrix products: {f'forced to {kernels}' if kernels else 'best for this CPU'}")
-    return 0 if all([compete(name) for name in sys.argv[1:] or ROWS]) else 1
+    return 0 if all([met(name) for name in sys.argv[1:] or ROWS]) else 1
 
 
 if __name__ == "__main__":

@@ -4,16 +4,13 @@ Run it from the root of the course: python benchmarks/softmax.py [largest vocabu
 10,000,000 words, the default, take about 10 GB and some minutes.
 """
 
-import os
-
-os.environ.setdefault("OMP_NUM_THREADS", "1")  # read when NumPy and torch are first imported
-
 import resource
 import sys
 import time
 
 import numpy as np
 import torch
+from timing import one_thread
 
 from utils.experiments import scaling as sc
 from utils.numpy_impl import softmax_speedups as so
@@ -70,7 +67,7 @@ def same() -> None:
 
 
 def main() -> int:
-    torch.set_num_threads(1)
+    one_thread()
     same()
     largest = int(sys.argv[1]) if sys.argv[1:] else SIZES[-1]
     sizes = [size for size in SIZES if size <= largest]

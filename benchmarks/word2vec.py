@@ -4,16 +4,12 @@ Run it from the root of the course: python benchmarks/word2vec.py [epochs]
 gensim is no part of the course: .venv/bin/pip install gensim --no-deps and smart_open, wrapt.
 """
 
-import os
-
-os.environ.setdefault("OMP_NUM_THREADS", "1")  # read when NumPy is first imported
-
 import sys
 import tempfile
-import time
 from pathlib import Path
 
 import numpy as np
+from timing import one_thread, timed
 
 from utils.data import bible
 from utils.numpy_impl import word2vec as w2v
@@ -21,13 +17,6 @@ from utils.numpy_impl import word2vec as w2v
 D, WINDOW, NEGATIVES, RATE, T = 100, 5, 5, 0.025, 1e-3
 ROUNDS, SEED, EVERY = 3, 0, 20  # a verse in 20 is held out
 FASTER, CLOSE = 2.0, 0.005
-
-
-def timed(work):
-    """Return (result, seconds) of work(), by the clock on the wall."""
-    start = time.perf_counter()
-    result = work()
-    return result, time.perf_counter() - start
 
 
 def ours(sentences, counts, epochs: int):
@@ -65,6 +54,7 @@ def main() -> int:
         print(f"{sys.executable} -m pip install --no-deps gensim smart_open wrapt")
         return 1
     assert FAST_VERSION >= 0, "gensim's compiled code is missing: its Python would be no peer"
+    one_thread()
     epochs = int(sys.argv[1]) if len(sys.argv) > 1 else 1
     verses = bible.load().sentences
     sentences = [verse for i, verse in enumerate(verses) if i % EVERY]

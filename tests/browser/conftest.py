@@ -12,6 +12,8 @@ from browser import serving
 from browser.notebook import Notebook
 from playwright.sync_api import Page, expect
 
+from utils import paths
+from utils.course import doctor
 from utils.topics import find
 
 expect.set_options(timeout=serving.TIMEOUT)
@@ -23,9 +25,15 @@ def pytest_itemcollected(item):
         item.add_marker(pytest.mark.browser)
 
 
+def pytest_collection_modifyitems(items):
+    """What takes the longest comes first: a second process does all the rest meanwhile."""
+    longest = Path(__file__).with_name("test_widgets.py")
+    items.sort(key=lambda item: item.path != longest)
+
+
 def browser_or_skip() -> str:
     """Return the path of a browser; without one the test is skipped, in CI it fails."""
-    found = serving.installed_browser()
+    found = doctor.installed_browser()
     if found is None:
         reason = "no Chromium or Chrome on the PATH; install one to test in a real browser"
         if os.environ.get("CI"):
@@ -43,7 +51,13 @@ def browser():
 @pytest.fixture(scope="session")
 def student(tmp_path_factory) -> Path:
     """The folder that has the student's work/."""
-    return tmp_path_factory.mktemp("student")
+    folder = tmp_path_factory.mktemp("student")
+    (folder / "work").mkdir()
+    # Trained networks are kept under a key of all that they depend on, so that they serve here too.
+    kept = paths.work() / "cache"
+    kept.mkdir(parents=True, exist_ok=True)
+    (folder / "work" / "cache").symlink_to(kept, target_is_directory=True)
+    return folder
 
 
 @pytest.fixture(scope="session")

@@ -19,10 +19,8 @@ window.DeckSlide = {
       total,
       cells: cells.map((cell) => cell.dataset.windowedListIndex),
       out: await this.out(cells),
-      picture: cells.some((cell) => this.visible(cell, ".jp-OutputArea-output :is(img, svg, canvas)").length),
       code: cells.some((cell) => this.visible(cell, ".jp-InputArea .cm-line").length),
       body: this.smallest(cells, ".jp-RenderedMarkdown :is(p, li)"),
-      table: this.smallest(cells, ":is(td, th)"),
     };
     for (const answer of closed) answer.open = true;
     if (closed.length) {

@@ -5,20 +5,10 @@ from pathlib import Path
 from typing import Any
 
 from browser import serving
-from browser.serving import TIMEOUT
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 NUMBER = ".course-deck-bar [role=status]:not(:empty)"
 SHOWN = ".jp-deck-mod-onscreen.jp-deck-mod-visible"
-
-
-def page(browser: Browser) -> Page:
-    """Return an empty page that can measure slides."""
-    opened = browser.new_page()
-    opened.set_default_timeout(TIMEOUT)
-    opened.add_init_script(path=Path(__file__).with_name("deck.js"))
-    opened.on("dialog", lambda dialog: dialog.accept())
-    return opened
 
 
 def open_deck(page: Page, address: str, size: tuple[int, int]) -> None:
@@ -32,18 +22,16 @@ def open_deck(page: Page, address: str, size: tuple[int, int]) -> None:
 def slides(page: Page, key: str = "Space") -> Iterator[dict[str, Any]]:
     """Give what there is to see now and after each press of `key`, to the end of the deck.
 
-    Of each: `number` and `total`, `cells` (the indices of those that show something), `news` (is
-    anything of it new), `out` (what sticks out, by how many
-    pixels), `picture` and `code` (is there any), `body` and
-    `table` (the smallest text, pixels, or None).
+    Of each: `number` and `total`, `cells` (the indices of those that show something), `out` (what
+    sticks out, by how many pixels), `code` (is there any), `body` (the smallest text, pixels, or
+    None).
     """
     back = key in ("Shift+Space", "ArrowLeft", "PageUp")
     seen = None
     while True:
         slide = page.evaluate("DeckSlide.measure()")
-        slide["news"] = slide["cells"] != seen
         at_end = slide["number"] == (1 if back else slide["total"])
-        if at_end and not slide["news"]:
+        if at_end and slide["cells"] == seen:
             return
         seen = slide["cells"]
         yield slide
@@ -70,7 +58,7 @@ def sticking_out(
         serving.running(folder, "present", names[0]) as address,
         serving.chromium(browser) as chromium,
     ):
-        shown = page(chromium)
+        shown = serving.new_page(chromium)
         for name in names:
             # JupyterLab would open the lecture before this one, too.
             open_deck(shown, f"{address.replace(names[0], name)}&reset", sizes[0])
@@ -85,13 +73,3 @@ def sticking_out(
                     found[name].append(f"{part}: {len(ways[0])} slides there, {len(ways[1])} back")
                 shown.keyboard.press("f")
     return found
-
-
-def first_key_counts(page: Page, address: str) -> bool:
-    """Say whether the first key, pressed as soon as slides are on, leads to the second slide."""
-    page.goto(address)
-    page.locator("body[data-jp-deck-mode=presenting]").wait_for(state="attached")
-    page.keyboard.press("Space")
-    page.locator(NUMBER).wait_for()
-    page.wait_for_timeout(2000)  # JupyterLab has settled: nothing goes back
-    return page.evaluate("DeckSlide.measure()")["number"] == 2

@@ -3,7 +3,6 @@
 import json
 import os
 import re
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -12,18 +11,12 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 FLAGS = (
     "--no-sandbox --disable-gpu --disable-background-networking --disable-component-update "
     "--disable-sync --no-first-run"
 )
 TIMEOUT = 90_000
 """Milliseconds until something that must come is given up: a loaded machine is 6 times slower."""
-
-
-def installed_browser() -> str | None:
-    """Return the path of a Chromium or Chrome, or None."""
-    return next(filter(None, map(shutil.which, NAMES)), None)
 
 
 @contextmanager
@@ -39,7 +32,8 @@ def new_page(browser: Browser) -> Page:
     """Return an empty page of a laptop's size."""
     page = browser.new_page(viewport={"width": 1400, "height": 1000})
     page.set_default_timeout(TIMEOUT)
-    page.add_init_script(path=Path(__file__).with_name("notebook.js"))
+    for script in ("notebook.js", "deck.js"):
+        page.add_init_script(path=Path(__file__).with_name(script))
     # JupyterLab asks whether to leave a changed notebook; the tests always do.
     page.on("dialog", lambda dialog: dialog.accept())
     return page

@@ -1,7 +1,4 @@
-"""No slide of any lecture has anything that sticks out: geometry alone, nothing is run.
-
-What it finds is said in full, for any size of the window, by deck_report.py.
-"""
+"""No slide of any lecture has anything that sticks out: geometry alone, nothing is run."""
 
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context

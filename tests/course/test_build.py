@@ -6,7 +6,7 @@ import pytest
 from helpers import small_course
 from helpers.small_course import cell, change, change_text, command, findings
 
-from utils.course import build_command, files
+from utils.course import build, files
 from utils.course.errors import CourseError
 from utils.course.files import read_notebook
 
@@ -157,9 +157,7 @@ def test_what_cannot_be_built_ends_with_status_2(course, tmp_path):
 
 
 def test_the_command_builds_what_it_is_told(course, monkeypatch):
-    monkeypatch.setattr(
-        build_command.Build, "exercises_of", staticmethod(lambda topic: small_course.EXERCISES)
-    )
+    monkeypatch.setattr(build, "exercises_of", lambda topic: small_course.EXERCISES)
     small_course.path(course, "labs").unlink()
     result = command(course, "build", "1", "--only", "lectures")
     assert result.exit_code == 0

@@ -69,7 +69,6 @@ PIN = constraints.parse(constraints.file().read_text(encoding="utf-8"))["torch"]
 @pytest.mark.parametrize(
     ("examine", "prepare", "kind", "what", "mend"),
     [
-        (doctor.python, value(sys, "version_info", (3, 9, 1)), "problem", "3.9.1", "PYTHON="),
         (doctor.ours, file("utils.py", "PYTHONPATH"), "problem", "finds /", "pip install -e ."),
         (doctor.torch, BROKEN_TORCH, "problem", "a library is missing", f"torch=={PIN}"),
         (

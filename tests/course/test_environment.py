@@ -6,6 +6,7 @@ import pytest
 import yaml
 from helpers.topics import ROOT
 from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 from utils.course import constraints
 from utils.course.errors import CourseError
@@ -24,7 +25,7 @@ def ranges(lines):
     """Return the allowed versions by each package's PyPI name; bad specs and doubles raise."""
     found = {}
     for requirement in map(Requirement, lines):
-        name = constraints.normal(CONDA_NAMES.get(requirement.name, requirement.name))
+        name = canonicalize_name(CONDA_NAMES.get(requirement.name, requirement.name))
         assert name not in found, f"{name} is listed twice"
         found[name] = requirement.specifier
     return found

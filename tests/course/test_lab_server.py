@@ -18,7 +18,7 @@ from helpers.notebook_root import READY
 
 # Two extensions around ours: the outer one sees the connection before it, the inner one after.
 PROBE = """
-import os, socket
+import os, pathlib, socket
 from jupyter_server.services.kernels.websocket import KernelWebsocketHandler
 
 def _jupyter_server_extension_points():
@@ -29,23 +29,29 @@ def _load_jupyter_server_extension(serverapp):
     async def open(self, *args, **kwargs):
         connection = self.ws_connection.stream.socket
         value = connection.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
-        with open_file(os.environ["PROBE_FILE"], "a") as stream:
-            stream.write(f"{__name__} {int(value != 0)}\\n")
+        pathlib.Path(os.environ["PROBES"], __name__).write_text(str(value != 0))
         return await original(self, *args, **kwargs)
     KernelWebsocketHandler.open = open
-
-open_file = open
 """
-
-
+NAMES = ("a_probe", "z_probe")  # extensions load in alphabetical order, ours in between
+EXTENSIONS = {"ServerApp": {"jpserver_extensions": dict.fromkeys(NAMES, True)}}
+# Personal settings that would keep the student out, or let others in.
 THEIRS = {
     "ServerApp": {"base_url": "/mine", "ip": "0.0.0.0", "certfile": "/no/such/file"},
     "IdentityProvider": {"token": ""},
     "PasswordIdentityProvider": {"hashed_password": "argon2:x", "password_required": True},
     "FileContentsManager": {"preferred_dir": "/no/such/folder"},
 }
-# As the console script does; another package called `utils` stands before the course's.
-# What runs in a shell's background does not hear Ctrl-C; the tests may, the lab must hear it.
+AROUND = {
+    **{f"probes/{name}.py": PROBE for name in NAMES},
+    "probes/jupyter_server_config.d/probes.json": json.dumps(EXTENSIONS),
+    "theirs/jupyter_server_config.json": json.dumps(THEIRS),
+    "theirs/jupyter_lab_config.json": json.dumps(THEIRS),
+    # Another package called `utils` stands before the course's.
+    "other/utils/__init__.py": "raise ImportError('this is not the course')",
+}
+# As the console script does. What runs in a shell's background does not hear Ctrl-C; the tests may,
+# the lab must hear it.
 START = """
 import signal
 from course_launcher import main
@@ -58,38 +64,25 @@ class Lab:
     """A running `course lab`: its printed lines, address and token."""
 
     def __init__(self, root, busy_port):
-        probes = root / "probes"
-        (probes / "jupyter_server_config.d").mkdir(parents=True)
-        names = ("a_probe", "z_probe")  # extensions load in alphabetical order, ours in between
-        for name in names:
-            (probes / f"{name}.py").write_text(PROBE, encoding="utf-8")
-        config = {"ServerApp": {"jpserver_extensions": dict.fromkeys(names, True)}}
-        (probes / "jupyter_server_config.d" / "probes.json").write_text(json.dumps(config))
-        self.probe_file = root / "probe.txt"
-        # Personal settings that would keep the student out, or let others in.
-        theirs = root / "theirs"
-        (theirs / "notdir").mkdir(parents=True)
-        (theirs / "jupyter_server_config.json").write_text(json.dumps(THEIRS))
-        (theirs / "jupyter_lab_config.json").write_text(json.dumps(THEIRS))
-        other = root / "other" / "utils"
-        other.mkdir(parents=True)
-        (other / "__init__.py").write_text("raise ImportError('this is not the course')")
+        for name, text in AROUND.items():
+            (root / name).parent.mkdir(parents=True, exist_ok=True)
+            (root / name).write_text(text, encoding="utf-8")
+        self.probes = root / "probes"
         environment = {
             **os.environ,
             **notebook_root.environment(root),
-            "JUPYTER_CONFIG_PATH": str(probes),
-            "PYTHONPATH": os.pathsep.join(map(str, (other.parent, probes))),
-            "JUPYTER_CONFIG_DIR": str(theirs),
-            "JUPYTERLAB_DIR": str(theirs / "notdir"),
+            "JUPYTER_CONFIG_PATH": str(self.probes),
+            "PYTHONPATH": os.pathsep.join([str(root / "other"), str(self.probes)]),
+            "JUPYTER_CONFIG_DIR": str(root / "theirs"),
+            "JUPYTERLAB_DIR": str(root / "theirs" / "nothing"),
             "MPLBACKEND": "Agg",
             "PYTHONUNBUFFERED": "1",
-            "PROBE_FILE": str(self.probe_file),
+            "PROBES": str(self.probes),
         }
-        environment.pop("COURSE_WORK", None)
-        environment.pop("OMP_NUM_THREADS", None)
-        line = [sys.executable, "-c", START, "lab", "--no-browser"]
+        for name in ("COURSE_WORK", "OMP_NUM_THREADS"):
+            environment.pop(name, None)
         self.process = subprocess.Popen(
-            [*line, "--port", str(busy_port)],
+            [sys.executable, "-c", START, "lab", "--no-browser", "--port", str(busy_port)],
             env=environment,
             cwd=root,
             stdout=subprocess.PIPE,
@@ -234,8 +227,8 @@ def test_kernels_are_this_python_with_one_thread_and_pictures(printed):
 
 
 def test_nodelay_is_off_before_our_extension_and_on_after_it(lab, printed):
-    seen = lab.probe_file.read_text(encoding="utf-8").splitlines()
-    assert seen == ["z_probe 0", "a_probe 1"]
+    seen = {name: (lab.probes / name).read_text(encoding="utf-8") for name in NAMES}
+    assert seen == {"z_probe": "False", "a_probe": "True"}
 
 
 def test_ctrl_c_stops_cleanly(lab):

@@ -62,18 +62,18 @@ BEGIN, END = "    # BEGIN SOLUTION\n", "    # END SOLUTION\n"
 @pytest.mark.parametrize(
     ("source", "message"),
     [
-        (f"def double(x):\n{BEGIN}    return x\n", "line 2 has no `# END SOLUTION`"),
-        (f"def double(x):\n    return x\n{END}", "line 3 without a `# BEGIN SOLUTION`"),
-        (f"def double(x):\n{BEGIN}{BEGIN}{END}", "line 3, but line 2 has no"),
-        (f"def double(x):\n{BEGIN}  {END}", "line 3 is not indented as"),
+        (f"def double(x):\n{BEGIN}    return x\n", "line 2 is `# BEGIN SOLUTION`; expected"),
+        (f"def double(x):\n    return x\n{END}", "line 3 is `# END SOLUTION`; expected"),
+        (f"def double(x):\n{BEGIN}{BEGIN}{END}", "line 3 is `# BEGIN SOLUTION`; expected"),
+        (f"def double(x):\n{BEGIN}  {END}", "line 2 is `# BEGIN SOLUTION`; .* indented alike"),
         (f"def double(): 0\ndef triple(x):\n{BEGIN}{END}", "`triple` is not registered .*, Cell"),
         ("# BEGIN SOLUTION\nx = 1\n# END SOLUTION", "line 1 is outside any function"),
-        (f"def double(x):\n{BEGIN}    # SOLUTION\n{END}", "`# SOLUTION` in line 3, but line 2"),
-        ("# SOLUTION", "`# SOLUTION` in line 1 is outside any function"),
+        (f"def double(x):\n{BEGIN}    # SOLUTION\n{END}", "line 3 is `# SOLUTION`; expected"),
+        ("# SOLUTION", "line 1 is outside any function"),
         ("def double(x):\n    # Solution\n", "line 2 is `# Solution`; expected"),
         ("def double(x):\n    # begin solution\n", "line 2 is `# begin solution`; expected"),
         (f"def double(x):\n{BEGIN}    #END SOLUTION\n{END}", "line 3 is `#END SOLUTION`"),
-        (f"def double(x):\n{BEGIN}    # END SOLUTIONS\n", "line 3 is `# END SOLUTIONS`"),
+        (f"def double(x):\n{BEGIN}{END}    # END SOLUTIONS\n", "line 4 is `# END SOLUTIONS`"),
     ],
 )
 def test_a_wrong_mark_is_refused_with_its_cell_and_line(source, message):

@@ -135,14 +135,6 @@ def test_progress_is_what_is_recorded_at_this_start(root):
     assert rings == [f"{200 / len(NAMES[FIRST]):.0f} 100"] + ["0 100"] * (len(TOPICS) - 1)
 
 
-def test_damaged_progress_counts_as_none_and_is_kept(root, capsys):
-    (root / "work").mkdir()
-    (root / "work" / "progress.json").write_text("", encoding="utf-8")
-    assert "**Begin with" in page(root)
-    assert "damaged" in capsys.readouterr().err
-    assert (root / "work" / "progress.damaged-1.json").exists()
-
-
 def test_progress_that_cannot_be_read_is_not_shown_as_none(root, capsys):
     (root / "work" / "progress.json").mkdir(parents=True)
     text = page(root)

@@ -15,9 +15,9 @@ from utils.course import nodelay
 
 
 class Handler:
-    """A websocket's handler that refuses the option; its `open` is no coroutine."""
+    """A websocket's handler that refuses the option."""
 
-    def open(self, kernel_id):
+    async def open(self, kernel_id):
         return f"opened {kernel_id}"
 
     def set_nodelay(self, value):

@@ -90,39 +90,40 @@ def test_settings_that_cannot_be_written_are_a_clear_error(root):
         environment.own_settings()
 
 
-def serve(code, *, browser=False):
-    """Run `code` as if it were the server, given as its argument whether to open a browser."""
-    env = {**os.environ, "JUPYTER_TOKEN": "t"}
-    # Port 9 is the discard service: nothing answers there.
-    return server.serve(
-        lambda with_browser: [sys.executable, "-c", code, str(with_browser)],
-        env,
-        "http://localhost:9/lab",
-        browser=browser,
-    )
+@pytest.fixture
+def opened(root, monkeypatch):
+    """Open the front page with `code` as the server, which is told whether to open a browser."""
+
+    def open_page(code, *, browser=False):
+        line = [sys.executable, "-c", code]
+        monkeypatch.setattr(server, "arguments", lambda url, port, browser: [*line, str(browser)])
+        settings = environment.own_settings()
+        return server.open_page(root / "work" / "README.md", settings, port=9, browser=browser)
+
+    return open_page
 
 
-def test_server_that_fails_to_start_is_a_clear_error():
+def test_server_that_fails_to_start_is_a_clear_error(opened):
     with pytest.raises(CourseError, match=r"exit status 3\).*course doctor"):
-        serve("raise SystemExit(3)")
+        opened("raise SystemExit(3)")
 
 
-def test_server_that_stays_silent_is_ended(monkeypatch):
+def test_server_that_stays_silent_is_ended(opened, monkeypatch):
     monkeypatch.setattr(server, "START_SECONDS", 0)
     with pytest.raises(CourseError, match="did not answer"):
-        serve("import time; time.sleep(600)")
+        opened("import time; time.sleep(600)")
 
 
-def test_without_a_browser_the_address_is_printed(monkeypatch, capsys):
+def test_without_a_browser_the_address_is_printed(opened, monkeypatch, capsys):
     def none(name=None):
         raise webbrowser.Error
 
     monkeypatch.setattr(webbrowser, "get", none)
-    monkeypatch.setattr(server, "_wait_until_up", lambda process, address: None)
-    assert serve("import sys; assert sys.argv[1] == 'False'", browser=True) == 0
+    monkeypatch.setattr(server, "_port", lambda process, env: 9)
+    assert opened("import sys; assert sys.argv[1] == 'False'", browser=True) == 0
     none_there, address, _ = capsys.readouterr().out.splitlines()
     assert none_there == "There is no browser here that can be opened."
-    assert address == "Open this address: http://localhost:9/lab?token=t"
+    assert address.startswith("Open this address: http://localhost:9/lab/tree/work/README.md?token")
 
 
 def test_the_courses_style_is_where_jupyterlab_looks_and_is_renewed(tmp_path):

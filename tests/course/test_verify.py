@@ -7,7 +7,7 @@ import pytest
 from helpers import small_course
 from helpers.small_course import cell, change, findings
 
-from utils.course import verify_command
+from utils.course import verify
 from utils.course.errors import CourseError
 from utils.course.execute import WIDGET_VIEW
 from utils.course.verify import Finding
@@ -131,7 +131,7 @@ OTHER = "<!-- exercise: other -->"
 # What was changed in a source, and what is said of it.
 SLIPS = [
     ("lectures", "number = 20", "<<<<<<< HEAD\nnumber = 20", "is a mark of Git's, `<<<<<<< HEAD`"),
-    ("solutions", "# SOLUTION", "# BEGIN SOLUTION", "cell 2: `# BEGIN SOLUTION` in line 3 has no"),
+    ("solutions", "# SOLUTION", "# BEGIN SOLUTION", "cell 2: line 3 is `# BEGIN SOLUTION`; exp"),
     ("solutions", "# SOLUTION", "# BEGIN SOLUTION\n    two = 2\n    return two * x\n"
         "    # END SOLUTION", "under `# SOLUTION` is written out"),
     ("solutions", MARKER, "<!-- exercise: treble -->", "cell 1: utils/checks/cross_entropy has no"),
@@ -168,14 +168,14 @@ def test_a_file_that_hides_a_module_is_one_finding(course, name):
 
 
 def test_status_0_says_how_many_are_in_order(course, monkeypatch):
-    monkeypatch.setattr(verify_command, "verify", lambda root, topics: [])
+    monkeypatch.setattr(verify, "verify", lambda root, topics: [])
     result = small_course.command(course, "verify", "1")
     assert (result.exit_code, result.output) == (0, "3 notebooks of 1 topic are in order.\n")
 
 
 def test_status_1_comes_with_one_line_per_finding(course, monkeypatch):
     finding = Finding("a.ipynb", 3, "it is wrong", "do this")
-    monkeypatch.setattr(verify_command, "verify", lambda root, topics: [finding])
+    monkeypatch.setattr(verify, "verify", lambda root, topics: [finding])
     result = small_course.command(course, "verify")
     assert result.exit_code == 1
     assert result.output == "a.ipynb: cell 3: it is wrong - mend: do this\n1 finding.\n"

@@ -3,14 +3,15 @@
 import json
 from pathlib import Path
 from types import SimpleNamespace
+from unittest import mock
 
 from click.testing import CliRunner
 
 from utils.course import build as build_module
+from utils.course import verify as verify_module
 from utils.course.build import PARTS, Build
 from utils.course.cli import main
 from utils.course.pairs import read_source, write_source
-from utils.course.verify import verify
 from utils.topics import Topic
 
 # `course build` looks the name up in the course's own list, so the made-up topic borrows one.
@@ -114,13 +115,15 @@ def command(root: Path, *arguments: str):
 def build(root: Path, keep: str | None = None, parts: tuple[str, ...] = PARTS) -> list[str]:
     """Build the made-up topic and return the lines that were printed."""
     lines: list[str] = []
-    Build(root, keep, parts, exercises_of=lambda topic: EXERCISES, say=lines.append).run([TOPIC])
+    with mock.patch.object(build_module, "exercises_of", return_value=EXERCISES):
+        Build(root, keep, parts, say=lines.append).run([TOPIC])
     return lines
 
 
 def findings(root: Path, exercises=EXERCISES) -> list[str]:
     """Return what `verify` says about the made-up topic, one line each."""
-    return [str(finding) for finding in verify(root, [TOPIC], lambda topic: exercises)]
+    with mock.patch.object(verify_module, "exercises_of", return_value=exercises):
+        return [str(finding) for finding in verify_module.verify(root, [TOPIC])]
 
 
 def without_kernel(monkeypatch) -> None:

@@ -14,7 +14,9 @@ from utils import source as source_tools
 
 BEGIN, END, MARK = "# BEGIN SOLUTION", "# END SOLUTION", "# SOLUTION"
 
-_ANSWER = re.compile(rf"^( *)(?:{MARK}[ \t]*|{BEGIN}\n(.*?\n)\1{END})$", re.MULTILINE | re.DOTALL)
+ANSWER = re.compile(
+    rf"^( *)(?:{MARK}[ \t]*|{BEGIN}\n(.*?)(?<=\n)\1{END})$", re.MULTILINE | re.DOTALL
+)
 _SCOPE = re.compile(r"^(\s*)(?:async\s+def|def|class)\s+(\w+)")
 
 
@@ -22,12 +24,12 @@ def fill(source: str, exercises: Mapping) -> str:
     """Return a cell's source with the checks' answers in place of the marks."""
 
     def filled(found: re.Match) -> str:
-        answer = None if found[2] else _answer(found, exercises)
+        answer = _answer(found, exercises) if found[2] is None else None
         if answer is None:
             return found[0]
         return textwrap.indent(f"{BEGIN}\n{answer}\n{END}", found[1])
 
-    return _ANSWER.sub(filled, source)
+    return ANSWER.sub(filled, source)
 
 
 def take_out(source: str, exercises: Mapping) -> str:
@@ -37,16 +39,14 @@ def take_out(source: str, exercises: Mapping) -> str:
         own = found[2] and textwrap.dedent(found[2]).strip("\n")
         return found[1] + MARK if own and own == _answer(found, exercises) else found[0]
 
-    return _ANSWER.sub(taken, source)
+    return ANSWER.sub(taken, source)
 
 
-def enclosing(lines: list[str], number: int) -> list[str]:
-    """Return the names of the functions and classes around line `number`, innermost first."""
-    line = lines[number - 1]
-    indent = len(line) - len(line.lstrip())
-    names = []
-    for earlier in reversed(lines[: number - 1]):
-        scope = _SCOPE.match(earlier)
+def around(found: re.Match) -> list[str]:
+    """Return the names of the functions and classes around an answer, innermost first."""
+    indent, names = len(found[1]), []
+    for line in reversed(found.string[: found.start()].splitlines()):
+        scope = _SCOPE.match(line)
         if scope and len(scope[1]) < indent:
             names.append(scope[2])
             indent = len(scope[1])
@@ -55,7 +55,5 @@ def enclosing(lines: list[str], number: int) -> list[str]:
 
 def _answer(found: re.Match, exercises: Mapping) -> str | None:
     """Return the answer that the checks have for the function around a mark, or None."""
-    lines = found.string[: found.end()].splitlines()
-    first = found.string.count("\n", 0, found.start()) + 1
-    known = [exercises[name] for name in enclosing(lines, first) if name in exercises]
+    known = [exercises[name] for name in around(found) if name in exercises]
     return source_tools.answer(known[0].reference) if known else None

@@ -11,7 +11,7 @@ ran, and never over edits made by hand unless told which side to keep.
 
 import os
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from time import perf_counter
@@ -20,7 +20,7 @@ from utils.course import cells as cell_tools
 from utils.course import exercise_text, labs, pairs
 from utils.course.errors import CourseError
 from utils.course.execute import execute
-from utils.course.exercises import exercises_of as registered_exercises
+from utils.course.exercises import exercises_of
 from utils.course.files import read_notebook, write_notebook
 from utils.topics import Topic
 
@@ -34,9 +34,8 @@ class Build:
     root: Path
     keep: str | None = None
     parts: Iterable[str] = PARTS
-    exercises_of: Callable[[Topic], Mapping] = registered_exercises
     say: Callable[[str], None] = print
-    tick: Callable[[str, int, int], None] = field(default=lambda name, done, total: None)
+    tick: Callable[[str, int, int], None] = lambda name, done, total: None
 
     def run(self, topics: Iterable[Topic]) -> None:
         """Build the chosen parts of `topics`.
@@ -68,11 +67,11 @@ class Build:
                 for cell in existing["cells"]
                 if cell["cell_type"] != "code" or cell["source"].strip()
             ]
-            return exercise_text.expand(kept, self._exercises(topic, folder), topic.name)
+            return exercise_text.expand(kept, _exercises(topic, folder), topic.name)
         cells = self._read(topic, folder)
         if existing:
             # JupyterLab opens, and saves, a solution as its text has it: that is no edit
-            bare = partial(exercise_text.collapse, exercises=self._exercises(topic, folder))
+            bare = partial(exercise_text.collapse, exercises=_exercises(topic, folder))
             difference = cell_tools.first_difference(bare(cells), bare(existing["cells"]))
             _refuse_edits(
                 f"{name}.ipynb",
@@ -101,11 +100,7 @@ class Build:
     def _read(self, topic: Topic, folder: str) -> list[Mapping]:
         """Return the cells of a text source, the exercises' texts put in."""
         cells = pairs.read_source(self.root / folder / f"{topic.name}.py")
-        return exercise_text.expand(cells, self._exercises(topic, folder), topic.name)
-
-    def _exercises(self, topic: Topic, folder: str) -> Mapping:
-        """Return what the checks know of a solution's cells; of a lecture's, nothing."""
-        return self.exercises_of(topic) if folder == "solutions" else {}
+        return exercise_text.expand(cells, _exercises(topic, folder), topic.name)
 
     def _build(self, topic: Topic, part: str) -> None:
         """Make a part's notebook and write it."""
@@ -124,7 +119,7 @@ class Build:
         """Return the notebook with its outputs; with `keep="notebook"` write the text first."""
         source = self.root / folder / f"{topic.name}.py"
         cells = self._cells(topic, folder)
-        exercises = self._exercises(topic, folder)
+        exercises = _exercises(topic, folder)
         task = exercise_text.collapse(cells, exercises)
         try:
             before = pairs.read_source(source)
@@ -151,7 +146,7 @@ class Build:
         # lab is made from the same side. With labs alone the text is the only source.
         cells_of = self._cells if "solutions" in self.parts else self._read
         source = f"solutions/{topic.name}.py"
-        lab = labs.strip(cells_of(topic, "solutions"), self.exercises_of(topic), source)
+        lab = labs.strip(cells_of(topic, "solutions"), exercises_of(topic), source)
         name = f"labs/{topic.name}.ipynb"
         again = f"course build {topic.name} --only labs --keep text"
         existing = self._existing(name, again)
@@ -165,6 +160,11 @@ class Build:
                 f"(its edits are lost): {again}",
             )
         return lab
+
+
+def _exercises(topic: Topic, folder: str) -> Mapping:
+    """Return what the checks know of a solution's cells; of a lecture's, nothing."""
+    return exercises_of(topic) if folder == "solutions" else {}
 
 
 def _refuse_edits(

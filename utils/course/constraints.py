@@ -12,6 +12,10 @@ from collections.abc import Iterable
 from importlib import metadata
 from pathlib import Path
 
+from packaging.requirements import Requirement
+from packaging.specifiers import SpecifierSet
+from packaging.utils import canonicalize_name
+
 from utils import paths
 from utils.course import files
 from utils.course.errors import CourseError
@@ -32,25 +36,17 @@ def file() -> Path:
     return paths.root() / "constraints.txt"
 
 
-def normal(name: str) -> str:
-    """Return a package's name in the form in which two spellings are equal."""
-    return re.sub(r"[-_.]+", "-", name).lower()
-
-
 def parse(text: str) -> dict[str, str]:
     """Return `{name: version}` of the `name==version` lines of `text`.
 
     Comments and empty lines are left out. Raises ValueError, with the line, for anything else.
     """
     versions = {}
-    for line in text.splitlines():
-        bare = line.split("#")[0].strip()
-        if not bare:
-            continue
-        match = re.fullmatch(r"([A-Za-z0-9._-]+)==([A-Za-z0-9.!]+)", bare)
+    for line in filter(None, (line.split("#")[0].strip() for line in text.splitlines())):
+        match = re.fullmatch(r"([A-Za-z0-9._-]+)==([A-Za-z0-9.!]+)", line)
         if not match:
             raise ValueError(f"not of the form name==version: {line!r}")
-        versions[normal(match[1])] = match[2]
+        versions[canonicalize_name(match[1])] = match[2]
     return versions
 
 
@@ -59,8 +55,6 @@ def needed(distribution: str = DISTRIBUTION, extras: tuple[str, ...] = ("test",)
 
     Versions are without local suffix. Raises PackageNotFoundError when one is not installed.
     """
-    from packaging.requirements import Requirement
-
     found: dict[str, str] = {}
     done: set[tuple[str, str]] = set()
     waiting = [(distribution, extra) for extra in ("", *extras)]
@@ -71,7 +65,7 @@ def needed(distribution: str = DISTRIBUTION, extras: tuple[str, ...] = ("test",)
         done.add((name, extra))
         there = metadata.distribution(name)
         if name != distribution:
-            found[normal(name)] = there.version.split("+")[0]
+            found[canonicalize_name(name)] = there.version.split("+")[0]
         for line in there.requires or []:
             requirement = Requirement(line)
             if requirement.marker and not requirement.marker.evaluate({"extra": extra}):
@@ -82,14 +76,8 @@ def needed(distribution: str = DISTRIBUTION, extras: tuple[str, ...] = ("test",)
 
 def too_new(names: Iterable[str], oldest: str = OLDEST) -> list[str]:
     """Return those of the installed packages `names` that refuse the Python `oldest`."""
-    from packaging.specifiers import SpecifierSet
-
-    refused = []
-    for name in names:
-        allowed = metadata.metadata(name).get("Requires-Python", "")
-        if not SpecifierSet(allowed).contains(oldest):
-            refused.append(name)
-    return refused
+    allowed = {name: metadata.metadata(name).get("Requires-Python", "") for name in names}
+    return [name for name in allowed if not SpecifierSet(allowed[name]).contains(oldest)]
 
 
 def main() -> None:

@@ -121,8 +121,13 @@ def _text_or_none(path: Path) -> str | None:
 
 
 def _put(target: Path, text: str) -> None:
-    """Write a copy and tell Jupyter to trust it, so that its stored outputs are shown whole."""
+    """Write a copy and let Jupyter trust it."""
     files.write_text(target, text)
+    trust(text)
+
+
+def trust(text: str) -> None:
+    """Tell Jupyter to trust a notebook, so that its stored outputs are shown whole."""
     try:
         import nbformat
         from nbformat.sign import NotebookNotary

@@ -1,10 +1,11 @@
 """What can be wrong with an installation: small examinations, each with its mend.
 
-An examination returns a `Finding`: "ok", a "note" (works, but not as proved) or a "problem".
+An examination yields a `Finding`: "ok", a "note" (works, but not as proved) or a "problem".
 """
 
 import importlib.util
 import os
+import platform
 import shutil
 import subprocess
 import sys
@@ -16,13 +17,12 @@ from importlib import metadata
 from pathlib import Path
 
 from utils import paths
-from utils.course import constraints
-from utils.course.bootstrap import OLDEST, dotted
 from utils.course.environment import closed_folders, own_packages_first, writable
 from utils.course.shadows import IMPORTED, shadows
 
 KERNEL_SECONDS = 60
 INSTALLED = {"site-packages", "dist-packages"}
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 
 
 @dataclass(frozen=True)
@@ -35,18 +35,15 @@ class Finding:
 
 
 def python() -> Iterator[Finding]:
-    """Is this Python new enough?"""
-    version = dotted(sys.version_info[:3])
-    if sys.version_info[:2] < OLDEST:
-        mend = "install a newer Python, delete .venv and run: make lab PYTHON=/path/to/python"
-        yield Finding("problem", f"Python {version} is older than {dotted(OLDEST)}", mend)
-    else:
-        yield Finding("ok", f"Python {version} at {sys.executable}")
+    """Which Python is this? It is new enough, else the course could not have been installed."""
+    yield Finding("ok", f"Python {platform.python_version()} at {sys.executable}")
 
 
 def packages() -> Iterator[Finding]:
     """Is everything the course needs installed, in the versions that CI proves?"""
     from packaging.requirements import Requirement
+
+    from utils.course import constraints
 
     mend = "run: make lab   (or: pip install -c constraints.txt -e .)"
     try:
@@ -132,6 +129,8 @@ def torch() -> Iterator[Finding]:
     if done.returncode == 0:
         yield Finding("ok", f"torch {done.stdout.strip()} imports in {seconds:.1f} s")
     else:
+        from utils.course import constraints
+
         last = (done.stderr.strip().splitlines() or ["no message"])[-1]
         version = constraints.parse(constraints.file().read_text(encoding="utf-8")).get("torch")
         mend = f"pip install --force-reinstall torch=={version}"
@@ -201,12 +200,16 @@ def command() -> Iterator[Finding]:
 
 def browser() -> Iterator[Finding]:
     """Is there a browser for the browser tests? Students need none in particular."""
-    for name in ("chromium", "google-chrome", "chromium-browser"):
-        if found := shutil.which(name):
-            yield Finding("ok", f"a browser for the tests: {found}")
-            return
-    what = "no Chromium: the browser tests of `make test` are skipped"
-    yield Finding("note", what, "only maintainers need one: install chromium")
+    if found := installed_browser():
+        yield Finding("ok", f"a browser for the tests: {found}")
+    else:
+        what = "no Chromium: the browser tests of `make test` are skipped"
+        yield Finding("note", what, "only maintainers need one: install chromium")
+
+
+def installed_browser() -> str | None:
+    """Return the path of a Chromium or Chrome, or None."""
+    return next(filter(None, map(shutil.which, BROWSERS)), None)
 
 
 def _python(code: str, cwd: str | None = None) -> subprocess.CompletedProcess:
@@ -219,3 +222,12 @@ EXAMINATIONS: tuple[Callable[[], Iterator[Finding]], ...] = (
     *(python, packages, ours, hidden, home, torch, kernel),
     *(work_folder, command, browser),
 )
+
+
+def findings() -> Iterator[Finding]:
+    """Yield what all examinations find; one that breaks must not hide the others."""
+    for examine in EXAMINATIONS:
+        try:
+            yield from examine()
+        except Exception as failure:
+            yield Finding("problem", f"looking at {examine.__name__} failed: {failure!r}")

@@ -24,13 +24,13 @@ def environment(token: str, settings: Path, *, present: bool = False) -> dict[st
 
     `settings` is where JupyterLab keeps what is changed in it; `present` starts the slides.
     """
+    from jupyter_core.paths import jupyter_runtime_dir
+
     env = dict(os.environ)
-    layers = [SETTINGS / "present"] * present + [SETTINGS / "lab"]
-    known = [env["JUPYTER_CONFIG_PATH"]] if env.get("JUPYTER_CONFIG_PATH") else []
-    env["JUPYTER_CONFIG_PATH"] = os.pathsep.join([*map(str, layers), *known])
-    if present:  # its labextension
-        known = [env["JUPYTER_PATH"]] if env.get("JUPYTER_PATH") else []
-        env["JUPYTER_PATH"] = os.pathsep.join([str(SETTINGS / "present"), *known])
+    _put_first(env, "JUPYTER_CONFIG_PATH", SETTINGS / "lab")
+    if present:
+        _put_first(env, "JUPYTER_CONFIG_PATH", SETTINGS / "present")
+        _put_first(env, "JUPYTER_PATH", SETTINGS / "present")  # its labextension
     env["JUPYTER_TOKEN"] = token
     env["JUPYTER_CONFIG_DIR"] = str(settings / "config")  # in place of the user's
     env["JUPYTER_PREFER_ENV_PATH"] = "1"  # its kernel before one of the same name in the home
@@ -42,10 +42,18 @@ def environment(token: str, settings: Path, *, present: bool = False) -> dict[st
     own_packages_first(env)
     for name in closed_folders():
         env[name] = str(settings / "home" / name.lower())
-    env["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), env.get("PATH", os.defpath)])
+    if not env.get("JUPYTER_RUNTIME_DIR"):
+        env["JUPYTER_RUNTIME_DIR"] = jupyter_runtime_dir()  # where the server will say its port
+    env.setdefault("PATH", os.defpath)
+    _put_first(env, "PATH", Path(sys.executable).parent)
     for name in ONE_THREAD:
         env.setdefault(name, "1")
     return env
+
+
+def _put_first(env: dict[str, str], name: str, folder: Path) -> None:
+    """Let a variable that lists folders begin with `folder`."""
+    env[name] = os.pathsep.join(filter(None, [str(folder), env.get(name)]))
 
 
 def put_style(settings: Path) -> None:
@@ -57,8 +65,7 @@ def put_style(settings: Path) -> None:
 def own_packages_first(env: dict[str, str]) -> None:
     """See that a PYTHONPATH with another package called `utils` on it does not hide ours."""
     if env.get("PYTHONPATH"):
-        ours = Path(__file__).resolve().parents[2]
-        env["PYTHONPATH"] = os.pathsep.join([str(ours), env["PYTHONPATH"]])
+        _put_first(env, "PYTHONPATH", Path(__file__).resolve().parents[2])
 
 
 def closed_folders() -> dict[str, Path]:

@@ -38,13 +38,12 @@ def execute(
     folder: Path,
     name: str,
     progress: Callable[[int, int], None] = lambda done, total: None,
-    cell_seconds: int = CELL_SECONDS,
 ) -> dict:
     """Run every code cell of `notebook` in order, in `folder`, and return it with its outputs.
 
     `name` is how messages call the notebook; `progress(done, total)` is called after each cell.
     Raises CourseError when there is no Python kernel, a cell raises, a cell takes longer than
-    `cell_seconds`, or the kernel dies; the message names notebook and cell.
+    `CELL_SECONDS`, or the kernel dies; the message names notebook and cell.
     """
     from jupyter_client.kernelspec import KernelSpecManager, NoSuchKernel
     from jupyter_client.manager import AsyncKernelManager
@@ -61,7 +60,7 @@ def execute(
 
     client = NotebookClient(
         notebook,
-        timeout=cell_seconds,
+        timeout=CELL_SECONDS,
         kernel_name=KERNEL,
         kernel_manager_class=ThisPython,
         resources={"metadata": {"path": str(folder)}},
@@ -86,20 +85,19 @@ def execute(
                     client.execute_cell(cell, number - 1)
                     _refuse_errors(name, number, cell)
                     progress(number, total)
+            return tidy(notebook)
         except NoSuchKernel:
             raise CourseError(
                 f"there is no Jupyter kernel called {KERNEL}, which {name} needs.\n"
                 f"Install it: python -m ipykernel install --sys-prefix --name {KERNEL}"
             ) from None
         except CellExecutionError as problem:
-            raise _failed(name, number, cell, _error_line(problem)) from None
+            what = _error_line(problem)
         except CellTimeoutError:
-            what = f"it ran longer than {cell_seconds} s"
-            raise _failed(name, number, cell, what) from None
+            what = f"it ran longer than {CELL_SECONDS} s"
         except (DeadKernelError, RuntimeError) as problem:
             what = f"the kernel stopped ({str(problem) or type(problem).__name__})"
-            raise _failed(name, number, cell, what) from None
-    return tidy(notebook)
+    raise _failed(name, number, cell, what)
 
 
 def _ask_often(channel) -> None:

@@ -11,7 +11,7 @@ import json
 import re
 from collections.abc import Mapping
 
-from utils.course.answers import BEGIN, END, MARK, enclosing
+from utils.course.answers import ANSWER, BEGIN, END, MARK, around
 from utils.course.errors import CourseError
 from utils.course.pairs import notebook_of
 
@@ -19,8 +19,9 @@ ANSWER_TAG = "solution"
 PLACEHOLDER = "# Your code here."
 
 # A marker with a slip in it (`#begin solution`) must not let an answer into the lab.
-_ALMOST_A_MARKER = re.compile(
-    r"^\s*#+\s*((begin|end)\s*[-_]?\s*solution|solution\s*$)", re.IGNORECASE
+_LIKE_A_MARK = re.compile(
+    r"^[ \t]*#+[ \t]*(?:(?:begin|end)[ \t]*[-_]?[ \t]*solution.*|solution[ \t]*)$",
+    re.IGNORECASE | re.MULTILINE,
 )
 
 
@@ -62,43 +63,29 @@ def blank(source: str, exercises: Mapping) -> str:
 
     Raises ValueError, saying what is wrong with which line, as `strip` describes.
     """
-    result: list[str] = []
-    begun: int | None = None
-    indent = ""
-    lines = source.splitlines()
-    for number, line in enumerate(lines, start=1):
-        marker = line.strip()
-        if _ALMOST_A_MARKER.match(line) and marker not in (BEGIN, END, MARK):
-            expected = f"`{BEGIN}`, `{END}` or `{MARK}`"
-            raise ValueError(f"line {number} is `{marker}`; expected {expected}")
-        if marker in (BEGIN, MARK):
-            if begun is not None:
-                message = f"`{marker}` in line {number}, but line {begun} has no `{END}` yet"
-                raise ValueError(message)
-            indent = line[: len(line) - len(line.lstrip())]
-            begun = number if marker == BEGIN else None
-            result.append(f"{indent}raise NotImplementedError({_label(lines, number, exercises)})")
-        elif marker == END:
-            if begun is None:
-                raise ValueError(f"`{END}` in line {number} without a `{BEGIN}` before it")
-            if line[: len(line) - len(line.lstrip())] != indent:
-                raise ValueError(f"`{END}` in line {number} is not indented as its `{BEGIN}`")
-            begun = None
-        elif begun is None:
-            result.append(line)
-    if begun is not None:
-        raise ValueError(f"`{BEGIN}` in line {begun} has no `{END}`")
-    return "\n".join(result)
+    edges = {place for found in ANSWER.finditer(source) for place in found.span()}
+    for mark in _LIKE_A_MARK.finditer(source):
+        if edges.isdisjoint(mark.span()):
+            raise ValueError(
+                f"line {_line(mark)} is `{mark[0].strip()}`; expected is `{MARK}` alone, or "
+                f"`{BEGIN}` and then, indented alike, `{END}`"
+            )
+    return ANSWER.sub(lambda found: f"{found[1]}{_stub(found, exercises)}", source)
 
 
-def _label(lines: list[str], number: int, exercises: Mapping) -> str:
-    """Return the quoted `Exercise N: Title` for the function around line `number` (from 1)."""
-    names = enclosing(lines, number)
+def _line(found: re.Match) -> int:
+    """Return the number of the line, from 1, in which something was found."""
+    return found.string.count("\n", 0, found.start()) + 1
+
+
+def _stub(found: re.Match, exercises: Mapping) -> str:
+    """Return the line that raises `Exercise N: Title`, for the function around an answer."""
+    names = around(found)
     if not names:
-        raise ValueError(f"`{lines[number - 1].strip()}` in line {number} is outside any function")
-    for name in names:
-        if name in exercises:
-            exercise = exercises[name]
-            return json.dumps(f"Exercise {exercise.number}: {exercise.title}", ensure_ascii=False)
-    known = ", ".join(exercises) or "none"
-    raise ValueError(f"`{names[0]}` is not registered in the checks (registered: {known})")
+        raise ValueError(f"the answer in line {_line(found)} is outside any function")
+    exercise = next((exercises[name] for name in names if name in exercises), None)
+    if exercise is None:
+        known = ", ".join(exercises) or "none"
+        raise ValueError(f"`{names[0]}` is not registered in the checks (registered: {known})")
+    label = json.dumps(f"Exercise {exercise.number}: {exercise.title}", ensure_ascii=False)
+    return f"raise NotImplementedError({label})"

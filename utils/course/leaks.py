@@ -20,15 +20,14 @@ GENERIC_HOSTS = frozenset({
 # fmt: on
 IGNORE_TAG = "nbval-ignore-output"
 
-_PATHS = (
+_KINDS = (
     (r"[A-Za-z]:\\{1,2}Users\\{1,2}\w+", "a path in a Windows home folder"),
     (r"(?<![\w.:/])/(?:home|Users)/[\w.-]+", "a path in a home folder"),
-    (r"(?<![\w:])(?:/[\w.-]+)*/ipykernel_\d+", "a path of the kernel's process"),
-    (r"ipykernel_\d+", "a path of the kernel's process"),
+    (r"(?<![\w:])(?:/[\w.-]+)*/ipykernel_\d+|ipykernel_\d+", "a path of the kernel's process"),
     (r"(?<![\w.:])(?:/private)?/var/folders/\w+", "a path of a temporary folder"),
     (r"(?<![\w:])(?:/[\w.-]+)+/site-packages\b", "the path of an installed package"),
 )
-_ADDRESS = r"\bat 0x[0-9a-fA-F]{6,}"
+_ADDRESS = "a memory address, which every run changes"
 
 
 def leaks(cell: Mapping, root: Path) -> Iterator[str]:
@@ -38,41 +37,35 @@ def leaks(cell: Mapping, root: Path) -> Iterator[str]:
     output that is an error is a finding of its own. Memory addresses are allowed in cells tagged
     `nbval-ignore-output`.
     """
-    patterns = _patterns(root, Path.home(), socket.gethostname())
-    may_change = IGNORE_TAG in cell["metadata"].get("tags", [])
-    seen = set()
+    pattern, kinds = _pattern(root, Path.home(), socket.gethostname())
+    # One path is one finding, even where several kinds know it: the first counts.
+    found = {}
     for text in texts(cell):
-        covered: list[tuple[int, int]] = []
-        for pattern, what in patterns:
-            if pattern.pattern == _ADDRESS and may_change:
-                continue
-            for match in pattern.finditer(text):
-                # One path is one finding, even where several patterns know it.
-                if any(match.start() < end and start < match.end() for start, end in covered):
-                    continue
-                covered.append(match.span())
-                if what not in seen:
-                    seen.add(what)
-                    yield f"the output shows {what}, {match[0]!r}"
+        for match in pattern.finditer(text):
+            found.setdefault(kinds[match.lastindex - 1], match[0])
+    if IGNORE_TAG in cell["metadata"].get("tags", []):
+        found.pop(_ADDRESS, None)
+    for what, shown in found.items():
+        yield f"the output shows {what}, {shown!r}"
 
 
 @cache
-def _patterns(root: Path, home: Path, host: str) -> list[tuple[re.Pattern, str]]:
-    """Return the compiled patterns, with this machine's own folders and name."""
+def _pattern(root: Path, home: Path, host: str) -> tuple[re.Pattern, list[str]]:
+    """Return a pattern with a group for each kind, this machine's own folders and name first."""
     own = [(root, "the path of the course's folder"), (home, "the path of the home folder")]
-    patterns = [
-        (re.compile(re.escape(str(path)) + r"(?![\w-])"), what)
+    kinds = [
+        (re.escape(str(path)) + r"(?![\w-])", what)
         for path, what in own
         # A root that is `/` itself would match everything.
         if len(path.parts) > 1
     ]
-    patterns += [(re.compile(pattern), what) for pattern, what in _PATHS]
+    kinds += _KINDS
     for name in dict.fromkeys((host, host.split(".")[0])):
         if len(name) >= 4 and name.lower() not in GENERIC_HOSTS:
-            pattern = rf"(?<![\w-]){re.escape(name)}(?![\w-])"
-            patterns.append((re.compile(pattern), "the name of this machine"))
-    patterns.append((re.compile(_ADDRESS), "a memory address, which every run changes"))
-    return patterns
+            kinds.append((rf"(?<![\w-]){re.escape(name)}(?![\w-])", "the name of this machine"))
+    kinds.append((r"\bat 0x[0-9a-fA-F]{6,}", _ADDRESS))
+    patterns, names = zip(*kinds, strict=True)
+    return re.compile("|".join(f"({each})" for each in patterns)), list(names)
 
 
 def texts(cell: Mapping) -> Iterator[str]:

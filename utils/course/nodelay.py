@@ -8,29 +8,23 @@ Jupyter Server never asks it to; this extension asks when a kernel's websocket o
 `course lab` and `course present` load it by its module name.
 """
 
-import functools
-import inspect
 import logging
 
 
 def wrap_open(handler_class: type) -> None:
     """Make `handler_class.open` turn Nagle's algorithm off, then do what it did before.
 
-    The original may be a coroutine or not. Raises AttributeError when the class lacks `open` or
-    `set_nodelay`.
+    Raises AttributeError when the class lacks `open` or `set_nodelay`.
     """
-    original = handler_class.open
-    handler_class.set_nodelay  # noqa: B018 - fail here, not at every connection
+    original, set_nodelay = handler_class.open, handler_class.set_nodelay
 
-    @functools.wraps(original)
     async def open_without_delay(self, *args, **kwargs):
         # Slower pictures are a small loss, a connection that fails to open is a large one.
         try:
-            self.set_nodelay(True)
+            set_nodelay(self, True)
         except Exception as problem:
             logging.getLogger(__name__).warning("TCP_NODELAY could not be set: %r", problem)
-        result = original(self, *args, **kwargs)
-        return await result if inspect.isawaitable(result) else result
+        return await original(self, *args, **kwargs)
 
     handler_class.open = open_without_delay
 

@@ -5,6 +5,8 @@ who may enter: the course's settings come from `utils/course/jupyter/`, the user
 is not read, and what is changed inside JupyterLab is kept in `work/.jupyterlab/`.
 """
 
+import contextlib
+import json
 import os
 import secrets
 import shutil
@@ -12,17 +14,14 @@ import signal
 import subprocess
 import sys
 import time
-import urllib.error
 import urllib.parse
-import urllib.request
 import webbrowser
-from collections.abc import Callable
 from pathlib import Path
 
 import click
 
 from utils import paths
-from utils.course import environment, ports
+from utils.course import environment
 from utils.course.errors import CourseError
 
 START_SECONDS = 90
@@ -53,7 +52,7 @@ def url_path(page: Path) -> str:
 
 
 def arguments(url: str, port: int, *, browser: bool) -> list[str]:
-    """Return the command line that starts JupyterLab at `url` on `port`."""
+    """Return the command line that starts JupyterLab at `url` on `port` or one nearby."""
     line = [
         sys.executable,
         "-m",
@@ -68,7 +67,7 @@ def arguments(url: str, port: int, *, browser: bool) -> list[str]:
         "--FileContentsManager.preferred_dir=",
         f"--LabApp.default_url={url}",
         f"--ServerApp.port={port}",
-        "--ServerApp.port_retries=0",
+        "--ServerApp.port_retries=50",
         f"--LabApp.open_browser={browser}",
         "--ServerApp.jpserver_extensions={'utils.course.nodelay': True, "
         # Jupytext would turn notebooks and their text sources into each other on saving; here
@@ -97,34 +96,12 @@ def arguments(url: str, port: int, *, browser: bool) -> list[str]:
 
 
 def open_page(
-    page: Path, settings: Path, words: str, *, port: int, browser: bool, present: bool = False
+    page: Path, settings: Path, *, port: int, browser: bool, present: bool = False
 ) -> int:
     """Run JupyterLab at `page` on the first free port from `port` on; return its exit status.
 
-    `words` are said first; for `settings` and `present` see `environment.environment`. Raises
-    CourseError when there is no port or the server does not come up.
-    """
-    free = ports.first_free(port)
-    if free != port:
-        click.echo(f"Port {port} is in use; taking {free}.")
-    click.echo(words)
-    url = url_path(page)
-    environment.put_style(settings)
-    return serve(
-        lambda with_browser: arguments(url, free, browser=with_browser),
-        environment.environment(secrets.token_urlsafe(24), settings, present=present),
-        f"http://localhost:{free}{url}",
-        browser=browser,
-    )
-
-
-def serve(
-    line: Callable[[bool], list[str]], env: dict[str, str], address: str, *, browser: bool
-) -> int:
-    """Run the server until it ends or is interrupted; return its exit status, 0 after Ctrl-C.
-
-    `line` makes the command line from whether to open a browser; `address` is the page to open,
-    without the token, which is in `env`. Raises CourseError when the server does not come up.
+    For `settings` and `present` see `environment.environment`. Raises CourseError when the server
+    does not come up.
     """
     if browser:
         try:
@@ -132,13 +109,18 @@ def serve(
         except webbrowser.Error:
             click.echo("There is no browser here that can be opened.")
             browser = False
-    process = subprocess.Popen(line(browser), env=env)
+    environment.put_style(settings)
+    env = environment.environment(secrets.token_urlsafe(24), settings, present=present)
+    url = url_path(page)
+    process = subprocess.Popen(arguments(url, port, browser=browser), env=env)
     # A request to end is treated like Ctrl-C, so that the server does not outlive this command.
     previous = signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
-        _wait_until_up(process, address)
+        taken = _port(process, env)
+        if taken != port:
+            click.echo(f"Port {port} is in use; taking {taken}.")
         opening = "JupyterLab is opening" if browser else "Open this address"
-        click.echo(f"{opening}: {address}?token={env['JUPYTER_TOKEN']}")
+        click.echo(f"{opening}: http://localhost:{taken}{url}?token={env['JUPYTER_TOKEN']}")
         click.echo("Press Ctrl-C here to stop.")
         return process.wait()
     except KeyboardInterrupt:
@@ -150,24 +132,22 @@ def serve(
         signal.signal(signal.SIGTERM, previous)
 
 
-def _wait_until_up(process: subprocess.Popen, address: str) -> None:
-    """Return once the server of `address` answers; raise CourseError when it never does."""
+def _port(process: subprocess.Popen, env: dict[str, str]) -> int:
+    """Return the port of the server once it listens; raise CourseError when it never does."""
     deadline = time.monotonic() + START_SECONDS
-    # A proxy set for the internet must not be asked about this machine.
-    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     while time.monotonic() < deadline:
         if process.poll() is not None:
             raise CourseError(
                 f"JupyterLab stopped while starting (exit status {process.returncode}); its "
                 "message is above. Look for the reason with: course doctor"
             )
-        try:
-            with opener.open(urllib.parse.urljoin(address, "/api"), timeout=5):
-                return
-        except urllib.error.HTTPError:
-            return  # it answers, if only to refuse
-        except OSError:
-            time.sleep(0.1)
+        # Each server writes down, for its user's eyes only, where it listens.
+        for file in Path(env["JUPYTER_RUNTIME_DIR"]).glob("jpserver-*.json"):
+            with contextlib.suppress(OSError, ValueError):  # it is just being written, or removed
+                running = json.loads(file.read_text(encoding="utf-8"))
+                if running.get("token") == env["JUPYTER_TOKEN"]:
+                    return running["port"]
+        time.sleep(0.1)
     raise CourseError(f"JupyterLab did not answer within {START_SECONDS} s. Try: course doctor")
 
 

@@ -1,5 +1,6 @@
-"""How far the student is in each topic, and what comes next: for the front page."""
+"""How far the student is in each topic, and what comes next: front page and `course progress`."""
 
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -9,6 +10,8 @@ from utils.course.exercises import exercises_of
 from utils.topics import TOPICS, Topic
 
 BLANK, WRONG, PASSED = progress.VERDICTS
+STYLES = {PASSED: "green", WRONG: "yellow"}
+WIDTH = 78  # when the output goes to a file, so that two runs give the same lines
 
 
 @dataclass(frozen=True)
@@ -26,6 +29,17 @@ class Standing:
     def passed(self) -> int:
         """How many of the topic's exercises have passed."""
         return sum(self.verdicts.get(name) == PASSED for name in self.exercises)
+
+    @property
+    def rows(self) -> list[tuple[str, str, str]]:
+        """Number, title and verdict of each exercise; without the checks, of what is recorded."""
+        if not self.exercises:
+            recorded = enumerate(self.verdicts.items(), start=1)
+            return [(str(number), name, verdict) for number, (name, verdict) in recorded]
+        return [
+            (str(exercise.number), exercise.title, self.verdicts.get(name, BLANK))
+            for name, exercise in self.exercises.items()
+        ]
 
     @property
     def attempted(self) -> bool:
@@ -60,3 +74,36 @@ def _exercises(topic: Topic) -> Mapping:
         return exercises_of(topic) if topic.ready else {}
     except CourseError:  # a file that someone is just editing must not keep the course shut
         return {}
+
+
+def show() -> None:
+    """Print, topic by topic, how many exercises have passed, and a table of all.
+
+    Raises CourseError when the record cannot be read.
+    """
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+
+    try:
+        recorded = progress.load()
+    except OSError as problem:
+        raise CourseError(
+            f"cannot read {progress.path()}: {problem.strerror or problem}."
+        ) from problem
+    plain = {} if sys.stdout.isatty() else {"width": WIDTH, "color_system": None}
+    console = Console(highlight=False, **plain)
+    for one in standings(recorded):
+        topic, rows = one.topic, one.rows
+        if not topic.ready:
+            continue
+        passed = sum(verdict == PASSED for _, _, verdict in rows)
+        head = f"{topic.number:02d} {topic.title}: {passed} of {len(rows)} passed"
+        console.print(head, style="bold")
+        table = Table("", "exercise", "so far", box=box.SIMPLE_HEAD)
+        for row in rows:
+            table.add_row(*row, style=STYLES.get(row[2]))
+        if rows:
+            console.print(table)
+    if not recorded:
+        console.print("Nothing is recorded yet: open a lab with `course lab` and try an exercise.")

@@ -5,7 +5,7 @@ nothing is changed, so it takes about a second.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -14,7 +14,7 @@ from utils.course import cells as cell_tools
 from utils.course import exercise_text, labs, pairs, pictures
 from utils.course.errors import CourseError
 from utils.course.execute import KERNEL, WIDGET_VIEW
-from utils.course.exercises import exercises_of as registered_exercises
+from utils.course.exercises import exercises_of
 from utils.course.files import notebook_text, read_notebook, read_text
 from utils.course.leaks import leaks
 from utils.course.shadows import shadows
@@ -46,29 +46,19 @@ class Finding:
         return f"{where}: {self.what} - mend: {self.mend}"
 
 
-def verify(
-    root: Path,
-    topics: Iterable[Topic],
-    exercises_of: Callable[[Topic], Mapping] = registered_exercises,
-) -> list[Finding]:
+def verify(root: Path, topics: Iterable[Topic]) -> list[Finding]:
     """Return everything that is wrong with the notebooks of `topics` under `root`."""
-    findings = [
-        Finding(
-            path.relative_to(root).as_posix(),
-            None,
-            f"it hides the module `{path.stem}` from the notebooks beside it",
-            f"rename or remove {path.relative_to(root).as_posix()}",
-        )
-        for path in shadows(root)
-    ]
+    findings = []
+    for path in shadows(root):
+        file = path.relative_to(root).as_posix()
+        what = f"it hides the module `{path.stem}` from the notebooks beside it"
+        findings.append(Finding(file, None, what, f"rename or remove {file}"))
     for topic in topics:
-        findings += _topic_findings(root, topic, exercises_of)
+        findings += _topic_findings(root, topic)
     return findings
 
 
-def _topic_findings(
-    root: Path, topic: Topic, exercises_of: Callable[[Topic], Mapping]
-) -> Iterator[Finding]:
+def _topic_findings(root: Path, topic: Topic) -> Iterator[Finding]:
     """Yield the findings of one topic: each pair, then exercises and lab."""
     build = f"course build {topic.name}"
     for folder in pairs.FOLDERS:
@@ -103,9 +93,8 @@ def _load(root: Path, file: str, build: str) -> Mapping | Finding:
         return read_notebook(root / file)
     except CourseError as problem:
         what = _plain(problem, root).replace(f"{file} is", "it is")
-        return Finding(
-            file, None, what, f"{build} --keep text" if (root / file).exists() else build
-        )
+        mend = f"{build} --keep text" if (root / file).exists() else build
+        return Finding(file, None, what, mend)
 
 
 def _pair_findings(
@@ -138,9 +127,7 @@ def _pair_findings(
             yield Finding(file, number, f"it has metadata {foreign}", build)
         if not cell_tools.derived_metadata(cell).items() <= cell["metadata"].items():
             yield Finding(file, number, "it is not folded as its tags say", build)
-        for what in pictures.faults(cell):
-            yield Finding(file, number, what, f"change cell {number} of {source}, then {build}")
-        for what in leaks(cell, root):
+        for what in (*pictures.faults(cell), *leaks(cell, root)):
             yield Finding(file, number, what, f"change cell {number} of {source}, then {build}")
     for number, what in _execution(cells):
         yield Finding(file, number, what, build)
@@ -163,10 +150,8 @@ def _execution(cells: list[Mapping]) -> Iterator[tuple[int, str]]:
                 what = f"its output is an error: {output.get('ename')}: {output.get('evalue')}"
                 yield number, what.replace("\n", " ")
             if WIDGET_VIEW in output.get("data", {}):
-                yield (
-                    number,
-                    "its output holds a live widget, which shows nothing without its kernel",
-                )
+                what = "its output holds a live widget, which shows nothing without its kernel"
+                yield number, what
 
 
 def _exercise_findings(
