@@ -100,13 +100,6 @@ def test_what_an_answer_changes_or_draws_from_is_a_copy_each_time(check):
         assert check.draw(lambda rng, n: np.array([rng.normal() for _ in range(n)])).passed
 
 
-def test_what_an_exercise_may_allow(check):
-    check.exercises["running"].may_change = ("x",)
-    assert check.running(running_in_place).passed
-    check.exercises["running"].may_use = ("scale",)
-    assert check.running(lambda x: np.cumsum(x) * scale).passed
-
-
 def test_settings_are_put_back(check, capsys):
     def careless(x):
         np.random.seed(0)  # noqa: NPY002

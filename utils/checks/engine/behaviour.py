@@ -39,7 +39,7 @@ def misbehaviour(
             return None
         return _right(exercise, what, backwards, seed, budget)
 
-    names = notebook_variables(exercise, function)
+    names = notebook_variables(function)
     alone = without(function, names) if names else function
     if all(again(alone, True, OTHER_SEED) or [True]):
         return None
@@ -80,11 +80,11 @@ def varies(
     return None
 
 
-def notebook_variables(exercise: Exercise, function: Any) -> list[str]:
+def notebook_variables(function: Any) -> list[str]:
     """Return the notebook's data variables that the function's own code reads, sorted.
 
     Functions, classes, modules and UPPERCASE constants (of two letters or more) are not data; nor
-    is what the function's own cell sets, or the exercise allows with `may_use`.
+    is what the function's own cell sets.
     """
     if type(function) is not FunctionType or _of_a_module(function):
         return []
@@ -95,7 +95,6 @@ def notebook_variables(exercise: Exercise, function: Any) -> list[str]:
         name
         for name in names
         if not (callable(space[name]) or isinstance(space[name], ModuleType) or _is_constant(name))
-        and name not in exercise.may_use
         and not name.startswith("__")
         and type(space[name]).__module__.partition(".")[0] != "utils"
         and name not in beside
@@ -126,15 +125,13 @@ def without(function: Any, names: list[str]) -> Any:
 
 def _changed(exercise: Exercise, outcomes: list[Outcome]) -> str | None:
     for case, outcome in zip(exercise.cases, outcomes, strict=True):
-        names = exercise.argument_names(case)
         for place in outcome.changed:
-            if names[place] not in exercise.may_change:
-                name = names[place]
-                instead = _instead(name, case.arguments.get(name))
-                return (
-                    f"The answers are right, but your function changes its argument `{name}` in "
-                    f"place: whoever calls it loses their `{name}`. {instead}"
-                )
+            name = exercise.argument_names(case)[place]
+            instead = _instead(name, case.arguments.get(name))
+            return (
+                f"The answers are right, but your function changes its argument `{name}` in "
+                f"place: whoever calls it loses their `{name}`. {instead}"
+            )
     return None
 
 

@@ -174,10 +174,9 @@ def remarks(exercise: Exercise, outcomes: list[Outcome], function: Any) -> list[
     changed = sorted({place for outcome in outcomes for place in outcome.changed})
     names = exercise.argument_names(exercise.cases[0])
     known = [names[place] for place in changed if place < len(names)]
-    known = [name for name in known if name not in exercise.may_change]
     if known:
         said.append(f"It also changes its argument `{known[0]}` in place: work on a copy.")
-    variables = notebook_variables(exercise, function)
+    variables = notebook_variables(function)
     if variables:
         said.append(f"It also uses `{variables[0]}` of the notebook: should that be an argument?")
     return said

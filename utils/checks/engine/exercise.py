@@ -24,14 +24,10 @@ class Exercise:
     axes : names of the result's axes for messages on shapes; read from `returns` if left out
     rtol, atol : numbers agree when |got − expected| ≤ atol + rtol·|expected|
     seconds : limit for all calls of the student's function in one check
-    mistakes : see `Mistake`; at least four, or `few_mistakes` says why there are none to make
+    mistakes : see `Mistake`; at least four
     hints : the ladder, from a nudge to nearly the answer
     compare : for answers with many right forms: `(got, expected, case)` → None, or what is wrong
     alike : the same for named mistakes: `(got, mistake's, case)` → bool; default: equal
-    prepare : `(arguments) -> arguments`, called on a fresh copy before each call, for what cannot
-        be copied; NumPy generators need no preparing
-    may_use : lower-case notebook variables that the function is meant to read
-    may_change : arguments that the function is meant to change in place
     """
 
     name: str = ""
@@ -49,10 +45,6 @@ class Exercise:
     hints: Sequence[str] = ()
     compare: Callable[[Any, Any, Case], str | None] | None = None
     alike: Callable[[Any, Any, Case], bool] | None = None
-    prepare: Callable[[dict[str, Any]], dict[str, Any]] | None = None
-    may_use: tuple[str, ...] = ()
-    may_change: tuple[str, ...] = ()
-    few_mistakes: str = ""
     number: int = field(default=0, init=False)
     """Its place in the lab's list, counted from 1; the lab sets it."""
     known: dict = field(default_factory=dict, init=False, repr=False)
@@ -92,11 +84,8 @@ class Exercise:
 
     def call_arguments(self, case: Case) -> tuple[list[Any], dict[str, Any]]:
         """Return fresh copies of a case's arguments: by position, and keyword-only ones."""
-        given = copy.deepcopy(case.arguments)
-        if self.prepare is not None:
-            given = self.prepare(given)
         # subtle: `bind` stops using positions after a gap, so fill the gaps with the defaults
-        filled = self.signature.bind(**given).arguments
+        filled = self.signature.bind(**copy.deepcopy(case.arguments)).arguments
         named = [p for p in self.signature.parameters.values() if p.kind is not p.KEYWORD_ONLY]
         last = max((i for i, p in enumerate(named) if p.name in filled), default=-1)
         positions = [filled.pop(p.name, p.default) for p in named[: last + 1]]

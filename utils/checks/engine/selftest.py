@@ -75,7 +75,7 @@ def reference(exercise: Exercise) -> list[str]:
                 f"{first.failure.message}"
             )
             continue
-        if first.changed and not exercise.may_change:
+        if first.changed:
             said.append(f"the reference changes its arguments for {case.title!r}")
         if exercise.compare is None and _opaque(first.value):
             said.append("the reference returns something that needs a `compare` of its own")
@@ -120,13 +120,9 @@ def nonsense(exercise: Exercise) -> list[str]:
 
 
 def count(exercise: Exercise) -> list[str]:
-    """There are enough named mistakes, or a reason why not."""
-    if len(exercise.mistakes) >= FEWEST_MISTAKES or exercise.few_mistakes:
-        return []
-    return [
-        f"{len(exercise.mistakes)} named mistakes; at least {FEWEST_MISTAKES}, or say in "
-        "few_mistakes why"
-    ]
+    """There are enough named mistakes."""
+    few = len(exercise.mistakes) < FEWEST_MISTAKES
+    return [f"{len(exercise.mistakes)} named mistakes; at least {FEWEST_MISTAKES}"] * few
 
 
 def mistake(exercise: Exercise, wrong: Mistake) -> list[str]:
@@ -157,11 +153,11 @@ PARTS: tuple[Callable[[Exercise], list[str]], ...] = (words, reference, stub, no
 
 
 def _guarded(part: Callable[[Exercise], list[str]], exercise: Exercise) -> list[str]:
-    """Run one part; an author's `compare` or `prepare` that raises is a problem, too."""
+    """Run one part; an author's `compare` that raises is a problem, too."""
     try:
         return part(exercise)
     except Exception as problem:
-        return [f"{type(problem).__name__} in compare, alike or prepare: {problem}"]
+        return [f"{type(problem).__name__} in compare or alike: {problem}"]
 
 
 def blank(exercise: Exercise) -> Callable:
