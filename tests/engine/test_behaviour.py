@@ -81,6 +81,8 @@ BESIDES = [
     ("running", counting, "behaviour", "Two calls with the same input"),
     ("running", remembering, "behaviour", "depend on the order of the calls"),
     ("running", in_one_buffer, "passed", ""),
+    ("running", np.cumsum, "passed", ""),
+    ("running", np.ndarray.cumsum, "passed", ""),
     ("running", lambda x: np.cumsum(x, out=x) + 1, "values", "It also changes its argument `x`"),
     ("running", lambda x: np.cumsum(data), "shape", "It also uses `data` of the notebook"),
     ("running", lambda x: x + GENERATOR.normal(), "values", "Two calls with the same input"),

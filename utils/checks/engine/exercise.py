@@ -21,7 +21,8 @@ class Exercise:
         must raise the same
     cases : inputs to try, see `Case`; name the special ones so that "wrong for …" explains
     returns : what it returns, in words; for a tuple one text each, such as `("dW (D, R)", …)`
-    axes : names of the result's axes for messages on shapes; read from `returns` if left out
+    axes : for messages on shapes, the names of the axes of each part of the result that has some,
+        by its name or key; read from `returns` if left out
     rtol, atol : numbers agree when |got − expected| ≤ atol + rtol·|expected|
     seconds : limit for all calls of the student's function in one check
     mistakes : see `Mistake`; at least four
@@ -37,7 +38,7 @@ class Exercise:
     reference: Callable
     cases: Sequence[Case]
     returns: str | tuple[str, ...]
-    axes: tuple | dict | None = None
+    axes: dict[str, tuple[str, ...]] | None = None
     rtol: float = 1e-9
     atol: float = 1e-11
     seconds: float = 5.0
@@ -110,15 +111,12 @@ class Exercise:
 
     def leaf_axes(self, path: tuple, ndim: int) -> tuple[str, ...] | None:
         """Return the names of the axes of one part of the result, when they are known."""
-        axes: Any = self.axes
-        if isinstance(axes, dict) and path:
-            axes = axes.get(path[0], axes.get(self.leaf_name(path[:1])))
-        elif isinstance(axes, tuple) and axes and isinstance(axes[0], tuple):
-            known = path and isinstance(path[0], int) and path[0] < len(axes)
-            axes = axes[path[0]] if known else None
-        elif axes is None:
+        if self.axes is None:
             axes = _axes_in_words(self.returns, path)
-        return tuple(axes) if isinstance(axes, tuple) and len(axes) == ndim else None
+        else:
+            names = [*path[:1], self.leaf_name(path[:1])]
+            axes = next((self.axes[name] for name in names if name in self.axes), None)
+        return axes if axes and len(axes) == ndim else None
 
     @property
     def returns_words(self) -> str:

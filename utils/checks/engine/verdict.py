@@ -1,5 +1,6 @@
 """What a check says, in one of three kinds, as a panel and as text."""
 
+import html
 from dataclasses import dataclass
 
 from utils.checks.engine import panel
@@ -57,4 +58,17 @@ class Verdict:
         return self.text
 
     def _repr_html_(self) -> str:
-        return panel.verdict_panel(self)
+        """Return the panel; everything that comes from the student is escaped."""
+        parts = [
+            f'<p style="margin: 0.2em 0">{panel.badge(self.kind)} '
+            f"<strong>{html.escape(self.title)}: {html.escape(self.kind)}</strong></p>",
+            panel.paragraphs(self.message),
+            panel.block(self.evidence) if self.evidence else "",
+            self.picture,
+        ]
+        if self.hint and self.hint_title:
+            parts.append(
+                f"<details><summary>{html.escape(self.hint_title)}</summary>"
+                f"{panel.paragraphs(self.hint)}</details>"
+            )
+        return panel.frame(self.kind, "".join(parts))
