@@ -24,7 +24,6 @@ class Verdict:
     hint_title : what stands above the hint, "Hint 1 of 2"
     stage : blank, call, signature, raised, time, type, shape, nan, dtype, values, behaviour,
         engine (the check itself failed) or passed
-    name : the exercise's function
     formed : right, but a list where an array is wanted, say, and to be made one
     """
 
@@ -37,7 +36,6 @@ class Verdict:
     hint: str = ""
     hint_title: str = ""
     stage: str = "values"
-    name: str = ""
     formed: bool = False
 
     @property
