@@ -78,8 +78,7 @@ def test_a_library_that_was_bent_is_put_back_and_said(function, monkeypatch):
     assert toy.lab().softmax(own_softmax).passed
 
 
-@pytest.mark.parametrize("limit", [10**5, 10**7])
-def test_an_endless_recursion_ends_whatever_the_limit(limit, monkeypatch):
+def test_an_endless_recursion_ends_whatever_the_limit(monkeypatch):
     # A ring in the middle of a garbage collection is lost, said so, and repeated; pytest's own
     # hook may be too deep in the recursion to take that down.
     monkeypatch.setattr(sys, "unraisablehook", lambda lost: None)
@@ -91,7 +90,7 @@ def test_an_endless_recursion_ends_whatever_the_limit(limit, monkeypatch):
         sys.setrecursionlimit(limit)
         return running(x)
 
-    lab, before = toy.lab(), sys.getrecursionlimit()
+    lab, before, limit = toy.lab(), sys.getrecursionlimit(), 10**7
     lab.exercises["running"].seconds = 0.3
     try:
         sys.setrecursionlimit(limit)

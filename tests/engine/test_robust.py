@@ -55,7 +55,7 @@ def removes_stdout(x):
 
 def deep_data(x):
     nested = []
-    for _ in range(100_000):
+    for _ in range(10_000):
         nested = [nested]
     return nested
 
@@ -107,7 +107,7 @@ HOSTILE = [
     removes_stdout,
     lambda x: sys.stdout.close(),
     lambda x: x.resize(2, refcheck=False),
-    lambda x: np.cumsum(x) + 0 * gc.collect(),
+    lambda x: np.cumsum(x) + 0 * gc.collect(0),
     lambda x: exec("raise ValueError('inside exec')", {}),
     deep_data,
     raises(ValueError(Loop())),

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from helpers import toy
 
-from utils.checks.engine import BLANK, PASSED, WRONG, Lab
+from utils.checks.engine import BLANK, PASSED, WRONG, Lab, repair
 from utils.course import progress
 
 
@@ -54,7 +54,8 @@ class Mean:
 
 
 @pytest.fixture
-def check():
+def check(monkeypatch):
+    monkeypatch.setattr(repair, "LONGEST", 0.0)  # what it finds in time is not always the same
     return toy.lab()
 
 
@@ -87,7 +88,6 @@ VERDICTS = [
     (toy.raises(ValueError("<script>alert(1)</script> `<b>` & \"'")), WRONG, "raised", "<b>"),
     (markup, WRONG, "type", "<img"),
     (wrong, WRONG, "values", "Hint 1 of 3: First hint."),
-    (lambda x, y: object(), WRONG, "type", ""),
     (open, WRONG, "raised", ""),
 ]
 
