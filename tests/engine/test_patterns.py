@@ -87,7 +87,7 @@ SAID = [
     (spread, DIFFERENT, THREE, lambda x: 1.0, "`return low, middle, high`"),
     (spread, "three numbers", THREE, lambda x: 1.0, "Return 3 items, as in `return a, b, c`."),
     (same, "x (n,)", THREE, lambda x: set(x), "A set keeps no order"),
-    (same, "x (n,)", THREE, lambda x: dict(enumerate(x)), "Put its values into one array"),
+    (same, "x (n,)", THREE, lambda x: dict(enumerate(x)), "is a dictionary", "Put its values into"),
     # shapes: only what every case bears out
     (sums, "(K,)", (np.ones((1, 3)), np.ones((2, 3))), same, "The sum over axis 0 of what you"),
     (sums, "(K,)", (np.ones((1, 3)),), same, "!The sum"),
@@ -98,7 +98,6 @@ SAID = [
     (sums, "(K,)", ROWS, lambda x: x.sum(axis=1), "Axis 0 is as long as axis 0 of `x`"),
     (same, "x (a, b, c)", BATCH, lambda x: x.swapaxes(1, 2), "in another order, (a, c, b)"),
     (same, "x (a, b, c)", BATCH, lambda x: x.sum(axis=0), "!axes in another"),
-    (sums, "(K,)", ROWS, lambda x: x, "The sum over axis 0 of what you return"),
     (sums, "(K,)", ROWS, lambda x: np.kron(x, x), "!An axis too many"),
     (lambda x: x.sum(), "one number", THREE, lambda x: list(x), "The sum of what you return"),
     # rounded, cut and limited numbers

@@ -60,22 +60,6 @@ SLIPS = [
     ),
     ("each other's place", cell("return size(1, padding, stride)"), "padding, ", "stride, "),
     (
-        "the last one is left out",
-        cell("for i in range(len(x) - 1):", "> x", "return np.tanh(x[0] * x[1])"),
-        *(" - 1", ""),
-    ),
-    (
-        # what may be meant is asked only where nothing else is known
-        "the last one is left out",
-        cell("for i in range(len(x) - 1):", "> x", "return np.tanh(x[0] * x[1])"),
-        *("np.tanh(x[0] * x[1])", "x"),
-    ),
-    (
-        "number 0 is left out",
-        cell("for i in range(1, 3):", "> x", "return np.tanh(x[0] * x[1])"),
-        *("1, 3", "3"),
-    ),
-    (
         "one and the same",
         cell("W = v = np.zeros(3)", "W += 1", "return W, v"),
         "v = np",

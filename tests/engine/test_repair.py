@@ -67,9 +67,14 @@ def surplus(x, w):
     return (np.tanh(x * w - 1) / 2 + w)[chosen].sum()
 
 
+def bound(x, w):
+    return sum(np.tanh(w[n] * x[n] - 1) / 2 for n in range(len(x) - 2) if w[n] > 0)
+
+
 @pytest.mark.parametrize(
     ("answer", "line", "asks"),
     [
+        (bound, 2, "belong there"),
         (sign, 5, "plus and minus"),
         (parentheses, 5, "belongs together"),
         (comparison, 2, "Which way does each comparison"),

@@ -40,7 +40,7 @@ gone = 0
 
 
 def returns(value):
-    return lambda x: value
+    return lambda *_: value
 
 
 def deletes_its_globals(x):
@@ -55,7 +55,7 @@ def removes_stdout(x):
 
 def deep_data(x):
     nested = []
-    for _ in range(100_000):
+    for _ in range(10_000):
         nested = [nested]
     return nested
 
@@ -107,7 +107,7 @@ HOSTILE = [
     removes_stdout,
     lambda x: sys.stdout.close(),
     lambda x: x.resize(2, refcheck=False),
-    lambda x: np.cumsum(x) + 0 * gc.collect(),
+    lambda x: np.cumsum(x) + 0 * gc.collect(0),
     lambda x: exec("raise ValueError('inside exec')", {}),
     deep_data,
     raises(ValueError(Loop())),
@@ -124,7 +124,7 @@ HOSTILE = [
 
 
 @pytest.mark.parametrize("function", HOSTILE, ids=range(len(HOSTILE)))
-@pytest.mark.parametrize("name", ["running", "words", "code", "backward", "above"])
+@pytest.mark.parametrize("name", ["running", "words", "code", "backward"])
 def test_a_check_survives_and_says_something(name, function, capsys, monkeypatch):
     monkeypatch.setitem(globals(), "gone", 0)
     check = toy.lab()

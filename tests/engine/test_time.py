@@ -194,7 +194,7 @@ def test_a_slow_but_right_function_is_not_run_a_second_time(check, monkeypatch):
 @pytest.mark.parametrize("by_thread", [False, True])
 def test_a_first_import_is_not_counted(check, monkeypatch, tmp_path, by_thread):
     name = f"slow_to_import_{by_thread}"
-    (tmp_path / f"{name}.py").write_text("import time\ntime.sleep(0.8)\nscale = 1.0\n")
+    (tmp_path / f"{name}.py").write_text("import time\ntime.sleep(0.5)\nscale = 1.0\n")
     monkeypatch.syspath_prepend(tmp_path)
     monkeypatch.setattr(timebox, "force_thread", by_thread)
 

@@ -69,7 +69,7 @@ HINTS = ("First hint.", "Second hint.", "Third hint.")
 
 
 def exercise(reference, returns, *cases, **options):
-    options = {"name": reference.__name__, "few_mistakes": "a toy", "hints": HINTS} | options
+    options = {"name": reference.__name__, "hints": HINTS} | options
     return Exercise(
         title=options["name"].replace("_", " ").capitalize(),
         minutes=5,
@@ -131,7 +131,6 @@ def lab(kind=QuietLab) -> Lab:
                 ("each square", "float(np.mean((x - y) ** 2))", "(x - y) ** 2", ONE_NUMBER),
                 ("divided by zero", "2))", "2) / (0.0 * np.sum(x)))", "Do not divide twice."),
             ),
-            few_mistakes="",
         ),
         exercise(
             softmax,

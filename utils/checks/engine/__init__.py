@@ -16,8 +16,10 @@ known by name. This is a whole lab of one exercise:
         returns="a number: the sum of x",
         mistakes=edits(total)(
             ("the mean", "x.sum()", "x.mean()", "Is something divided that is only added up?"),
+            ("the product", "x.sum()", "x.prod()", "Which operation makes a sum of two numbers?"),
+            ("the largest", "x.sum()", "x.max()", "What becomes of the smaller numbers?"),
+            ("the count", "x.sum()", "len(x)", "Does it matter how large the numbers are?"),
         ),
-        few_mistakes="one number and one operation: there are no four ways to go wrong",
         hints=("A loop that adds up, or a method of the array.",),
     )
     check = Lab("warm_up", exercise)
@@ -31,8 +33,8 @@ no case tells apart.
 
 What makes a good exercise: small cases with titles that say what is special ("an outcome that
 never happens"), since a student reads for which of them the answer is right; sizes that all
-differ, so that a transpose or a wrong 1/N shows; at least four mistakes (or `few_mistakes`) of the
-kind that people make, each with a hint that points the way and does not give the line away. A
+differ, so that a transpose or a wrong 1/N shows; at least four mistakes of the kind
+that people make, each with a hint that points the way and does not give the line away. A
 long lab is a package of one module per exercise, as `utils.checks.cross_entropy` is. `Exercise`
 lists every option.
 
@@ -53,7 +55,7 @@ The layers, of which each imports only what stands above it, or beside it:
 - searching: `expressions` and `slightly` know how a line may have been meant, `variants` is a
   function with all of that in it, `repair` finds the one change that explains an answer
 - judging: `judge` is the order of all that, `reports` the words around it, `evidence` what stands
-  below them, `transport` judges outputs that were made elsewhere
+  below them
 - serving: `lab` is what a notebook calls, `summary` its table, `selftest` what an author and the
   tests call
 """

@@ -20,6 +20,10 @@ from utils.checks.engine.trial import Budget, disagreement, right_outcomes
 
 OTHER_SEED = 2
 MOST_CASES = 8
+TWO_CALLS_DIFFER = (
+    "Two calls with the same input give different answers: random numbers are drawn, or "
+    "something is kept from one call to the next (a `global`, a list as a default value)."
+)
 
 
 def misbehaviour(
@@ -34,32 +38,30 @@ def misbehaviour(
     if changed:
         return changed
 
-    def again(what: Callable, backwards: bool, seed: int) -> list[bool] | None:
-        if not budget.enough_for(outcomes):
-            return None
-        return _right(exercise, what, backwards, seed, budget)
+    def right(what: Callable, backwards: bool = False, seed: int = 1) -> bool:
+        return not budget.enough_for(outcomes) or _right(exercise, what, backwards, seed, budget)
 
-    names = notebook_variables(exercise, function)
+    names = notebook_variables(function)
     alone = without(function, names) if names else function
-    if all(again(alone, True, OTHER_SEED) or [True]):
+    if right(alone, backwards=True, seed=OTHER_SEED):
         return None
-    if names and not all(again(alone, False, 1) or [True]):
-        guilty = _guilty(names, lambda name: again(without(function, [name]), False, 1))
+    if names and not right(alone):
+        guilty = next((name for name in names if not right(without(function, [name]))), names[0])
         return (
             f"Your answers are right only while the notebook's variable `{guilty}` is there: use "
             "the function's arguments instead, or set it inside the function."
         )
-    if all(again(function, False, 1) or [True]) and all(again(function, True, 1) or [True]):
+    if right(function) and right(function, backwards=True):
         return (
             "Your function draws random numbers: two calls with the same input give different "
             "answers. Use no randomness here, or the generator that is passed in."
         )
-    if all(again(function, False, OTHER_SEED) or [True]):
+    if right(function, seed=OTHER_SEED):
         return (
             "Your answers depend on the order of the calls: something is kept from one call to "
             "the next (a `global`, a list as a default value). Start afresh in each call."
         )
-    return _two_calls_differ()
+    return TWO_CALLS_DIFFER
 
 
 def varies(
@@ -70,21 +72,21 @@ def varies(
         return None
     for case, old in zip(exercise.cases, outcomes, strict=True):
         new = budget.try_on(function, case, OTHER_SEED)
-        if new.failure and new.failure.is_a("TimeUp", "KeyboardInterrupt"):
+        if new.stopped:
             return None
-        if old.failure is None and new.failure is None:
-            if not alike(new.value, old.value, exercise.rtol, exercise.atol):
-                return _two_calls_differ()
-        elif bool(old.failure) != bool(new.failure):
-            return _two_calls_differ()
+        same = bool(old.failure) == bool(new.failure)
+        if same and not new.failure:
+            same = alike(new.value, old.value, exercise.rtol, exercise.atol)
+        if not same:
+            return TWO_CALLS_DIFFER
     return None
 
 
-def notebook_variables(exercise: Exercise, function: Any) -> list[str]:
+def notebook_variables(function: Any) -> list[str]:
     """Return the notebook's data variables that the function's own code reads, sorted.
 
     Functions, classes, modules and UPPERCASE constants (of two letters or more) are not data; nor
-    is what the function's own cell sets, or the exercise allows with `may_use`.
+    is what the function's own cell sets.
     """
     if type(function) is not FunctionType or _of_a_module(function):
         return []
@@ -95,7 +97,6 @@ def notebook_variables(exercise: Exercise, function: Any) -> list[str]:
         name
         for name in names
         if not (callable(space[name]) or isinstance(space[name], ModuleType) or _is_constant(name))
-        and name not in exercise.may_use
         and not name.startswith("__")
         and type(space[name]).__module__.partition(".")[0] != "utils"
         and name not in beside
@@ -126,15 +127,13 @@ def without(function: Any, names: list[str]) -> Any:
 
 def _changed(exercise: Exercise, outcomes: list[Outcome]) -> str | None:
     for case, outcome in zip(exercise.cases, outcomes, strict=True):
-        names = exercise.argument_names(case)
         for place in outcome.changed:
-            if names[place] not in exercise.may_change:
-                name = names[place]
-                instead = _instead(name, case.arguments.get(name))
-                return (
-                    f"The answers are right, but your function changes its argument `{name}` in "
-                    f"place: whoever calls it loses their `{name}`. {instead}"
-                )
+            name = exercise.argument_names(case)[place]
+            instead = _instead(name, case.arguments.get(name))
+            return (
+                f"The answers are right, but your function changes its argument `{name}` in "
+                f"place: whoever calls it loses their `{name}`. {instead}"
+            )
     return None
 
 
@@ -150,28 +149,16 @@ def _instead(name: str, value: Any) -> str:
 
 def _right(
     exercise: Exercise, function: Callable, backwards: bool, seed: int, budget: Budget
-) -> list[bool] | None:
-    """Run all cases again; None when the time was up or the run was stopped."""
+) -> bool:
+    """Run all cases again; what was stopped, or had no time, counts as right."""
     rows = list(zip(exercise.cases, right_outcomes(exercise), strict=True))
-    right = []
+    right = True
     for case, expected in reversed(rows) if backwards else rows:
         new = budget.try_on(function, case, seed)
-        if new.failure and new.failure.is_a("TimeUp", "KeyboardInterrupt"):
-            return None
-        right.append(disagreement(exercise, case, new, expected) is None)
+        if new.stopped:
+            return True
+        right &= disagreement(exercise, case, new, expected) is None
     return right
-
-
-def _guilty(names: list[str], still_right: Callable[[str], list[bool] | None]) -> str:
-    """Return the first variable without which the answers are no longer right."""
-    return next((name for name in names if not all(still_right(name) or [True])), names[0])
-
-
-def _two_calls_differ() -> str:
-    return (
-        "Two calls with the same input give different answers: random numbers are drawn, or "
-        "something is kept from one call to the next (a `global`, a list as a default value)."
-    )
 
 
 def broadcast_square(

@@ -31,12 +31,9 @@ def diagnosis(
     found: list[Difference | None],
     at: int,
     function: Any,
-    budget: Budget | None,
+    budget: Budget,
 ) -> str:
-    """Return what is wrong with the answer to case number `at`, in the light of all of them.
-
-    function, budget : None where outcomes are judged without the function
-    """
+    """Return what is wrong with the answer to case number `at`, in the light of all of them."""
     first, outcome, case = found[at], outcomes[at], exercise.cases[at]
     assert first is not None
     stage = first.stage
@@ -64,11 +61,10 @@ def diagnosis(
     said = other_order(exercise, function) or _by_chance(exercise, outcomes)
     said = said or _general(exercise, outcomes, rows)
     later = _later(exercise, outcomes, found, at)
-    if function is not None and budget is not None:
-        square = broadcast_square(exercise, function, outcomes, budget)
-        said = "\n".join(text for text in (square, said) if text)
-        if not said and not later:
-            return varies(exercise, function, outcomes, budget) or VAGUE
+    square = broadcast_square(exercise, function, outcomes, budget)
+    said = "\n".join(text for text in (square, said) if text)
+    if not said and not later:
+        return varies(exercise, function, outcomes, budget) or VAGUE
     return f"{said or VAGUE} {later}".strip()
 
 
@@ -174,10 +170,9 @@ def remarks(exercise: Exercise, outcomes: list[Outcome], function: Any) -> list[
     changed = sorted({place for outcome in outcomes for place in outcome.changed})
     names = exercise.argument_names(exercise.cases[0])
     known = [names[place] for place in changed if place < len(names)]
-    known = [name for name in known if name not in exercise.may_change]
     if known:
         said.append(f"It also changes its argument `{known[0]}` in place: work on a copy.")
-    variables = notebook_variables(exercise, function)
+    variables = notebook_variables(function)
     if variables:
         said.append(f"It also uses `{variables[0]}` of the notebook: should that be an argument?")
     return said

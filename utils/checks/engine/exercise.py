@@ -21,17 +21,14 @@ class Exercise:
         must raise the same
     cases : inputs to try, see `Case`; name the special ones so that "wrong for …" explains
     returns : what it returns, in words; for a tuple one text each, such as `("dW (D, R)", …)`
-    axes : names of the result's axes for messages on shapes; read from `returns` if left out
+    axes : for messages on shapes, the names of the axes of each part of the result that has some,
+        by its name or key; read from `returns` if left out
     rtol, atol : numbers agree when |got − expected| ≤ atol + rtol·|expected|
     seconds : limit for all calls of the student's function in one check
-    mistakes : see `Mistake`; at least four, or `few_mistakes` says why there are none to make
+    mistakes : see `Mistake`; at least four
     hints : the ladder, from a nudge to nearly the answer
     compare : for answers with many right forms: `(got, expected, case)` → None, or what is wrong
     alike : the same for named mistakes: `(got, mistake's, case)` → bool; default: equal
-    prepare : `(arguments) -> arguments`, called on a fresh copy before each call, for what cannot
-        be copied; NumPy generators need no preparing
-    may_use : lower-case notebook variables that the function is meant to read
-    may_change : arguments that the function is meant to change in place
     """
 
     name: str = ""
@@ -41,7 +38,7 @@ class Exercise:
     reference: Callable
     cases: Sequence[Case]
     returns: str | tuple[str, ...]
-    axes: tuple | dict | None = None
+    axes: dict[str, tuple[str, ...]] | None = None
     rtol: float = 1e-9
     atol: float = 1e-11
     seconds: float = 5.0
@@ -49,10 +46,6 @@ class Exercise:
     hints: Sequence[str] = ()
     compare: Callable[[Any, Any, Case], str | None] | None = None
     alike: Callable[[Any, Any, Case], bool] | None = None
-    prepare: Callable[[dict[str, Any]], dict[str, Any]] | None = None
-    may_use: tuple[str, ...] = ()
-    may_change: tuple[str, ...] = ()
-    few_mistakes: str = ""
     number: int = field(default=0, init=False)
     """Its place in the lab's list, counted from 1; the lab sets it."""
     known: dict = field(default_factory=dict, init=False, repr=False)
@@ -92,11 +85,8 @@ class Exercise:
 
     def call_arguments(self, case: Case) -> tuple[list[Any], dict[str, Any]]:
         """Return fresh copies of a case's arguments: by position, and keyword-only ones."""
-        given = copy.deepcopy(case.arguments)
-        if self.prepare is not None:
-            given = self.prepare(given)
         # subtle: `bind` stops using positions after a gap, so fill the gaps with the defaults
-        filled = self.signature.bind(**given).arguments
+        filled = self.signature.bind(**copy.deepcopy(case.arguments)).arguments
         named = [p for p in self.signature.parameters.values() if p.kind is not p.KEYWORD_ONLY]
         last = max((i for i, p in enumerate(named) if p.name in filled), default=-1)
         positions = [filled.pop(p.name, p.default) for p in named[: last + 1]]
@@ -121,15 +111,12 @@ class Exercise:
 
     def leaf_axes(self, path: tuple, ndim: int) -> tuple[str, ...] | None:
         """Return the names of the axes of one part of the result, when they are known."""
-        axes: Any = self.axes
-        if isinstance(axes, dict) and path:
-            axes = axes.get(path[0], axes.get(self.leaf_name(path[:1])))
-        elif isinstance(axes, tuple) and axes and isinstance(axes[0], tuple):
-            known = path and isinstance(path[0], int) and path[0] < len(axes)
-            axes = axes[path[0]] if known else None
-        elif axes is None:
+        if self.axes is None:
             axes = _axes_in_words(self.returns, path)
-        return tuple(axes) if isinstance(axes, tuple) and len(axes) == ndim else None
+        else:
+            names = [*path[:1], self.leaf_name(path[:1])]
+            axes = next((self.axes[name] for name in names if name in self.axes), None)
+        return axes if axes and len(axes) == ndim else None
 
     @property
     def returns_words(self) -> str:

@@ -47,14 +47,6 @@ def check(exercise: Exercise, function: Any, names: dict[str, int] | None = None
         return reports.apology(exercise, problem)
 
 
-def judge(exercise: Exercise, outcomes: list[Outcome]) -> Verdict:
-    """Judge outcomes alone, without a function; never raises."""
-    try:
-        return _judge(exercise, outcomes, None, None)
-    except BaseException as problem:
-        return reports.apology(exercise, problem)
-
-
 def _check(exercise: Exercise, function: Any, names: dict[str, int]) -> Verdict:
     if not callable(function):
         return reports.wrong(exercise, "call", not_callable(exercise, function))
@@ -93,9 +85,7 @@ def _run(exercise: Exercise, function: Any, budget: Budget) -> list[Outcome]:
     return outcomes
 
 
-def _judge(
-    exercise: Exercise, outcomes: list[Outcome], function: Any, budget: Budget | None
-) -> Verdict:
+def _judge(exercise: Exercise, outcomes: list[Outcome], function: Any, budget: Budget) -> Verdict:
     last = outcomes[-1].failure
     if last and last.is_a(*ENDINGS):
         return reports.stopped(exercise, outcomes)
@@ -108,7 +98,6 @@ def _judge(
             exercise.heading,
             f"Well done: {f'all {count} cases agree' if count > 1 else 'it agrees'}.",
             stage="passed",
-            name=exercise.name,
             formed=not has_expected_form(outcomes[0].value, right_outcomes(exercise)[0].value),
         )
     at = _telling(found)
@@ -127,8 +116,8 @@ def _judge(
         return reports.wrong(exercise, first.stage, said, lines, **more)
     said = diagnosis(exercise, outcomes, found, at, function, budget)
     why = says_why(said)
-    slip = slips(exercise, function, certain=why) + shared_objects(function)
-    if function is not None and not slip and (not why or first.stage == "raised"):
+    slip = slips(exercise, function) + shared_objects(function)
+    if not slip and (not why or first.stage == "raised"):
         said = f"{said}\n{one_slip(exercise, function, outcomes)}".strip()
     # a slip that can be seen is surer than what the numbers suggest
     parts = [*slip, said] if why or not slip else slip

@@ -60,18 +60,17 @@ class Lab:
     def __repr__(self) -> str:
         return f"Checks of {self.stem}: {', '.join(self.exercises)}"
 
-    def yours_or_ours(self, yours: Any, name: str | None = None) -> Any:
+    def yours_or_ours(self, yours: Any) -> Any:
         """Return the student's function if it passes its check, else the reference; says which.
 
         A list that passes where an array is wanted is made one, since later cells count on it.
 
         yours : the name of an exercise, whose function is looked up in the notebook, where it need
-            not be there yet; or a function
-        name : of the exercise, when the function is called something else
+            not be there yet; or a function of that name
 
         Never raises: of an unknown name it is said that nothing is known, and `yours` comes back.
         """
-        wanted = yours if isinstance(yours, str) else name or _name_of(yours)
+        wanted = yours if isinstance(yours, str) else _name_of(yours)
         exercise = self._exercises.get(wanted) if isinstance(wanted, str) else None
         if exercise is None:
             shown = wanted if isinstance(wanted, str) else "that"

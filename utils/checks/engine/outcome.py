@@ -78,6 +78,11 @@ class Outcome:
     replaced: tuple[str, ...] = ()
     seconds: float = 0.0
 
+    @property
+    def stopped(self) -> bool:
+        """Whether the time was up or the student pressed stop, which ends a whole check."""
+        return self.failure is not None and self.failure.is_a("TimeUp", "KeyboardInterrupt")
+
 
 def observe(
     function: Callable, arguments: list[Any], keywords: dict[str, Any], seconds: float, seed: int

@@ -23,7 +23,6 @@ PATTERNS: tuple[Callable[[list[Pair]], str | None], ...] = (
     arrangement.reversed_,
     arrangement.shifted,
     transforms.function_of_right,
-    transforms.signs,
     transforms.one_end,
     transforms.right_after,
     scale.offset,

@@ -7,7 +7,6 @@ import ast
 import builtins
 import inspect
 from collections.abc import Callable, Iterator
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -48,19 +47,12 @@ def shared_objects(function: Any) -> list[str]:
     return _said(function, (_two_names, _same_buffer))
 
 
-def slips(exercise: Exercise, function: Any, certain: bool) -> list[str]:
-    """Return what to say about lines that cannot be meant.
-
-    certain : leave out what may be meant, such as a loop that begins at 1
-    """
+def slips(exercise: Exercise, function: Any) -> list[str]:
+    """Return what to say about lines that cannot be meant."""
     finders = [_exchanged, _ends_the_loop, _overwritten, _thrown_away]
     inputs = exercise.cases[0].arguments.values()
     if any(np.ndim(value) > 2 for value in inputs if isinstance(value, np.ndarray)):
         finders.append(_pads_every_axis)
-    if not certain:
-        ours = tree_of(exercise.reference)
-        known = {ast.unparse(node) for node in ast.walk(ours)} if ours else set()
-        finders.append(partial(_loop_bounds, known))
     return _said(function, tuple(finders))
 
 
@@ -204,24 +196,6 @@ def _reads_of(loop: ast.For, name: str | None) -> int:
     sets = sum(isinstance(t, ast.Subscript) and base_name(t) == name
                for n in ast.walk(loop) if isinstance(n, ast.Assign) for t in n.targets)  # fmt: skip
     return len(uses) - sets
-
-
-def _loop_bounds(known: set[str], tree: ast.FunctionDef, _: Any) -> Iterator[str]:
-    """`range(n - 1)` or `range(1, n)`, where the right answer has nothing of the kind."""
-    for node in ast.walk(tree):
-        call = isinstance(node, ast.Call) and getattr(node.func, "id", "") == "range"
-        if not call or not node.args or ast.unparse(node) in known:
-            continue
-        stop = node.args[min(1, len(node.args) - 1)]
-        start = node.args[0] if len(node.args) > 1 else None
-        if isinstance(stop, ast.BinOp) and isinstance(stop.op, ast.Sub) and _is_one(stop.right):
-            yield f"In {quoted(tree, node)}, the last one is left out: is the `- 1` meant?"
-        elif _is_one(start) and len(node.args) == 2:
-            yield f"In {quoted(tree, node)}, number 0 is left out: is the 1 meant?"
-
-
-def _is_one(node: ast.AST | None) -> bool:
-    return isinstance(node, ast.Constant) and node.value == 1
 
 
 def _thrown_away(tree: ast.FunctionDef, _: Any) -> Iterator[str]:

@@ -12,7 +12,7 @@ from utils.checks.engine.verdict import BLANK, WRONG, Verdict
 
 def blank(exercise: Exercise, message: str) -> Verdict:
     """Return the verdict on a function that has not been begun."""
-    return Verdict(BLANK, exercise.heading, message, stage="blank", name=exercise.name)
+    return Verdict(BLANK, exercise.heading, message, stage="blank")
 
 
 def ours(exercise: Exercise) -> Verdict:
@@ -21,15 +21,14 @@ def ours(exercise: Exercise) -> Verdict:
         f"This `{exercise.name}` is the course's own version, not yours. Run the cell with your "
         f"own `def {exercise.name}` again, then this one."
     )
-    return Verdict(BLANK, exercise.heading, said, stage="call", name=exercise.name)
+    return Verdict(BLANK, exercise.heading, said, stage="call")
 
 
 def wrong(
     exercise: Exercise, stage: str, message: str, lines: Iterable[str] = (), **more: Any
 ) -> Verdict:
     """Return the verdict on a wrong answer; `lines` are its evidence, `more` other fields."""
-    heading, name = exercise.heading, exercise.name
-    return Verdict(WRONG, heading, message, tuple(lines), stage=stage, name=name, **more)
+    return Verdict(WRONG, exercise.heading, message, tuple(lines), stage=stage, **more)
 
 
 def replaced(exercise: Exercise, name: str) -> Verdict:

@@ -7,9 +7,10 @@ import numpy as np
 
 from utils.checks.engine.compare import Difference, is_bool, is_number
 from utils.checks.engine.exercise import Exercise
-from utils.checks.engine.show import shape_words
 from utils.checks.engine.snapshot import Tensor, in_form_of
 from utils.checks.engine.structure import items_words
+
+ONE = "a single number"
 
 Pairs = list[tuple[np.ndarray, np.ndarray]]
 """What came and what was expected, for each case in which the part is an array or a number."""
@@ -29,14 +30,20 @@ def wrong_shape(
         wanted = len(found.expected)
         return f"{subject} has {items_words(len(found.got))}; {wanted} are wanted."
     axes = exercise.leaf_axes(found.path, expected.ndim)
-    got_words = "a single number" if got.shape == () else f"an array of shape {got.shape}"
-    said = f"{subject} is {got_words}; expected is {shape_words(expected.shape, axes)}."
+    got_words = f"an array of shape {got.shape}" if got.shape else ONE
+    said = f"{subject} is {got_words}; expected is {_shape_words(expected.shape, axes)}."
     arrays = [(given, _as_array(mine), _as_array(right)) for given, mine, right in rows]
     live = [row for row in arrays if row[1] is not None and row[2] is not None]
     pairs = [(mine, right) for _, mine, right in live if mine.shape != right.shape]
     return (
         f"{said} {_advice(got, expected, pairs, axes) or _same_length(got, expected, live)}".strip()
     )
+
+
+def _shape_words(shape: tuple[int, ...], axes: tuple[str, ...] | None) -> str:
+    """Return a shape as text, `(3, 4), that is (N, D)`."""
+    names = f", that is ({', '.join(axes)}{',' if len(axes) == 1 else ''})" if axes else ""
+    return f"{shape}{names}" if shape else ONE
 
 
 def _advice(

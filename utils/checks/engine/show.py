@@ -77,14 +77,6 @@ def scrub(text: str) -> str:
     return re.sub(r"\b[A-Za-z]:\\(?:[^\\\s'\"]+\\)*", "", text)
 
 
-def shape_words(shape: tuple[int, ...], axes: tuple[str, ...] | None = None) -> str:
-    """Return a shape as text, `(3, 4), that is (N, D)`, or `a single number` for `()`."""
-    if shape == ():
-        return "a single number"
-    names = f", that is ({', '.join(axes)}{',' if len(axes) == 1 else ''})" if axes else ""
-    return f"{shape}{names}"
-
-
 def _array(value: np.ndarray, digits: int, width: int) -> str:
     if value.ndim == 0:
         return _text(value[()], digits)

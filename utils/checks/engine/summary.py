@@ -1,10 +1,13 @@
 """The table of a lab: its exercises, how far each is, and what to do next."""
 
+import html
 from dataclasses import dataclass
 
 from utils.checks.engine import panel
 from utils.checks.engine.exercise import Exercise
 from utils.checks.engine.verdict import BLANK, PASSED, WRONG, Verdict
+
+CELL = "text-align: left; padding: 0.1em 0.8em 0.1em 0; color: inherit"
 
 
 @dataclass(frozen=True)
@@ -61,6 +64,30 @@ class Summary:
         return self.text
 
     def _repr_html_(self) -> str:
-        kinds = [self.kind(e) for e in self.exercises]
+        """Return the table, and what is next, with links to the exercises in the same notebook."""
+        head = "".join(
+            f'<th scope="col" style="{CELL}">{name}</th>'
+            for name in ("Exercise", "Time", "Difficulty", "Verdict")
+        )
+        body = ""
+        for exercise, row in zip(self.exercises, self.rows, strict=True):
+            title, *middle, verdict = map(html.escape, row)
+            cells = [_link(title, exercise), *middle, f"{panel.badge(row[-1])} {verdict}"]
+            inside = "".join(f'<td style="{CELL}">{cell}</td>' for cell in cells)
+            body += f"<tr>{inside}</tr>"
+        style = "color: inherit; font-size: inherit"
+        table = (
+            f'<table style="{style}"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
+        )
+        advice = panel.paragraphs(self.advice)
+        if self.following:
+            words = html.escape(self.following.heading)
+            advice = advice.replace(words, _link(words, self.following))
+        kinds = [row[-1] for row in self.rows]
         worst = WRONG if WRONG in kinds else BLANK if BLANK in kinds else PASSED
-        return panel.summary_panel(self, worst)
+        return panel.frame(worst, table + advice)
+
+
+def _link(words: str, exercise: Exercise) -> str:
+    style = "color: inherit; text-decoration: underline"
+    return f'<a href="#{html.escape(exercise.anchor)}" style="{style}">{words}</a>'

@@ -161,13 +161,6 @@ def _rounded_words(how: str) -> str:
     )
 
 
-def signs(pairs: list[Pair]) -> str | None:
-    """Right sizes; some signs are wrong."""
-    if all(same(np.abs(pair.got), np.abs(pair.expected)) for pair in pairs):
-        return "Every number has the right size; some have the wrong sign."
-    return None
-
-
 def unchanging(pairs: list[Pair]) -> str | None:
     """The same answer for every case, though the right ones differ."""
     if not _all_alike([p.got for p in pairs]) or _all_alike([p.expected for p in pairs]):

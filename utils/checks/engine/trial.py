@@ -28,7 +28,7 @@ def right_outcomes(exercise: Exercise) -> list[Outcome]:
         outcomes: list[Outcome] = []
         for case in exercise.cases:
             outcomes.append(try_on(exercise, exercise.reference, case))
-            if outcomes[-1].failure and outcomes[-1].failure.is_a("TimeUp", "KeyboardInterrupt"):
+            if outcomes[-1].stopped:
                 break
         exercise.known["right"] = outcomes
     return exercise.known["right"]

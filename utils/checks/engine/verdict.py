@@ -1,5 +1,6 @@
 """What a check says, in one of three kinds, as a panel and as text."""
 
+import html
 from dataclasses import dataclass
 
 from utils.checks.engine import panel
@@ -23,7 +24,6 @@ class Verdict:
     hint_title : what stands above the hint, "Hint 1 of 2"
     stage : blank, call, signature, raised, time, type, shape, nan, dtype, values, behaviour,
         engine (the check itself failed) or passed
-    name : the exercise's function
     formed : right, but a list where an array is wanted, say, and to be made one
     """
 
@@ -36,7 +36,6 @@ class Verdict:
     hint: str = ""
     hint_title: str = ""
     stage: str = "values"
-    name: str = ""
     formed: bool = False
 
     @property
@@ -57,4 +56,17 @@ class Verdict:
         return self.text
 
     def _repr_html_(self) -> str:
-        return panel.verdict_panel(self)
+        """Return the panel; everything that comes from the student is escaped."""
+        parts = [
+            f'<p style="margin: 0.2em 0">{panel.badge(self.kind)} '
+            f"<strong>{html.escape(self.title)}: {html.escape(self.kind)}</strong></p>",
+            panel.paragraphs(self.message),
+            panel.block(self.evidence) if self.evidence else "",
+            self.picture,
+        ]
+        if self.hint and self.hint_title:
+            parts.append(
+                f"<details><summary>{html.escape(self.hint_title)}</summary>"
+                f"{panel.paragraphs(self.hint)}</details>"
+            )
+        return panel.frame(self.kind, "".join(parts))

@@ -92,7 +92,7 @@ exercise = Exercise(
         "table, a dictionary {cell: (mean, spread)}",
         "difference (mean, standard error)",
     ),
-    axes=(),
+    axes={},
     mistakes=MISTAKES,
     hints=(
         "First an array of errors for each cell, one for each seed. Everything else are means and "

@@ -96,7 +96,7 @@ exercise = Exercise(
     reference=huffman,
     cases=CASES,
     returns=("codes, a list of V texts", "depth, one number"),
-    axes=(),
+    axes={},
     mistakes=MISTAKES,
     hints=(
         "Keep for each node its count, its number and the list of its words. A join puts one bit "
