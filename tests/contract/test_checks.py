@@ -4,6 +4,7 @@ import pytest
 from helpers import topics
 
 from utils.checks.engine import selftest
+from utils.checks.engine.transport import export, judge_outputs
 
 every_exercise = pytest.mark.parametrize(("stem", "name"), topics.exercises())
 
@@ -21,3 +22,10 @@ def test_a_lab_numbers_its_exercises(stem):
 def test_exercise(stem, name):
     assert selftest.problems_of(topics.lab(stem).exercises[name]) == []
 
+
+@every_exercise
+def test_answers_can_be_judged_from_data_alone(stem, name):
+    exercise = topics.lab(stem).exercises[name]
+    exported = export(exercise)
+    assert len(exported["cases"]) == len(exercise.cases)
+    assert judge_outputs(exercise, [case["expected"] for case in exported["cases"]]).passed

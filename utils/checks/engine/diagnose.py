@@ -31,9 +31,12 @@ def diagnosis(
     found: list[Difference | None],
     at: int,
     function: Any,
-    budget: Budget,
+    budget: Budget | None,
 ) -> str:
-    """Return what is wrong with the answer to case number `at`, in the light of all of them."""
+    """Return what is wrong with the answer to case number `at`, in the light of all of them.
+
+    function, budget : None where outcomes are judged without the function
+    """
     first, outcome, case = found[at], outcomes[at], exercise.cases[at]
     assert first is not None
     stage = first.stage
@@ -61,10 +64,11 @@ def diagnosis(
     said = other_order(exercise, function) or _by_chance(exercise, outcomes)
     said = said or _general(exercise, outcomes, rows)
     later = _later(exercise, outcomes, found, at)
-    square = broadcast_square(exercise, function, outcomes, budget)
-    said = "\n".join(text for text in (square, said) if text)
-    if not said and not later:
-        return varies(exercise, function, outcomes, budget) or VAGUE
+    if function is not None and budget is not None:
+        square = broadcast_square(exercise, function, outcomes, budget)
+        said = "\n".join(text for text in (square, said) if text)
+        if not said and not later:
+            return varies(exercise, function, outcomes, budget) or VAGUE
     return f"{said or VAGUE} {later}".strip()
 
 

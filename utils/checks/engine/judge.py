@@ -47,6 +47,14 @@ def check(exercise: Exercise, function: Any, names: dict[str, int] | None = None
         return reports.apology(exercise, problem)
 
 
+def judge(exercise: Exercise, outcomes: list[Outcome]) -> Verdict:
+    """Judge outcomes alone, without a function; never raises."""
+    try:
+        return _judge(exercise, outcomes, None, None)
+    except BaseException as problem:
+        return reports.apology(exercise, problem)
+
+
 def _check(exercise: Exercise, function: Any, names: dict[str, int]) -> Verdict:
     if not callable(function):
         return reports.wrong(exercise, "call", not_callable(exercise, function))
@@ -85,7 +93,9 @@ def _run(exercise: Exercise, function: Any, budget: Budget) -> list[Outcome]:
     return outcomes
 
 
-def _judge(exercise: Exercise, outcomes: list[Outcome], function: Any, budget: Budget) -> Verdict:
+def _judge(
+    exercise: Exercise, outcomes: list[Outcome], function: Any, budget: Budget | None
+) -> Verdict:
     last = outcomes[-1].failure
     if last and last.is_a(*ENDINGS):
         return reports.stopped(exercise, outcomes)
@@ -117,7 +127,7 @@ def _judge(exercise: Exercise, outcomes: list[Outcome], function: Any, budget: B
     said = diagnosis(exercise, outcomes, found, at, function, budget)
     why = says_why(said)
     slip = slips(exercise, function) + shared_objects(function)
-    if not slip and (not why or first.stage == "raised"):
+    if function is not None and not slip and (not why or first.stage == "raised"):
         said = f"{said}\n{one_slip(exercise, function, outcomes)}".strip()
     # a slip that can be seen is surer than what the numbers suggest
     parts = [*slip, said] if why or not slip else slip
