@@ -188,7 +188,7 @@ def test_parameters_begin_as_in_word2vec():
     assert stats.kstest(p["E"].ravel(), "uniform", (-1 / 20, 1 / 10)).pvalue > 0.01
 
 
-def chain(n=4000, seed=0, V=20):
+def chain(n, seed=0, V=20):
     """Sentences of 8 words in which each word is followed by one of its three successors."""
     draw, sentences = rng(seed), np.empty((n, 8), int)
     sentences[:, 0] = draw.integers(0, V, n)
@@ -226,7 +226,7 @@ def descend(sentences, counts, D, window, negatives, learning_rate, epochs, batc
 
 
 def test_fast_learns_what_the_loop_over_pairs_learns():
-    (sentences, counts), (held, _) = chain(), chain(1000, seed=1)
+    (sentences, counts), (held, _) = chain(2000), chain(1000, seed=1)
     how = {"D": 10, "window": 2, "negatives": 5, "learning_rate": 0.05, "epochs": 4}
     slow, quick = descend(sentences, counts, **how), w2v.fast_train(sentences, counts, t=1.0, **how)
     one, other = (w2v.heldout_loss(held, counts, p, 2, 5) for p in (slow, quick))
