@@ -6,7 +6,6 @@ from helpers import pictures
 from topics.word2vec import samples
 
 from utils.plots import word2vec as plots
-from utils.plots.convolution import cells as cells_module
 from utils.plots.word2vec.space import labelled
 
 
@@ -59,14 +58,6 @@ def test_a_map_names_every_point_and_joins_pairs(ax):
     assert "50%" in ax.get_xlabel()
     assert "25%" in ax.get_ylabel()
     pictures.assert_words_apart(ax)
-
-
-@pytest.fixture
-def written(monkeypatch):
-    """Every word that cells show from now on: figures are outlines, which cannot be read back."""
-    words, glyphs = [], cells_module._glyphs
-    monkeypatch.setattr(cells_module, "_glyphs", lambda text: (words.append(text), glyphs(text))[1])
-    return words
 
 
 def test_a_window_strikes_what_is_dropped(ax, written):
