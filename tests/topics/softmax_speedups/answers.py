@@ -32,7 +32,10 @@ wrong_edits(by_word, "operations of the whole training")(
 wrong_edits(by_word, "minutes")(("(60 * 60)", "60"))
 wrong_edits(by_word, "no way back")(("6 * H + 3", "2 * H + 3"))
 wrong_edits(by_word, "no softmax")(("6 * H + 3", "6 * H"))
-wrong_edits(by_word)(("V * for_one, seconds / (60 * 60)", "seconds / 3600, V * for_one"))
+wrong_edits(by_word)(
+    ("words * epochs", "words**epochs"),
+    ("V * for_one, seconds / (60 * 60)", "seconds / 3600, V * for_one"),
+)
 
 
 @right("frequency_classes")
@@ -80,7 +83,10 @@ wrong_edits(by_sums, "one class for several shares")(
 wrong_edits(by_sums, "a mean over classes")(("used @ sizes", "sizes.mean()"))
 wrong_edits(by_sums, "its own count, too")(("np.cumsum(counts) - counts", "np.cumsum(counts)"))
 wrong_edits(lists)(("start, class_of, len", "class_of, start, len"))
-wrong_edits(by_sums)(("return np.append", "class_of = class_of + 1\n    return np.append"))
+wrong_edits(by_sums)(
+    ("np.append(0, np.cumsum(sizes))", "np.cumsum(sizes)"),
+    ("return np.append", "class_of = class_of + 1\n    return np.append"),
+)
 
 
 @right("class_loss")
@@ -128,7 +134,7 @@ wrong_edits(masked, "a softmax over all words")(
 )
 wrong_edits(masked, "no bias")((' + p["b_c"]', "", ' + p["b_y"]', ""))
 wrong_edits(in_slices, "y's number in the vocabulary")(("(c, y - start[c])", "(c, y)"))
-wrong_edits(in_torch)(("x.grad.numpy()", "x.grad"), ("J.item(), x", "x"))
+wrong_edits(in_torch)(("own.index(y)", "0"), ("x.grad.numpy()", "x.grad"), ("J.item(), x", "x"))
 
 
 @right("huffman")
@@ -200,7 +206,7 @@ wrong_edits(by_sorting)(
     ("return [codes[w] for w in range(V)]", "return {w: codes[w] for w in range(V)}"),
     ("nodes.append((a + b, number))", "nodes.append((1, number))"),
 )
-wrong_edits(recursive)(("[:2]", "[-2:]"))
+wrong_edits(recursive)(("total += a + b", "total += 1"), ("[:2]", "[-2:]"))
 
 
 @right("path_loss")
@@ -244,7 +250,11 @@ wrong_edits(with_sign, "the path's first rows")(
     ('p["W_n"][nodes], p["b_n"][nodes]', 'p["W_n"][: len(code)], p["b_n"][: len(code)]')
 )
 wrong_edits(turn_by_turn, "the last node's gradient")(("dh += ", "dh = "))
-wrong_edits(turn_by_turn)(("return P, J, dh", "return J, P, dh"))
+wrong_edits(turn_by_turn)(
+    ('* p["W_n"][n]\n', "* h\n"),
+    ("    return P, J, dh", "        return P, J, dh"),
+    ("return P, J, dh", "return J, P, dh"),
+)
 
 
 @right("nce_loss")
@@ -363,4 +373,8 @@ wrong_edits(in_decades, "the upper of the two in the middle")(
 wrong_edits(by_polyfit, "logarithms before the median")(
     ("np.log(np.median(times, axis=1))", "np.median(np.log(times), axis=1)")
 )
-wrong_edits(in_decades)(("10**a", "np.exp(a)"))
+wrong_edits(in_decades)(
+    ("10**a", "np.exp(a)"),
+    ("median(runs)", "median(times[0])"),
+    ("np.log10(middle)", "middle"),
+)

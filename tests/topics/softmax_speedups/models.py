@@ -42,7 +42,6 @@ def model(forward, backward, *given, **how):
     return run
 
 
-Y_TABLE, C_TABLES = {"y": V}, {"c": 3, "y": V}
 # name of the loss in torch: {label: (what stands between h and p, settings)}
 CASES = {
     "full": {"full": ((Y,), {}), "full, in chunks": ((Y,), {"chunk": 3})},
@@ -76,11 +75,9 @@ BOTH = {
 
 def tables(kind, given):
     """Return random h and p for a case."""
-    return drawn(
-        **{"class_based": C_TABLES, "tree": {"n": getattr(given[-1], "V", 0) - 1}}.get(
-            kind, Y_TABLE
-        )
-    )
+    if kind == "tree":
+        return drawn(n=given[-1].V - 1)
+    return drawn(c=3, y=V) if kind == "class_based" else drawn(y=V)
 
 
 MODELS = {
