@@ -107,7 +107,10 @@ wrong_edits(word_by_word)(
     ("[[w for w in s if rng.random() < keep[w]] for s in sentences]",
      "[w for s in sentences for w in s if rng.random() < keep[w]]"),
 )  # fmt: skip
-wrong_edits(all_at_once)(("return keep, [s[k]", "return keep, [s * k"))
+wrong_edits(all_at_once)(
+    ("return keep, [s[k]", "return keep, [s * k"),
+    ("return keep, [", "return [", "for s, k in pieces]", "for s, k in pieces], 1 - keep"),
+)
 
 
 @right("draw_noise")
@@ -139,10 +142,14 @@ wrong_edits(by_choice, "drawn alike, as whole numbers")(
 wrong_edits(by_choice, "four thirds for three quarters")(("3 / 4", "4 / 3"))
 wrong_edits(by_choice, "drawn as often as in the text")((", p=q)", ", p=counts / counts.sum())"))
 wrong_edits(by_choice)(
+    ("np.power(counts, 3 / 4)", "np.exp(-counts * 0.75)"),
     ("size=shape, p=q", "size=shape[::-1], p=q"),
     ("rng.choice(len(q), size=shape, p=q)", "rng.choice(counts, size=shape, p=q)"),
 )
-wrong_edits(by_bisection)(("np.array(drawn)", "np.array(drawn, dtype=float)"))
+wrong_edits(by_bisection)(
+    ("np.array(drawn)", "np.array(drawn, dtype=float)"),
+    ("q, np.array(drawn).reshape(shape)", "np.array(drawn).reshape(shape), q"),
+)
 
 
 @right("softmax_loss")
@@ -230,6 +237,7 @@ wrong_edits(in_loops)(
 )  # fmt: skip
 wrong_edits(labelled)(
     ("sigmoid(s) - y", "(sigmoid(s) - y) / (1 + k)"),
+    ("y[:, 0] = 1", "y[0] = 1"),
     ("s * y + np.log1p(np.exp(-np.abs(s)))", "s * y + np.log(np.exp(-np.abs(s)))"),
 )
 
@@ -283,6 +291,8 @@ wrong_edits(on_a_copy, "E alone")(("for name in p:", 'for name in ["E"]:'))
 wrong_edits(on_a_copy)(
     ("    p = {name: table.copy() for name, table in p.items()}\n", ""),
     ("range(0, len(centres), B)", "range(0, len(centres) - B + 1, B)"),
+    ("len(losses) / len(starts)", "start / len(starts)"),
+    ("return p, np.array(losses)", "return p"),
 )
 wrong_edits(by_split)(("cuts = np.arange(B,", "cuts = np.arange(0,"))
 
@@ -314,6 +324,7 @@ wrong_edits(by_sorting, "the query word not left out")(("word not in leave_out",
 wrong_edits(by_sorting, "the farthest first")(("sorted(ranked, reverse=True)", "sorted(ranked)"))
 wrong_edits(by_sorting, "squares for lengths")((" ** 0.5", ""))
 wrong_edits(by_units, "the query's length left out")((" / np.sqrt(query @ query)", ""))
+wrong_edits(by_units)(("return words, cosines[words]", "return cosines[words], words"))
 wrong_edits(by_sorting)(
     ("word not in leave_out", "len(ranked) < n and word not in leave_out"),
     ("enumerate(vectors)", "enumerate(vectors, 1)"),
