@@ -13,12 +13,18 @@ from utils.data import bible, corpus, kinship
 
 
 @pytest.fixture(scope="module")
-def text():
-    return bible.load()
+def verses():
+    return bible.verses()
 
 
-def test_the_numbers_are_the_words_of_the_verses(text):
-    verses = bible.verses()
+@pytest.fixture(scope="module")
+def text(verses):
+    with pytest.MonkeyPatch.context() as patch:  # which are read once
+        patch.setattr(bible, "verses", lambda: verses)
+        return bible.load()
+
+
+def test_the_numbers_are_the_words_of_the_verses(text, verses):
     assert len(verses) == 31_102
     assert verses[-1].endswith("Lord Jesus Christ [be] with you all. Amen.")
     assert min(verses, key=len) == "Jesus wept."
@@ -74,13 +80,13 @@ def test_kin_differ_in_one_attribute_and_each_analogy_is_there_both_ways():
 
 def test_cues_tell_one_attribute_and_nothing_of_the_others():
     """ln p(cue | noun) takes two values only, one for nouns of the cue's attribute."""
-    found = kinship.sample(40_000, np.random.default_rng(1))
+    found = kinship.sample(20_000, np.random.default_rng(1))
     assert set(found.words) == {*kinship.NOUNS, *kinship.FILLERS, *chain(*kinship.CUES.values())}
     X = np.stack(found.sentences)
-    assert X.shape == (40_000, 11)
+    assert X.shape == (20_000, 11)
     which = np.isin(X, [found.number(each) for each in kinship.NOUNS])
     assert (which.sum(axis=1) == 1).all()
-    assert (abs(which.mean(axis=0) - 1 / 11) < 0.008).all()  # any order: five standard deviations
+    assert (abs(which.mean(axis=0) - 1 / 11) < 0.011).all()  # any order: five standard deviations
     for k, values in enumerate((kinship.SEX, kinship.AGE, kinship.RANK)):
         wrong = kinship.SLIP / len(values)
         for value in values:
