@@ -356,14 +356,21 @@ def in_decades(sizes, times):
     return b, 10**a
 
 
-right("scaling_exponent", lambda sizes, times: (
-    (c := np.cov(np.log2(sizes), np.log2(np.median(times, 1))))[0, 1] / c[0, 0],
-    2 ** (np.log2(np.median(times, 1)).mean() - c[0, 1] / c[0, 0] * np.log2(sizes).mean()),
-))  # fmt: skip
+@right("scaling_exponent")
+def by_covariance(sizes, times):
+    x, y = np.log2(sizes), np.log2(np.median(times, axis=1))
+    (variance, both), _ = np.cov(x, y)
+    slope = both / variance
+    return slope, 2 ** (y.mean() - slope * x.mean())
+
+
 wrong_edits(by_polyfit, "the mean run")(("np.median(times, axis=1)", "times.mean(axis=1)"))
 wrong_edits(by_polyfit, "the fastest run")(("np.median(times, axis=1)", "times.min(axis=1)"))
 wrong_edits(by_polyfit, "no logarithm of the sizes")(("np.log(sizes)", "sizes"))
 wrong_edits(by_polyfit)(
+    ("np.exp(height)", "height"),
+    ("slope, height = ", "height, slope = "),
+    ("axis=1", "axis=0"),
     ("return slope, np.exp(height)", "return np.exp(height), slope"),
     (", 1)\n", ", 2)[:2]\n"),
 )

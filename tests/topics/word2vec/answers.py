@@ -180,6 +180,8 @@ def pair_by_pair(centres, contexts, p):
 right("softmax_loss", lambda centres, contexts, p: (
     (of := w2v.skipgram_forward(centres, contexts, p))[0],
     w2v.skipgram_backward(1.0, of[1])))  # fmt: skip
+right_edits(pair_by_pair)(("g[\"E_out\"] += np.outer(e, p[\"E\"][c]) / N",
+    "g[\"E_out\"] = g[\"E_out\"] + e[:, None] * p[\"E\"][c] / N"))  # fmt: skip
 wrong_edits(pair_by_pair, "the logarithm of a p that is 0")(
     ("(top + np.log(weights.sum()) - scores[o])", "-np.log(weights[o] / weights.sum())")
 )
