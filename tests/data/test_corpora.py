@@ -11,16 +11,20 @@ from helpers import refusals
 
 from utils.data import bible, corpus, kinship
 
-RNG = np.random.default_rng
+
+@pytest.fixture(scope="module")
+def verses():
+    return bible.verses()
 
 
 @pytest.fixture(scope="module")
-def text():
-    return bible.load()
+def text(verses):
+    with pytest.MonkeyPatch.context() as patch:  # which are read once
+        patch.setattr(bible, "verses", lambda: verses)
+        return bible.load()
 
 
-def test_the_numbers_are_the_words_of_the_verses(text):
-    verses = bible.verses()
+def test_the_numbers_are_the_words_of_the_verses(text, verses):
     assert len(verses) == 31_102
     assert verses[-1].endswith("Lord Jesus Christ [be] with you all. Amen.")
     assert min(verses, key=len) == "Jesus wept."
@@ -50,8 +54,9 @@ def test_reading_the_bible_does_not_run_its_library():
     assert not [name for name in loaded if name.startswith("pythonbible")]
 
 
-def test_rare_words_go_and_equal_counts_are_in_order():
-    found = corpus.build(["b a", "c", "a b c2", "a"], least=2)
+def test_rare_words_go_and_equal_counts_are_in_order(monkeypatch):
+    monkeypatch.setattr(bible, "verses", lambda: ["B, a", "c", "a b d", "a."])
+    found = bible.load(least=2)
     assert found.words == ["a", "b"]
     assert [row.tolist() for row in found.sentences] == [[1, 0], [0, 1], [0]]
     assert all(row.dtype == np.int64 for row in found.sentences)
@@ -75,13 +80,13 @@ def test_kin_differ_in_one_attribute_and_each_analogy_is_there_both_ways():
 
 def test_cues_tell_one_attribute_and_nothing_of_the_others():
     """ln p(cue | noun) takes two values only, one for nouns of the cue's attribute."""
-    found = kinship.sample(40_000, RNG(1))
+    found = kinship.sample(20_000, np.random.default_rng(1))
     assert set(found.words) == {*kinship.NOUNS, *kinship.FILLERS, *chain(*kinship.CUES.values())}
     X = np.stack(found.sentences)
-    assert X.shape == (40_000, 11)
+    assert X.shape == (20_000, 11)
     which = np.isin(X, [found.number(each) for each in kinship.NOUNS])
     assert (which.sum(axis=1) == 1).all()
-    assert (abs(which.mean(axis=0) - 1 / 11) < 0.008).all()  # any order: five standard deviations
+    assert (abs(which.mean(axis=0) - 1 / 11) < 0.011).all()  # any order: five standard deviations
     for k, values in enumerate((kinship.SEX, kinship.AGE, kinship.RANK)):
         wrong = kinship.SLIP / len(values)
         for value in values:
@@ -96,7 +101,5 @@ def test_cues_tell_one_attribute_and_nothing_of_the_others():
 test_bad_requests = refusals.test_of(
     (lambda: corpus.build(["a"], 0), "least: got 0, expected at least 1"),
     (lambda: corpus.build(["a"], 2), "least: got 2, but no word is there so often"),
-    (lambda: kinship.sample(0, RNG(0)), "n: got 0, expected at least 1"),
-    (lambda: kinship.sample(3, 0), "rng: got 0, expected np.random.default_rng"),
     (lambda: corpus.build([]), "least: got 1, but no word"),
 )

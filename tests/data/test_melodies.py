@@ -2,7 +2,6 @@
 
 import numpy as np
 import pytest
-from helpers import refusals
 
 from utils.data import melodies
 
@@ -67,9 +66,3 @@ def test_a_memory_helps_only_where_the_motif_returns():
     best, forgetful = melodies.floors()
     np.testing.assert_array_equal(best[~RETURNS], forgetful[~RETURNS])
     assert (forgetful[RETURNS] > 1).all()
-
-
-test_bad_requests = refusals.test_of(
-    (lambda: melodies.sample(0, np.random.default_rng(0)), "n: got 0, expected at"),
-    (lambda: melodies.sample(1, 0), "rng: got 0, expected np.random"),
-)

@@ -2,9 +2,8 @@
 
 import numpy as np
 import pytest
-from helpers import refusals
 
-from utils.data import sea_temperature, temporal_parity
+from utils.data import recall, sea_temperature, temporal_parity
 
 
 def test_the_sea_is_measured_every_half_hour_but_for_24_times():
@@ -37,8 +36,22 @@ def test_half_of_the_coins_are_ones():
     assert X.mean() == pytest.approx(0.5, abs=0.02)  # four standard deviations
 
 
-test_bad_requests = refusals.test_of(
-    (lambda: temporal_parity.sample(0, 1, np.random.default_rng(0)), "T: got 0, expected at"),
-    (lambda: temporal_parity.sample(1, 1.5, np.random.default_rng(0)), "N: got 1.5"),
-    (lambda: temporal_parity.sample(1, 1, 0), "rng: got 0, expected np.random"),
-)
+@pytest.mark.parametrize("lag", [1, 2, 30])
+def test_the_symbol_is_shown_once_and_asked_for_after_the_lag(lag):
+    X, y = recall.sample(lag, 4000, np.random.default_rng(0))
+    assert X.shape == (lag + 1, 4000)
+    assert X.dtype == y.dtype == np.int64
+    np.testing.assert_array_equal(X[0], y)
+    assert set(y) == set(range(8))
+    assert set(X[1:-1].ravel()) == (set(range(8, 12)) if lag > 1 else set())
+    assert (X[-1] == 12).all()
+    assert recall.SYMBOLS == 13
+
+
+def test_nothing_but_the_first_step_tells_the_answer():
+    X, y = recall.sample(3, 40_000, np.random.default_rng(0))
+    assert np.bincount(y) / 40_000 == pytest.approx(1 / 8, abs=0.01)
+    for x in X[1:-1]:
+        counts = np.zeros((8, 4))
+        np.add.at(counts, (y, x - 8), 1)
+        assert counts / 40_000 == pytest.approx(1 / 32, abs=0.004)  # four standard deviations

@@ -4,7 +4,6 @@ from collections import Counter, defaultdict
 
 import numpy as np
 import pytest
-from helpers import refusals
 
 from utils.data import tagged_sentences as tagged
 
@@ -20,10 +19,6 @@ def test_every_place_is_one_word_of_its_tag(text):
         for t, word in enumerate(text.words[i]):
             assert word in tagged.WORDS[tagged.TAGS[text.tags[i, t]]]
             assert text.X[i, tagged.VOCABULARY.index(word), t] == 1
-
-
-def test_the_same_seed_gives_the_same_sentences(text):
-    assert tagged.sample(4_000, np.random.default_rng(0)).words == text.words
 
 
 def best_possible(text, reach):
@@ -43,8 +38,3 @@ def test_more_neighbours_know_more_and_two_on_each_side_know_all(text):
     known = [best_possible(text, reach) for reach in (0, 1, 2)]
     assert known[0] < known[1] < known[2]
     assert known[2] == 1
-
-
-test_bad_requests = refusals.test_of(
-    (lambda: tagged.sample(0, np.random.default_rng(0)), "n: got 0"),
-)

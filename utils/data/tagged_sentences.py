@@ -46,6 +46,7 @@ def sample(n: int, rng: np.random.Generator) -> Tagged:
     (2, 19, 6)
     """
     n = validate.count("n", n)
+    validate.generator("rng", rng)
     words, tags = [], np.full((n, LENGTH), TAGS.index("(no word)"))
     X = np.zeros((n, len(VOCABULARY), LENGTH))
     for i in range(n):

@@ -42,7 +42,6 @@ def model(forward, backward, *given, **how):
     return run
 
 
-Y_TABLE, C_TABLES = {"y": V}, {"c": 3, "y": V}
 # name of the loss in torch: {label: (what stands between h and p, settings)}
 CASES = {
     "full": {"full": ((Y,), {}), "full, in chunks": ((Y,), {"chunk": 3})},
@@ -76,11 +75,9 @@ BOTH = {
 
 def tables(kind, given):
     """Return random h and p for a case."""
-    return drawn(
-        **{"class_based": C_TABLES, "tree": {"n": getattr(given[-1], "V", 0) - 1}}.get(
-            kind, Y_TABLE
-        )
-    )
+    if kind == "tree":
+        return drawn(n=given[-1].V - 1)
+    return drawn(c=3, y=V) if kind == "class_based" else drawn(y=V)
 
 
 MODELS = {
@@ -102,10 +99,7 @@ BAD = [
     (lambda: so.full_forward(ONE, Y1, {"W_y": ONE}), "p: b_y missing, expected W_y, b_y"),
     (lambda: so.full_forward([[1, 2]], Y1, P), r"W_y: got shape \(2, 1\), expected \(·, 2\)"),
     (lambda: so.full_forward(ONE, Y1, P | {"b_y": [0]}), r"b_y: got shape \(1,\), expected \(2,\)"),
-    (
-        lambda: so.full_forward(ONE, Y1, P | {"b_y": ["a", "b"]}),
-        "b_y: got values of type <U1, expected real numbers",
-    ),
+    (lambda: so.full_forward(ONE, Y1, P | {"b_y": ["a", "b"]}), "b_y: got values of type <U1"),
     (lambda: so.full_forward(ONE, Y1, P, chunk=0), "chunk: got 0, expected at least 1"),
     (lambda: so.full_forward(ONE, Y1, NAN), "W_y, b_y: got NaN or infinity in a row that is used"),
     (lambda: so.full_backward([1], CACHE), r"dJ: got shape \(1,\), expected \(\)"),
@@ -121,10 +115,7 @@ BAD = [
     (lambda: so.class_forward(ONE, [2], TWO, P_C), r"y: entry \[0\] is 2"),
     (lambda: so.frequency_classes([1, 2], 3), "C, counts: got 3 classes, expected at most 2"),
     (lambda: so.frequency_classes([1, -2]), "C, counts: .*, and counts from 0 up"),
-    (
-        lambda: so.frequency_classes([1], by="name"),
-        "by: got 'name', expected one of 'mass', 'size'",
-    ),
+    (lambda: so.frequency_classes([1], by="name"), "by: got 'name', expected one of 'mass',"),
     (lambda: so.tree_forward(ONE, [3], TREE, P_N), r"y: entry \[0\] is 3, expected"),
     (lambda: so.tree_forward(ONE, Y1, so.balanced_paths(4), P_N), r"W_n: got shape \(2, 1\)"),
     (lambda: so.balanced_paths(1), "V: got 1, expected at least 2"),

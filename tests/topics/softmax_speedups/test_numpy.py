@@ -72,16 +72,13 @@ def test_a_step_down_the_gradient_lowers_every_loss_and_moves_no_other_row(name)
 
 
 @each("chunk", [1, 10, V, 1000])
-def test_in_chunks_the_sum_is_the_same(chunk):
+@each("far", [1, 1e4])  # the largest score changes from chunk to chunk
+def test_in_chunks_the_sum_is_the_same(chunk, far):
     _, h, p = drawn()
-    J, cache = so.full_forward(h, Y, p)
-    other, chunked = so.full_forward(h, Y, p, chunk)
-    close(other, J, rtol=1e-14)
-    for name, gradient in so.full_backward(1.0, cache).items():
-        close(so.full_backward(1.0, chunked)[name], gradient, rtol=1e-12, atol=1e-14)
-    far = p | {"b_y": 1e4 * p["b_y"]}  # the largest score changes from chunk to chunk
-    S = h @ far["W_y"].T + far["b_y"]
-    close(so.full_log_probability(h, ALL, far, chunk), log_softmax(S), rtol=1e-12)
+    p["b_y"] *= far
+    log_P = log_softmax(h @ p["W_y"].T + p["b_y"])
+    close(so.full_log_probability(h, ALL, p, chunk), log_P, rtol=1e-12)
+    close(so.full_forward(h, Y, p, chunk)[0], -log_P[range(N), Y].mean(), rtol=1e-12)
 
 
 @each("by", ["mass", "size"])
@@ -128,18 +125,15 @@ def test_the_complete_tree_is_climbed_by_halving(size):
     assert set(node) == set(range(size - 1))
 
 
-def test_huffman_depth_lies_within_a_bit_of_the_entropy():
+def test_huffman_depth_lies_within_a_bit_of_the_surprise():
     p = COUNTS / COUNTS.sum()
     depth = so.huffman_paths(COUNTS).depth(np.arange(V))
-    entropy = -(p * np.log2(p)).sum()
-    assert entropy <= p @ depth < entropy + 0.1
-    assert p @ depth < p @ so.balanced_paths(V).depth(np.arange(V))
     assert (np.abs(depth + np.log2(p)) < 1).all()
-    powers = [8, 4, 2, 1, 1]
-    np.testing.assert_array_equal(so.huffman_paths(powers).depth(range(5)), [1, 2, 3, 4, 4])
+    assert p @ depth < p @ so.balanced_paths(V).depth(np.arange(V))
+    assert p @ depth + p @ np.log2(p) == pytest.approx(0.05, abs=0.05)
 
 
-def of_noise(kind, h, p, k, seed=0):
+def of_noise(kind, h, p, k, seed):
     """The gradients of NCE or the sampled softmax with k words of noise for each example."""
     q, rng = noise_distribution(COUNTS, 1.0), np.random.default_rng(seed)
     noise = rng.choice(V, (N, k), p=q)
@@ -154,13 +148,13 @@ def test_the_more_noise_the_more_the_gradient_is_that_of_the_softmax(kind):
     _, h, p = drawn()
     p = {name: 0.5 * a for name, a in p.items()}
     exact = so.full_backward(1.0, so.full_forward(h, Y, p)[1])
-    cosines = [
-        np.mean([cosine(of_noise(kind, h, p, k, seed), exact) for seed in range(5)])
-        for k in (1, 10, 100, 1000, 100_000)
-    ]
+    cosines = []
+    for k in (1, 10, 100, 1000, 100_000):
+        found = [of_noise(kind, h, p, k, seed) for seed in range(5)]
+        cosines.append(np.mean([cosine(gradients, exact) for gradients in found]))
     assert (np.diff(cosines) > 0).all()
     assert cosines[0] < 0.9 < 0.9999 < cosines[-1]
-    close(of_noise(kind, h, p, 10**6)["W_y"], exact["W_y"], atol=5e-3)
+    close(np.mean([gradients["W_y"] for gradients in found], axis=0), exact["W_y"], atol=5e-3)
 
 
 def test_the_optimum_of_nce_is_the_logarithm_and_that_of_negative_sampling_is_shifted():
@@ -188,21 +182,6 @@ def test_the_optimum_of_nce_is_the_logarithm_and_that_of_negative_sampling_is_sh
     close(np.exp(so.nce_log_probability(h[:1], words, p, log_Z=2.0)), P[None])
 
 
-def test_noise_for_all_is_the_same_noise_for_each():
-    _, h, p = drawn()
-    q, shared = noise_distribution(COUNTS), np.array([0, 3, 3, 50])
-    for forward, backward, more in (
-        (so.nce_forward, so.nce_backward, (q,)),
-        (so.negative_forward, so.negative_backward, ()),
-        (so.sampled_forward, so.sampled_backward, (q,)),
-    ):
-        found = [forward(h, Y, noise, *more, p) for noise in (shared, np.tile(shared, (N, 1)))]
-        close(found[0][0], found[1][0])
-        one, other = (models.dense(backward(1.0, cache)) for _, cache in found)
-        for name in one:
-            close(one[name], other[name], atol=1e-14)
-
-
 def test_the_estimated_sum_is_right_on_average():
     """e^(J + s_y) = Ẑ: its mean over all single words of noise, by their probability, is Z."""
     _, h, p = drawn()
@@ -212,10 +191,9 @@ def test_the_estimated_sum_is_right_on_average():
     close(q @ Z, np.exp(so.log_normaliser(h, p))[0])
 
 
-@pytest.fixture(scope="module")
-def trained():
-    """Return ln Z on states never seen, after training with and without the penalty."""
-    found, true = {}, {name: a / 3 for name, a in drawn(seed=5)[2].items()}
+def test_the_self_normalised_model_has_log_z_near_0_on_states_never_seen():
+    """After training with and without the penalty."""
+    mean, error, true = {}, {}, {name: a / 3 for name, a in drawn(seed=5)[2].items()}
     for alpha in (0.0, 0.1):
         layer, rng = so.output_layer("normalised", COUNTS, alpha=alpha), np.random.default_rng(2)
         p = layer.parameters(H, rng)
@@ -224,16 +202,10 @@ def trained():
             S = h @ true["W_y"].T + true["b_y"]
             y = (S + rng.gumbel(size=S.shape)).argmax(axis=1)  # drawn from the softmax
             so.descend(p, layer.loss_and_gradients(h, y, p, rng)[1], 1.0 if step < 1000 else 0.2)
-        found[alpha] = so.log_normaliser(np.random.default_rng(3).standard_normal((500, H)), p)
-    return found
-
-
-def test_the_self_normalised_model_has_log_z_near_0_on_states_never_seen(trained):
-    print({alpha: (log_Z.mean(), log_Z.std()) for alpha, log_Z in trained.items()})
-    assert abs(trained[0.1].mean()) < 0.1 < trained[0.0].mean()
-    error = {alpha: np.sqrt((log_Z**2).mean()) for alpha, log_Z in trained.items()}
-    assert error[0.1] < 0.25
-    assert error[0.1] < error[0.0] / 2
+        log_Z = so.log_normaliser(np.random.default_rng(3).standard_normal((500, H)), p)
+        mean[alpha], error[alpha] = log_Z.mean(), np.sqrt((log_Z**2).mean())
+    assert abs(mean[0.1]) < 0.1 < mean[0.0]
+    assert error[0.1] < min(0.25, error[0.0] / 2)
 
 
 @each(("method", "V", "rows"), [("full", 1e4, 1e4), ("class", 1e6, 2000), ("tree", 2**23, 23)])

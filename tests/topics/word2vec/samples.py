@@ -41,7 +41,8 @@ def space(V: int = 90, D: int = 8, S: int = 4) -> trained.Space:
     rng = np.random.default_rng(0)
     given = dict.fromkeys([*" ".join(skipgram.SENTENCES).split(), *embedding.START.values()])
     words = [*given, "queen"]
-    words += ["".join(rng.choice([*"aeioubdlmnrst"], rng.integers(3, 9))) for _ in range(2 * V)]
+    letters, lengths = rng.choice([*"aeioubdlmnrst"], (2 * V, 8)), rng.integers(3, 9, 2 * V)
+    words += ["".join(row[:n]) for row, n in zip(letters, lengths, strict=True)]
     words = list(dict.fromkeys(words))[:V]
     E, start, E_out = rng.normal(size=(3, len(words), D)).astype(np.float32)
     of = {word: k for k, word in enumerate(words)}

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from scipy import stats
 from topics.word2vec import models
 
+from utils.checks.word2vec import check
 from utils.numpy_impl import word2vec as w2v
 from utils.numpy_impl.cross_entropy import expected_length, huffman_code
 from utils.numpy_impl.word2vec import fast
@@ -188,7 +189,7 @@ def test_parameters_begin_as_in_word2vec():
     assert stats.kstest(p["E"].ravel(), "uniform", (-1 / 20, 1 / 10)).pvalue > 0.01
 
 
-def chain(n=4000, seed=0, V=20):
+def chain(n, seed=0, V=20):
     """Sentences of 8 words in which each word is followed by one of its three successors."""
     draw, sentences = rng(seed), np.empty((n, 8), int)
     sentences[:, 0] = draw.integers(0, V, n)
@@ -209,27 +210,17 @@ def test_the_loss_on_held_out_text():
     close(w2v.heldout_loss(sentences, counts, p, 3, 2, 0.01, seed=5), want)
 
 
-def descend(sentences, counts, D, window, negatives, learning_rate, epochs, batch=64):
-    """Take the steps of `batch` pairs, one after the other, at a rate that falls to 0."""
-    draw = rng()
-    p, q = w2v.word2vec_parameters(len(counts), D, draw), w2v.noise_distribution(counts)
-    for epoch in range(epochs):
-        pairs = np.array(w2v.window_pairs(sentences, window, draw))
-        parts = np.array_split(draw.permutation(pairs, axis=1), pairs.shape[1] // batch, axis=1)
-        for i, (centres, contexts) in enumerate(parts):
-            noise = w2v.draw_noise(q, (len(centres), negatives), draw)
-            _, cache = w2v.negative_sampling_forward(centres, contexts, noise, p)
-            rate = learning_rate * (1 - (epoch + i / len(parts)) / epochs)
-            slope = w2v.negative_sampling_backward(rate * len(centres), cache)
-            p = {name: p[name] - slope[name] for name in p}
-    return p
-
-
-def test_fast_learns_what_the_loop_over_pairs_learns():
-    (sentences, counts), (held, _) = chain(), chain(1000, seed=1)
-    how = {"D": 10, "window": 2, "negatives": 5, "learning_rate": 0.05, "epochs": 4}
-    slow, quick = descend(sentences, counts, **how), w2v.fast_train(sentences, counts, t=1.0, **how)
-    one, other = (w2v.heldout_loss(held, counts, p, 2, 5) for p in (slow, quick))
+def test_fast_learns_what_the_labs_training_learns():
+    (sentences, counts), (held, _), draw = chain(2000), chain(1000, seed=1), rng(1)
+    D, window, k, rate, epochs, B = 10, 2, 5, 0.05, 4, 64
+    read = [w2v.window_pairs(sentences, window, draw) for _ in range(epochs)]
+    pairs = np.concatenate([draw.permutation(each, axis=1) for each in read], axis=1)
+    noise = w2v.draw_noise(w2v.noise_distribution(counts), (pairs.shape[1], k), draw)
+    start = w2v.word2vec_parameters(len(counts), D, draw)
+    slow, _ = check.exercises["train"].reference(start, *pairs, noise, rate * B, B)
+    how = {"negatives": k, "learning_rate": rate, "epochs": epochs, "t": 1.0}
+    quick = w2v.fast_train(sentences, counts, D, window, **how)
+    one, other = (w2v.heldout_loss(held, counts, p, window, k) for p in (slow, quick))
     assert one < 2.4  # 6 ln 2 = 4.16 at the start
     assert abs(other - one) < 0.01
 
