@@ -1,7 +1,7 @@
 """Every topic's right answers pass, its wrong ones do not, whatever their style.
 
-Of wrong ones stands here what a check once took for right or named wrongly, or what must be named in
-another style than the reference's; plain slips are tried in `test_slips`.
+Of wrong ones stands here what a check once took for right or named wrongly, or what must be named
+in another style than the reference's; plain slips are tried in `test_slips`.
 """
 
 import pytest

@@ -3,7 +3,7 @@
 import pytest
 from helpers import answers, topics
 
-from utils.checks.engine.repair import call
+from utils.checks.engine.repair import arguments_of, call
 from utils.checks.engine.sandbox import sandbox
 from utils.checks.engine.trial import disagreement, right_outcomes
 from utils.checks.engine.variants import variants
@@ -38,7 +38,7 @@ def is_right(exercise, function):
     """Try a function on every case, as the check does, for a little longer than ours takes."""
     with sandbox(1):
         for case, right in zip(exercise.cases, right_outcomes(exercise), strict=True):
-            mine = call(exercise, function, case, 5 * right.seconds + 0.02)
+            mine = call(function, arguments_of(exercise, case)(), 5 * right.seconds + 0.02)
             if disagreement(exercise, case, mine, right) is not None:
                 return False
     return True

@@ -128,7 +128,7 @@ def _judge(
     said = diagnosis(exercise, outcomes, found, at, function, budget)
     why = says_why(said)
     slip = slips(exercise, function, certain=why) + shared_objects(function)
-    if function is not None and not why and not slip:
+    if function is not None and not slip and (not why or first.stage == "raised"):
         said = f"{said}\n{one_slip(exercise, function, outcomes)}".strip()
     # a slip that can be seen is surer than what the numbers suggest
     parts = [*slip, said] if why or not slip else slip

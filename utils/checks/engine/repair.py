@@ -4,26 +4,31 @@ Either one change of the student's own lines makes every case right, and the lin
 the right answer with one such change gives the student's very answers, and its kind is named.
 """
 
+import pickle
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from utils.checks.engine import timebox
 from utils.checks.engine.cases import Case
 from utils.checks.engine.compare import alike
 from utils.checks.engine.exercise import Exercise
+from utils.checks.engine.leaves import follow
 from utils.checks.engine.outcome import Failure, Outcome
 from utils.checks.engine.sandbox import sandbox
+from utils.checks.engine.show import cut
 from utils.checks.engine.slightly import QUESTIONS
 from utils.checks.engine.snapshot import snapshot
 from utils.checks.engine.trial import disagreement, right_outcomes
 from utils.checks.engine.variants import Change, Variants, variants
 
-LONGEST = 0.2
+LONGEST = 0.25
 """Seconds for both searches; what is not tried by then is not said."""
 
 FIRST = tuple(kind for kind in QUESTIONS if kind not in ("name", "key"))
 """Kinds that are tried first; there are few changes of them, and they are quickly compiled."""
+LATER = tuple(kind for kind in QUESTIONS if kind not in FIRST)
 
 SLOWER, SOON = 5, 0.005
 """Times as long as the function itself, and seconds, that one with a change may take: its loop may
@@ -56,82 +61,105 @@ def one_slip(exercise: Exercise, function: Any, outcomes: list[Outcome]) -> str:
     """Return the one change that explains wrong answers; '' where none does."""
     if len(outcomes) < len(exercise.cases):
         return ""
-    end = time.monotonic() + LONGEST
-    for kinds in (FIRST, tuple(set(QUESTIONS) - set(FIRST))):
-        for search in (_in_theirs, _in_ours):
-            said = search(exercise, function, outcomes, kinds, end)
-            if said:
-                return said
+    rights, end = right_outcomes(exercise), time.monotonic() + LONGEST
+    found = [
+        disagreement(exercise, *row) for row in zip(exercise.cases, outcomes, rights, strict=True)
+    ]
+    order = sorted(range(len(found)), key=lambda at: found[at] is None)  # what is wrong, first
+    search = Search(exercise, order, found[order[0]].path, end)
+    for kinds in (FIRST, LATER):
+        change = search.first(_variants(function, kinds), outcomes, rights, _right)
+        if change:
+            return (
+                f"One small change in line {change.line}, `{cut(change.text, WIDTH)}`, makes every "
+                f"case agree. {QUESTIONS[change.kind]}"
+            )
+        key = "variants", kinds
+        if key not in exercise.known:
+            exercise.known[key] = _variants(exercise.reference, kinds)
+        change = search.first(exercise.known[key], rights, outcomes, _same)
+        if change:
+            return f"Your answers are exactly the right ones {KINDS[change.kind]}."
     return ""
 
 
-def _in_theirs(exercise: Exercise, function: Any, outcomes: list, kinds: tuple, end: float) -> str:
-    """Return where one change of the student's function makes every case right."""
+@dataclass
+class Search:
+    """Tries variants on every case, in this order, until one fits or the time is over.
 
-    def right(mine: Outcome, at: int) -> bool:
-        expected = right_outcomes(exercise)[at]
-        return disagreement(exercise, exercise.cases[at], mine, expected) is None
+    path : to the part of the first case's result that is looked at first, as most differ in it
+    """
 
-    change = _found(exercise, variants(function, kinds), outcomes, outcomes, right, end)
-    if change is None:
-        return ""
-    text = change.text if len(change.text) <= WIDTH else change.text[: WIDTH - 1] + "…"
-    return (
-        f"One small change in line {change.line}, `{text}`, makes every case agree. "
-        f"{QUESTIONS[change.kind]}"
-    )
+    exercise: Exercise
+    order: list[int]
+    path: tuple
+    end: float
 
+    def first(
+        self, made: Variants | None, timed: list[Outcome], wanted: list[Outcome], fits: Callable
+    ) -> Change | None:
+        """Return the first change with which all outcomes are what is wanted.
 
-def _in_ours(exercise: Exercise, function: Any, outcomes: list, kinds: tuple, end: float) -> str:
-    """Return with what kind of change the right answer gives the student's answers."""
-    if exercise.compare is not None:
-        return ""
+        timed : how long the function takes without a change
+        fits : (exercise, case, its outcome, the one wanted) → bool
+        """
+        if made is None:
+            return None
+        rows = [
+            (case, arguments_of(self.exercise, case), SLOWER * timed[at].seconds + SOON, wanted[at])
+            for at in self.order
+            for case in [self.exercise.cases[at]]
+        ]
+        with sandbox(1):
+            for number in made.by_kind():
+                if time.monotonic() > self.end:
+                    break
+                if all(self._fits(made.function(number), row, fits) for row in rows):
+                    return made.changes[number]
+        return None
 
-    def same(theirs: Outcome, at: int) -> bool:
-        mine = outcomes[at]
-        if mine.failure or theirs.failure:
-            both = mine.failure and theirs.failure
-            return bool(both) and mine.failure.name == theirs.failure.name
-        return alike(mine.value, theirs.value, exercise.rtol, exercise.atol)
-
-    key = "variants", kinds
-    if key not in exercise.known:
-        exercise.known[key] = variants(exercise.reference, kinds)
-    change = _found(exercise, exercise.known[key], outcomes, right_outcomes(exercise), same, end)
-    return f"Your answers are exactly the right ones {KINDS[change.kind]}." if change else ""
-
-
-def _found(
-    exercise: Exercise,
-    made: Variants | None,
-    outcomes: list[Outcome],
-    timed: list[Outcome],
-    fits: Callable[[Outcome, int], bool],
-    end: float,
-) -> Change | None:
-    """Return the first change with which a function fits every case, the wrong ones first."""
-    rights = right_outcomes(exercise)
-    order = sorted(
-        range(len(outcomes)),
-        key=lambda at: disagreement(exercise, exercise.cases[at], outcomes[at], rights[at]) is None,
-    )
-    with sandbox(1):
-        for number in made.by_kind() if made else ():
-            changed = made.function(number)
-            calls = (
-                (at, call(exercise, changed, exercise.cases[at], SLOWER * timed[at].seconds + SOON))
-                for at in order
-            )
-            if all(fits(outcome, at) for at, outcome in calls):
-                return made.changes[number]
-            if time.monotonic() > end:
-                break
-    return None
+    def _fits(self, function: Callable, row: tuple, fits: Callable) -> bool:
+        case, arguments, seconds, wanted = row
+        mine = call(function, arguments(), seconds)
+        if self.exercise.compare is None and not (mine.failure or wanted.failure):
+            parts = (follow(outcome.value, self.path) for outcome in (mine, wanted))
+            if not alike(*parts, self.exercise.rtol, self.exercise.atol):
+                return False
+        return fits(self.exercise, case, mine, wanted)
 
 
-def call(exercise: Exercise, function: Callable, case: Case, seconds: float) -> Outcome:
-    """Call a function on one case, with none of what `observe` notes besides."""
-    positions, keywords = exercise.call_arguments(case)
+def _right(exercise: Exercise, case: Case, mine: Outcome, right: Outcome) -> bool:
+    return disagreement(exercise, case, mine, right) is None
+
+
+def _same(exercise: Exercise, case: Case, ours: Outcome, mine: Outcome) -> bool:
+    if exercise.compare is not None:  # of many right answers, each has wrong ones of its own
+        return False
+    if ours.failure or mine.failure:
+        both = ours.failure and mine.failure
+        return bool(both) and ours.failure.name == mine.failure.name
+    return alike(mine.value, ours.value, exercise.rtol, exercise.atol)
+
+
+def _variants(function: Any, kinds: tuple[str, ...]) -> Variants | None:
+    try:
+        return variants(function, kinds)
+    except Exception:  # a search is a courtesy: no source is worth failing for
+        return None
+
+
+def arguments_of(exercise: Exercise, case: Case) -> Callable[[], tuple[list, dict]]:
+    """Return what makes fresh arguments for a case, quicker than copying where that is possible."""
+    try:
+        packed = pickle.dumps(exercise.call_arguments(case))
+    except Exception:  # a function among them, say
+        return lambda: exercise.call_arguments(case)
+    return lambda: pickle.loads(packed)
+
+
+def call(function: Callable, arguments: tuple[list, dict], seconds: float) -> Outcome:
+    """Call a function, with none of what `observe` notes besides."""
+    positions, keywords = arguments
     try:
         return Outcome(timebox.run(lambda: snapshot(function(*positions, **keywords)), seconds))
     except KeyboardInterrupt:

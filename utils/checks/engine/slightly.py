@@ -6,21 +6,21 @@ one asks.
 
 import ast
 from collections.abc import Iterator
-from copy import deepcopy
+from copy import copy
 
 from utils.checks.engine.functions import base_name, names_set
 
 QUESTIONS = {
     "sign": "Is each plus and minus in it right?",
-    "operator": "Is each operator in it the one that you mean?",
     "parentheses": "What belongs together in it, and what does an operator take first?",
     "sides": "What comes first in it, and what second?",
     "transpose": "Which of its matrices is to be transposed?",
-    "surplus": "Does everything in it belong there?",
-    "function": "Is each function in it the one that you mean?",
     "axis": "Along which axis does it go?",
     "bound": "From where to where does it count?",
     "comparison": "Which way does each comparison in it go, and what of equal ones?",
+    "surplus": "Does everything in it belong there?",
+    "function": "Is each function in it the one that you mean?",
+    "operator": "Is each operator in it the one that you mean?",
     "name": "Is each variable in it the one that you mean?",
     "number": "Is each number in it right?",
     "key": "Is each key in it the one that you mean?",
@@ -78,6 +78,7 @@ class Around:
     """What stands around an expression, and may stand in it by mistake.
 
     names : the function's variables, its arguments first
+    counters : what its loops set, such as `t`
     called : what it calls with one argument, such as `np.tanh`
     words : its short texts, which may be dictionaries' keys
     fixed : names of modules and of what is called: no variable stands there by mistake
@@ -87,6 +88,8 @@ class Around:
         nodes = [*ast.walk(function)]
         own = [item.arg for item in ast.walk(function.args) if isinstance(item, ast.arg)]
         self.names = list(dict.fromkeys(own + sorted(names_set(function))))
+        turns = [node.target for node in nodes if isinstance(node, ast.For | ast.comprehension)]
+        self.counters = sorted(names_set(turns))
         calls = [node for node in nodes if isinstance(node, ast.Call)]
         heads = [node.func for node in calls]
         heads += [node.value for node in nodes if isinstance(node, ast.Attribute)]
@@ -115,6 +118,9 @@ class Around:
             yield "transpose", node.value
         elif isinstance(node, ast.Subscript):
             yield from _subscript(node)
+            yield from self._other_items(node)
+        elif isinstance(node, ast.List | ast.Tuple) and len(node.elts) < MOST_NAMES:
+            yield from (("sides", other) for other in exchanged(node))
         elif isinstance(node, ast.Compare) and len(node.ops) == 1:
             for op in COMPARISONS.get(type(node.ops[0]), ()):
                 yield "comparison", ast.Compare(node.left, [op()], node.comparators)
@@ -133,18 +139,32 @@ class Around:
                 if text != here:
                     yield "function", ast.Call(func, node.args, [])
 
+    def _other_items(self, node: ast.Subscript) -> Iterator[tuple[str, ast.expr]]:
+        """Yield `x[t]` for `x[0]`, and the other way round: first, last, or each in its turn."""
+        at = [*node.slice.elts] if isinstance(node.slice, ast.Tuple) else [node.slice]
+        for place, item in enumerate(at):
+            others: list[ast.expr] = []
+            if isinstance(item, ast.Constant) and isinstance(item.value, int):
+                others = [_name(name) for name in self.counters]
+            elif isinstance(item, ast.Name):
+                others = [ast.Constant(0), ast.Constant(-1)]
+            for other in others:
+                parts = [*at[:place], other, *at[place + 1 :]]
+                whole = ast.Tuple(parts, ast.Load()) if len(parts) > 1 else other
+                yield "bound", _item(node, whole)
+
 
 def negative(node: ast.expr) -> tuple[str, ast.expr]:
     """Return the expression with a minus before it."""
     return "sign", ast.UnaryOp(ast.USub(), node)
 
 
-def exchanged(node: ast.Tuple) -> Iterator[ast.Tuple]:
-    """Yield a tuple with two neighbours in each other's place."""
+def exchanged(node: ast.Tuple | ast.List) -> Iterator[ast.expr]:
+    """Yield a tuple or list with two neighbours in each other's place."""
     for place in range(len(node.elts) - 1):
         elts = [*node.elts]
         elts[place : place + 2] = elts[place + 1], elts[place]
-        yield ast.Tuple(elts, node.ctx)
+        yield type(node)(elts, node.ctx)
 
 
 def _operation(node: ast.BinOp) -> Iterator[tuple[str, ast.expr]]:
@@ -174,7 +194,7 @@ def _call(node: ast.Call) -> Iterator[tuple[str, ast.expr]]:
     name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
     for other in dict.fromkeys(o for group in RELATED if name in group for o in group):
         if other != name:
-            func = deepcopy(node.func)
+            func = copy(node.func)
             setattr(func, "attr" if isinstance(func, ast.Attribute) else "id", other)
             yield "function", ast.Call(func, node.args, node.keywords)
     if len(node.args) == 1 and not isinstance(node.args[0], ast.Starred) and name != "range":

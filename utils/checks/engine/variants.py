@@ -16,7 +16,7 @@ would take longer than to run them.
 
 import ast
 from collections.abc import Callable, Collection, Iterable
-from copy import deepcopy
+from copy import copy
 from dataclasses import dataclass
 from types import CodeType, ModuleType
 from typing import Any
@@ -25,6 +25,7 @@ from utils.checks.engine.functions import globals_of, ingredients, tree_of
 from utils.checks.engine.slightly import OPERATORS, QUESTIONS, Around, exchanged, negative
 
 SWITCH = "_changed"
+NOT_WITH_ANYTHING = {"torch", "svd", "lstsq", "pinv", "eig", "eigh", "polyfit"}
 SIMPLE = (ast.Assign, ast.AugAssign, ast.AnnAssign, ast.Expr)
 """Statements that can change places with one another."""
 
@@ -69,16 +70,17 @@ class Variants:
 def variants(function: Any, kinds: Collection[str] = QUESTIONS) -> Variants | None:
     """Return a function's variants; None without a source, or for one that cannot be rebuilt.
 
-    Nor for one that uses torch: with weights of another shape, torch's LSTM ends the process.
+    Nor for one that uses what takes bad numbers badly: torch's LSTM ends the process when a weight
+    has another shape, LAPACK's singular values write to the terminal.
 
     kinds : of the changes that are wanted, see `slightly.QUESTIONS`
     """
     tree = tree_of(function)
     if tree is None or any(isinstance(n, ast.Yield | ast.Nonlocal) for n in ast.walk(tree)):
         return None
-    if any(_of_torch(item) for item in ingredients(function)):
+    if any(_dangerous(item) for item in ingredients(function)):
         return None
-    maker, tree = _Maker(tree, kinds), deepcopy(tree)
+    maker, tree = _Maker(tree, kinds), copy(tree)
     tree.decorator_list, tree.body = [], maker.block(tree.body)
     space = dict(globals_of(function) or {})
     for name, cell in zip(function.__code__.co_freevars, function.__closure__ or (), strict=True):
@@ -89,11 +91,13 @@ def variants(function: Any, kinds: Collection[str] = QUESTIONS) -> Variants | No
     return Variants(maker.changes, space, tree.name)
 
 
-def _of_torch(item: Any) -> bool:
-    """Tell whether a function, or another thing that one is made of, is torch's or imports it."""
+def _dangerous(item: Any) -> bool:
+    """Tell whether a function, or a thing that it is made of, is not to be called with anything."""
     names = item.co_names if isinstance(item, CodeType) else ()
     home = getattr(item, "__name__" if isinstance(item, ModuleType) else "__module__", None)
-    return "torch" in names or str(home).startswith(("torch", "utils.torch_impl"))
+    return not NOT_WITH_ANYTHING.isdisjoint(names) or str(home).startswith(
+        ("torch", "utils.torch_impl")
+    )
 
 
 class _Maker(ast.NodeTransformer):
@@ -124,7 +128,7 @@ class _Maker(ast.NodeTransformer):
             if isinstance(node, ast.For | ast.While):
                 behind = self._loop(node, new[0], after, early)
             elif early:
-                done.append(ast.If(early, [deepcopy(after)], []))
+                done.append(ast.If(early, [after], []))
             for test in filter(None, tests):
                 new = [ast.If(test, [ast.Pass()], new)]
             done += new + behind
@@ -136,12 +140,12 @@ class _Maker(ast.NodeTransformer):
         out = self._switch("place") if isinstance(last, (*SIMPLE, ast.Return)) else None
         new.body = self.block(node.body, out)
         if early:
-            new.body.append(ast.If(early, [deepcopy(after)], []))
-        return [ast.If(out, [deepcopy(last)], [])] if out else []
+            new.body.append(ast.If(early, [after], []))
+        return [ast.If(out, [last], [])] if out else []
 
     def _changed(self, node: ast.stmt) -> list[ast.stmt]:
         """Return one statement with the changes inside it, a loop without its body."""
-        new = deepcopy(node)
+        new = _copied(node)
         for name, part in ast.iter_fields(node):
             if (
                 name in ("value", "iter", "test")
@@ -154,7 +158,8 @@ class _Maker(ast.NodeTransformer):
                 setattr(new, name, self.block(getattr(node, name)))
         self.spot = node
         for other in _otherwise_set(node):
-            test = self._switch("operator")
+            exchange = isinstance(other, ast.Assign) and isinstance(other.targets[0], ast.Tuple)
+            test = self._switch("sides" if exchange else "operator")
             new = ast.If(test, [other], [new]) if test else new
         return [new]
 
@@ -171,7 +176,7 @@ class _Maker(ast.NodeTransformer):
         """Return an expression with its changes; what is set, and texts' formats, stay."""
         if isinstance(node, ast.JoinedStr) or isinstance(getattr(node, "ctx", None), ast.Store):
             return node
-        new = deepcopy(node)
+        new = _copied(node)
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
             new.args = [self.visit(part) for part in node.args]
             new.keywords = [self.visit(part) for part in node.keywords]
@@ -182,7 +187,7 @@ class _Maker(ast.NodeTransformer):
     def _choice(self, new: Any, others: Iterable[tuple[str, ast.expr]]) -> Any:
         for kind, other in others:
             test = self._switch(kind)
-            new = ast.IfExp(test, deepcopy(other), new) if test else new
+            new = ast.IfExp(test, other, new) if test else new
         return new
 
     def _switch(self, kind: str) -> ast.expr | None:
@@ -193,6 +198,15 @@ class _Maker(ast.NodeTransformer):
         self.changes.append(Change(kind, line, self.spot))
         number = ast.Constant(len(self.changes) - 1)
         return ast.Compare(ast.Name(SWITCH, ast.Load()), [ast.Eq()], [number])
+
+
+def _copied(node: Any) -> Any:
+    """Return a copy whose parts can be set; they themselves are shared, and stay as they are."""
+    new = copy(node)
+    for name, part in ast.iter_fields(node):
+        if isinstance(part, list):
+            setattr(new, name, [*part])
+    return new
 
 
 def _does_something(node: ast.stmt) -> bool:
@@ -214,4 +228,4 @@ def _otherwise_set(node: ast.stmt) -> list[ast.stmt]:
         others = [ast.AugAssign(node.targets[0], ast.Add(), node.value)]
     else:
         return []
-    return [deepcopy(other) for other in others]
+    return others
