@@ -13,7 +13,8 @@ import numpy as np
 import torch
 
 from utils.numpy_impl import hidden_representations as hr
-from utils.torch_impl.hidden_representations import HiddenNetwork, train_step
+from utils.torch_impl.core import train_step
+from utils.torch_impl.hidden_representations import HiddenNetwork
 
 STEPS, SEEDS = 20_000, 1_000
 TORCH_STEPS = 4_000  # timed; the rest of the 20,000 would cost the same again for each

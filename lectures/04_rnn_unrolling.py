@@ -1211,9 +1211,9 @@ assert 0.01 < corners[1] < 0.1 < corners[2] < 1 < corners[3] < 10 < corners[4]
 # %% tags=["aside"]
 # Prove: the three forms give the same states.
 H, _ = ru.rnn_forward(X, W, U, b)
-Y, _ = ru.recurrent_layer_forward(X, W, U, b)
+Y = ru.recurrent_layer(X, W, U, b)
 assert np.allclose(Y, H)
-x, _ = ru.pascanu_forward(X, W, U, b, x0=np.zeros((4, 5)))
+x = ru.pascanu(X, W, U, b, x0=np.zeros((4, 5)))
 sigmoid_states, _ = ru.rnn_forward(X, W, U, b, h0=np.full((4, 5), 0.5), activation="sigmoid")
 assert np.allclose(1 / (1 + np.exp(-x)), sigmoid_states)
 

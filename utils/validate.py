@@ -13,8 +13,8 @@ SUM_TOLERANCE = 1e-6
 
 
 def _text_of(shape: Sequence[int | str | None]) -> str:
-    """Write a shape for a message; None stands for any length: `(·, 3)`."""
-    inside = ", ".join("·" if n is None else str(n) for n in shape)
+    """Write a shape for a message; None stands for any length: `(·, 3)`, `(…, 3)`."""
+    inside = ", ".join({None: "·", ...: "…"}.get(n, str(n)) for n in shape)
     return f"({inside},)" if len(shape) == 1 else f"({inside})"
 
 
@@ -27,9 +27,9 @@ def real(
 ):
     """Return `value` as a float array: float32 and float64 are kept, integers become float64.
 
-    `shape` fixes the number of axes and, where it holds a number, their length. NaN is refused,
-    and ±inf when `finite`; a table of which few rows are used is not `searched` for them, which
-    would cost as much as reading it all.
+    `shape` fixes the number of axes and, where it holds a number, their length; after `...` in
+    front it fixes the last axes only. NaN is refused, and ±inf when `finite`; a table of which few
+    rows are used is not `searched` for them, which would cost as much as reading it all.
     """
     array = as_array(name, value)
     if array.dtype.kind not in "fiu":
@@ -42,12 +42,8 @@ def real(
         )
     if array.size == 0:
         raise ValueError(f"{name}: got an empty array of shape {array.shape}, expected numbers")
-    if shape is not None:
-        fits = array.ndim == len(shape) and all(
-            want is None or want == got for want, got in zip(shape, array.shape, strict=True)
-        )
-        if not fits:
-            raise ValueError(f"{name}: got shape {array.shape}, expected {_text_of(shape)}")
+    if shape is not None and not _fits(array.shape, shape):
+        raise ValueError(f"{name}: got shape {array.shape}, expected {_text_of(shape)}")
     if not searched:
         return array
     if np.isnan(array).any():
@@ -55,6 +51,15 @@ def real(
     if finite and np.isinf(array).any():
         raise ValueError(f"{name}: {_first(np.isinf(array))} is infinite, expected finite numbers")
     return array
+
+
+def _fits(got: Sequence[int], shape: Sequence) -> bool:
+    if shape and shape[0] is ...:
+        shape = shape[1:]
+        got = got[max(len(got) - len(shape), 0) :]
+    return len(got) == len(shape) and all(
+        want in (None, n) for want, n in zip(shape, got, strict=True)
+    )
 
 
 def as_array(name: str, value) -> np.ndarray:
@@ -142,23 +147,39 @@ def labels(name: str, value, n_classes: int, length: int | None = None) -> np.nd
     return y
 
 
-def count(name: str, value, least: int = 1) -> int:
-    """Return `value` as an int that is at least `least`."""
+def count(name: str, value, least: int = 1, most: float = np.inf) -> int:
+    """Return `value` as an int from `least` to `most`."""
+    bounds = f"at least {least}" if most == np.inf else f"{least} to {most}"
     if isinstance(value, (bool, np.bool_)) or not isinstance(value, (int, np.integer)):
-        raise ValueError(f"{name}: got {value!r}, expected an integer of at least {least}")
-    if value < least:
-        raise ValueError(f"{name}: got {value}, expected at least {least}")
+        raise ValueError(f"{name}: got {value!r}, expected an integer of {bounds}")
+    if not least <= value <= most:
+        raise ValueError(f"{name}: got {value}, expected {bounds}")
     return int(value)
 
 
-def number(name: str, value, above: float = -np.inf, least: float = -np.inf, below: float = np.inf):
-    """Return `value` as a finite float with `above` < value, `least` ≤ value < `below`."""
+def number(
+    name: str,
+    value,
+    above: float = -np.inf,
+    least: float = -np.inf,
+    below: float = np.inf,
+    most: float = np.inf,
+):
+    """Return `value` as a finite float with `above` < value < `below`, `least` ≤ value ≤ `most`."""
     x = float(real(name, value, shape=()))
-    if not (above < x and least <= x < below):
+    if not (above < x < below and least <= x <= most):
         low = f"above {above:g}" if above > -np.inf else f"at least {least:g}"
         high = f" and below {below:g}" if below < np.inf else ""
+        high += f" and at most {most:g}" if most < np.inf else ""
         raise ValueError(f"{name}: got {x:g}, expected a number {low}{high}")
     return x
+
+
+def generator(name: str, value) -> np.random.Generator:
+    """Return `value`, which must be a NumPy generator."""
+    if not isinstance(value, np.random.Generator):
+        raise ValueError(f"{name}: got {value!r}, expected np.random.default_rng(seed)")
+    return value
 
 
 def choice(name: str, value: str, options: Sequence[str]) -> str:

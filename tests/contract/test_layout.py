@@ -31,7 +31,7 @@ SHARED = {
     "solutions": set(),
     "labs": set(),
     "utils/numpy_impl": {"__init__", "core"},
-    "utils/torch_impl": {"__init__"},
+    "utils/torch_impl": {"__init__", "core"},
     "utils/checks": {"__init__", "engine", "mistakes"},
     "utils/plots": {"__init__", "show", "style"},
     "utils/widgets": {"__init__", "live", "canvas", "picture", "play", "sketch"},

@@ -5,14 +5,7 @@ import pytest
 import torch
 from helpers import refusals
 
-from utils.numpy_impl.core.autograd import (
-    Tensor,
-    backward,
-    concatenate,
-    maximum,
-    stack,
-    topological_order,
-)
+from utils.numpy_impl.core.autograd import Tensor, backward, topological_order
 from utils.numpy_impl.core.gradient_check import gradient_errors
 
 close = np.testing.assert_allclose
@@ -22,10 +15,6 @@ COLUMN, ROW = RNG.uniform(0.5, 2, (3, 1)), RNG.uniform(0.5, 2, 4)
 M, V3, V4 = RNG.standard_normal((4, 5)), RNG.standard_normal(3), RNG.standard_normal(4)
 BATCH, BATCH_1 = RNG.standard_normal((2, 3, 4)), RNG.standard_normal((1, 4, 5))
 SIGNED = RNG.standard_normal((3, 4))
-LIBRARY = {
-    Tensor: (maximum, concatenate, stack, Tensor.transpose),
-    torch.Tensor: (torch.maximum, torch.cat, torch.stack, torch.Tensor.permute),
-}
 
 # name: (the operation, written so that our Tensor and torch's both understand it; its inputs)
 CASES = {
@@ -66,24 +55,6 @@ CASES = {
     "mean": (lambda a: a.mean(), SIGNED),
     "mean over columns": (lambda a: a.mean(-1), SIGNED),
     "mean, kept": (lambda a: a.mean((0, 2), True), BATCH),
-    "reshape": (lambda a: a.reshape(2, 6), SIGNED),
-    "reshape, tuple": (lambda a: a.reshape((4, -1)), SIGNED),
-    "T": (lambda a: a.T, SIGNED),
-    "three axes turned": (lambda a: LIBRARY[type(a)][3](a, 2, 0, 1), BATCH),
-    "three axes, from behind": (lambda a: LIBRARY[type(a)][3](a, -1, 0, 1), BATCH),
-    "index, row": (lambda a: a[1], SIGNED),
-    "index, slice": (lambda a: a[1:, ::2], SIGNED),
-    "index, entries": (lambda a: a[[0, 1, 2], [3, 0, 3]], SIGNED),
-    "index, a row twice": (lambda a: a[[2, 0, 2]], SIGNED),
-    "index, mask": (lambda a: a[[True, False, True]], SIGNED),
-    "maximum": (lambda a, b: LIBRARY[type(a)][0](a, b), SIGNED, SIGNED[::-1].copy()),
-    "concatenate": (lambda a, b: LIBRARY[type(a)][1]([a, b, a], 0), SIGNED, B),
-    "concatenate columns": (lambda a, b: LIBRARY[type(a)][1]([a, b], 1), COLUMN, B),
-    "stack": (lambda a, b: LIBRARY[type(a)][2]([a, b, a], 1), SIGNED, B),
-    "logsumexp": (lambda a: a.logsumexp(-1), 3 * SIGNED),
-    "logsumexp over rows, kept": (lambda a: a.logsumexp(0, True), 3 * SIGNED),
-    "log_softmax": (lambda a: a.log_softmax(-1), 3 * SIGNED),
-    "log_softmax over rows": (lambda a: a.log_softmax(0), 3 * SIGNED),
     "several paths": (lambda a, b: (a * b).tanh() + a / b - a.exp() * b, A, ROW),
 }
 
@@ -126,28 +97,18 @@ def test_operations_that_only_torch_names_otherwise():
     close((A + x).data, A + SIGNED)
     close((A * x).data, A * SIGNED)
     close((SIGNED / Tensor(A)).data, SIGNED / A)
-    assert len(x) == 3
 
 
-def test_kinks_and_ties_are_torchs():
+def test_the_kink_is_torchs():
     values = np.array([-1.0, 0.0, 2.0])
-    for f, peer in (
-        (lambda a: a.relu(), torch.relu),
-        (lambda a: maximum(a, 0.0), lambda t: torch.maximum(t, torch.zeros(3, dtype=t.dtype))),
-        (lambda a: maximum(a, a), lambda t: torch.maximum(t, t)),
-    ):
-        ours, theirs = Tensor(values), torch.tensor(values, requires_grad=True)
-        backward(f(ours).sum())
-        peer(theirs).sum().backward()
-        close(ours.grad, theirs.grad.numpy())
+    ours, theirs = Tensor(values), torch.tensor(values, requires_grad=True)
+    backward(ours.relu().sum())
+    torch.relu(theirs).sum().backward()
+    close(ours.grad, theirs.grad.numpy())
 
 
-def test_logits_of_ten_thousand():
+def test_a_sigmoid_of_ten_thousand():
     """Every warning is an error here."""
-    for make in (lambda z: z.logsumexp().sum(), lambda z: -z.log_softmax()[[0, 1], [1, 0]].sum()):
-        z = Tensor([[1e4, -1e4], [-1e4, 1e4]])
-        backward(make(z))
-        assert np.isfinite(z.grad).all()
     z = Tensor([-1e4, 1e4])
     backward(z.sigmoid().sum())
     close(z.sigmoid().data, [0, 1])
@@ -204,7 +165,7 @@ def test_data_and_gradients_are_not_shared():
 def test_float32_stays_float32():
     x = Tensor(SIGNED.astype(np.float32))
     y = (2 * x.sigmoid() + 1.0) / 3 - x.relu().mean() ** 2
-    J = (maximum(y, 0.5).log_softmax() @ Tensor(V4.astype(np.float32))).logsumexp()
+    J = (y @ Tensor(V4.astype(np.float32))).sum()
     backward(J)
     assert {node.data.dtype for node in topological_order(J)} == {np.dtype(np.float32)}
     assert {node.grad.dtype for node in topological_order(J)} == {np.dtype(np.float32)}
@@ -223,6 +184,4 @@ test_bad_input = refusals.test_of(
     (lambda: Tensor([1.0]) ** np.ones(2), "exponent: got shape"),
     (lambda: Tensor(np.ones((2, 3))) + np.ones(2), "operands could not be broadcast"),
     (lambda: Tensor(np.ones((2, 3))) @ np.ones(2), "matmul"),
-    (lambda: concatenate([]), "tensors: got none"),
-    (lambda: stack([]), "tensors: got none"),
 )

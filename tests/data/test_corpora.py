@@ -24,14 +24,14 @@ def test_the_numbers_are_the_words_of_the_verses(text):
     assert len(verses) == 31_102
     assert verses[-1].endswith("Lord Jesus Christ [be] with you all. Amen.")
     assert min(verses, key=len) == "Jesus wept."
-    everything = Counter(" ".join(map(bible.words, verses)).split())
+    everything = Counter(" ".join(map(corpus.words_of, verses)).split())
     assert everything.total() == 790_480
     assert len(text.words) == len(set(text.words)) == 5357
     assert text.words[:5] == ["the", "and", "of", "to", "that"]
     assert [everything[word] for word in text.words] == text.counts.tolist()
     assert (np.diff(text.counts) <= 0).all()
     assert (np.bincount(np.concatenate(text.sentences)) == text.counts).all()
-    known = (" ".join(w for w in bible.words(v).split() if everything[w] >= 5) for v in verses)
+    known = (" ".join(w for w in corpus.words_of(v).split() if everything[w] >= 5) for v in verses)
     assert list(map(text.text, text.sentences)) == [verse for verse in known if verse]
 
 

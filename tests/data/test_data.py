@@ -70,10 +70,10 @@ def test_the_seed_decides():
 test_bad_requests = refusals.test_of(
     (lambda: word_frequencies.load(0), "n: got 0, expected 1 to"),
     (lambda: word_frequencies.load(10**9), "n: got 1000000000, expected 1 to"),
-    (lambda: word_frequencies.load(2.0), "n: got 2.0, expected an integer"),
-    (lambda: noisy_xor.sample(0, np.random.default_rng(0)), "n: got 0, expected an integer"),
+    (lambda: word_frequencies.load(2.0), "n: got 2.0, expected an integer of 1 to"),
+    (lambda: noisy_xor.sample(0, np.random.default_rng(0)), "n: got 0, expected at least 1"),
     (lambda: noisy_xor.sample(3, 0), "rng: got 0, expected np.random.default_rng"),
     (lambda: noisy_xor.sample(3, np.random.default_rng(0), 1.5), "noise: got 1.5"),
-    (lambda: noisy_xor.distribution(float("nan")), "noise: got nan"),
+    (lambda: noisy_xor.distribution(float("nan")), "noise: the value is NaN"),
     (lambda: noisy_xor.index([[0, 2]]), r"X: got shape \(1, 2\), expected \(·, 2\) of 0 and 1"),
 )

@@ -57,7 +57,7 @@ def test_photographs_are_grey_and_small(name):
 
 test_bad_requests = refusals.test_of(
     (lambda: photographs.load("cat"), "name: got 'cat', expected one of 'china', 'flower'"),
-    (lambda: photographs.load("china", 0), "shrink: got 0, expected an integer from 1"),
+    (lambda: photographs.load("china", 0), "shrink: got 0, expected 1 to 427"),
     (lambda: photographs.load("china", 1.5), "shrink: got 1.5"),
     (lambda: photographs.load("china", 428), "shrink: got 428"),
 )

@@ -65,5 +65,5 @@ test_bad_requests = refusals.test_of(
     (lambda: directions.generate(2.0, RNG), "n: got 2.0"),
     (lambda: directions.generate(2, 0), "rng: got 0"),
     (lambda: directions.generate(2, RNG, -0.1), "noise: got -0.1"),
-    (lambda: directions.generate(2, RNG, np.nan), "noise: got nan"),
+    (lambda: directions.generate(2, RNG, np.nan), "noise: the value is NaN"),
 )

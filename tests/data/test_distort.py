@@ -87,6 +87,6 @@ test_bad_requests = refusals.test_of(
     (lambda: distort.squeeze(BAR, -1), "factor: got -1"),
     (lambda: distort.noise(BAR, -0.1), "strength: got -0.1, expected a number at least 0"),
     (lambda: distort.stroke_width(BAR, np.nan), "pixels: the value is NaN"),
-    (lambda: distort.scale([1.0, 2.0], 1), r"X: got shape \(2,\), expected pictures"),
+    (lambda: distort.scale([1.0, 2.0], 1), r"X: got shape \(2,\), expected \(…, ·, ·\)"),
     (lambda: distort.noise(np.full((2, 2), np.inf), 1), "X: entry .* is infinite"),
 )

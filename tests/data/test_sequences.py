@@ -38,7 +38,7 @@ def test_half_of_the_coins_are_ones():
 
 
 test_bad_requests = refusals.test_of(
-    (lambda: temporal_parity.sample(0, 1, np.random.default_rng(0)), "T: got 0, expected an"),
+    (lambda: temporal_parity.sample(0, 1, np.random.default_rng(0)), "T: got 0, expected at"),
     (lambda: temporal_parity.sample(1, 1.5, np.random.default_rng(0)), "N: got 1.5"),
     (lambda: temporal_parity.sample(1, 1, 0), "rng: got 0, expected np.random"),
 )

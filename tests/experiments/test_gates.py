@@ -21,14 +21,15 @@ def empty_cache(tmp_path, monkeypatch):
     return tmp_path / "cache"
 
 
-def other_rows() -> list[str]:
-    """What the code makes differently now, of some rows of each variant."""
+def some_rows_are_those_of_the_code() -> bool:
+    """Whether the code makes the same now, of some rows of each variant."""
+    rows = table.read("recall", recall.SETTINGS).rows[::37]
     # with another BLAS the fourth digit may differ
-    return table.differences(table.read("recall", recall.SETTINGS), recall.first, 37, rtol=1e-3)
+    return all(recall.first(row) == pytest.approx(row["first"], rel=1e-3) for row in rows)
 
 
 def test_the_recall_table_is_that_of_the_code():
-    assert other_rows() == []
+    assert some_rows_are_those_of_the_code()
     every = itertools.product(recall.LAGS, recall.VARIANTS, recall.RATES, recall.SEEDS)
     assert [(run.lag, run.variant, run.rate, run.seed) for run in recall.table()] == list(every)
     found = recall.run("Elman, radius 1", 10, 0.01, 0)
@@ -48,7 +49,7 @@ CHANGES = {
 @pytest.mark.parametrize("change", CHANGES)
 def test_a_table_of_other_code_is_found_out(change, monkeypatch):
     CHANGES[change](monkeypatch)
-    assert other_rows()
+    assert not some_rows_are_those_of_the_code()
 
 
 @pytest.mark.parametrize("setting", recall.SETTINGS)
@@ -88,13 +89,6 @@ def test_training_changes_what_is_told(empty_cache):
     np.testing.assert_array_equal(again.told, found.told)
     assert len(list(empty_cache.iterdir())) == 1
     assert (flow.gradient_flow("Elman, radius 1", 10).path == 1).all()
-
-
-@pytest.mark.parametrize(("scale", "low", "high"), [(1, 0, 1e-3), (12, 100, np.inf)])
-def test_the_path_through_h_vanishes_or_explodes(scale, low, high):
-    norms = flow.loud_state(scale)
-    assert norms.path.max() <= 1
-    assert low < np.exp(np.log(norms.hh[50]).mean()) < high
 
 
 def test_digits_are_read_row_by_row():

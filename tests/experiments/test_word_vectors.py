@@ -33,7 +33,8 @@ def test_the_offset_beats_the_control_on_these_questions_whatever_the_seed():
 
 def test_the_table_is_that_of_the_code(trained):
     kept = table.read("word_vectors", wv.SETTINGS)
-    assert table.differences(kept, wv.first, every=4, rtol=1e-4) == []
+    for row in kept.rows[::4]:
+        assert wv.first(row) == pytest.approx(row["first"], rel=1e-4)
     asked = wv.family_analogies(trained.corpus)
     for way in ("offset", "control"):
         share = kept.rows[0][way].count("1") / len(asked)

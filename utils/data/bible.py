@@ -5,11 +5,10 @@ source, not run: importing it would load a library of which nothing is used here
 """
 
 import ast
-import re
 from importlib.util import find_spec
 from pathlib import Path
 
-from utils.data.corpus import Corpus, build
+from utils.data.corpus import Corpus, build, words_of
 
 
 def load(least: int = 5) -> Corpus:
@@ -22,7 +21,7 @@ def load(least: int = 5) -> Corpus:
     >>> corpus.text(corpus.sentences[0])
     'in the beginning god created the heaven and the earth'
     """
-    return build([words(verse) for verse in verses()], least)
+    return build(map(words_of, verses()), least)
 
 
 def verses() -> list[str]:
@@ -33,12 +32,3 @@ def verses() -> list[str]:
     call = next(node.value for node in tree.body if isinstance(node, ast.Assign))
     text, starts, ends = (ast.literal_eval(argument) for argument in call.args[1:4])
     return [text[starts[verse] : ends[verse]].strip() for verse in sorted(starts)]
-
-
-def words(verse: str) -> str:
-    """Return the words of a verse, with a space between them.
-
-    >>> words("And God saw [it]: his father’s house, ")
-    "and god saw it his father's house"
-    """
-    return " ".join(re.findall(r"[^\W\d_]+(?:'[^\W\d_]+)?", verse.lower().replace("’", "'")))

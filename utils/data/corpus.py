@@ -1,8 +1,9 @@
 """Text as numbers of words: what the loaders of running text return."""
 
 import difflib
+import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable
 from typing import NamedTuple
 
 import numpy as np
@@ -37,7 +38,16 @@ class Corpus(NamedTuple):
         return " ".join(self.words[i] for i in sentence)
 
 
-def build(texts: Sequence[str], least: int = 1) -> Corpus:
+def words_of(text: str) -> str:
+    """Return a text's words in small letters, with a space between them and without other signs.
+
+    >>> words_of("And God saw [it]: his father’s house, ")
+    "and god saw it his father's house"
+    """
+    return " ".join(re.findall(r"[^\W\d_]+(?:'[^\W\d_]+)?", text.lower().replace("’", "'")))
+
+
+def build(texts: Iterable[str], least: int = 1) -> Corpus:
     """Number the words of `texts`, each a sentence with spaces between its words.
 
     Words that are there fewer than `least` times are left out as if they had never been written,
@@ -47,13 +57,12 @@ def build(texts: Sequence[str], least: int = 1) -> Corpus:
     [array([0, 1, 0]), array([1, 0])]
     """
     least = validate.count("least", least)
-    counts: Counter[str] = Counter()
-    for text in texts:
-        counts.update(text.split())
+    rows = [text.split() for text in texts]
+    counts = Counter(word for row in rows for word in row)
     words = sorted((w for w, n in counts.items() if n >= least), key=lambda w: (-counts[w], w))
     if not words:
         raise ValueError(f"least: got {least}, but no word is there so often")
     number = {word: i for i, word in enumerate(words)}
-    rows = ([number[word] for word in text.split() if word in number] for text in texts)
-    sentences = [np.array(row, np.int64) for row in rows if row]
+    known = ([number[word] for word in row if word in number] for row in rows)
+    sentences = [np.array(row, np.int64) for row in known if row]
     return Corpus(words, np.array([counts[word] for word in words]), sentences)

@@ -7,6 +7,8 @@ direction is only where eyes, nose, mouth and hair lie in the head.
 
 import numpy as np
 
+from utils import validate
+
 CLASSES = ("left", "straight", "right", "up")
 SHAPE = (30, 32)  # rows, columns
 
@@ -26,12 +28,9 @@ def generate(n: int, rng: np.random.Generator, noise: float = 0.05):
     >>> X.shape, np.bincount(y).tolist()
     ((8, 960), [2, 2, 2, 2])
     """
-    if isinstance(n, bool) or not isinstance(n, (int, np.integer)) or n < 1:
-        raise ValueError(f"n: got {n!r}, expected an integer of at least 1")
-    if not isinstance(rng, np.random.Generator):
-        raise ValueError(f"rng: got {rng!r}, expected np.random.default_rng(seed)")
-    if not 0 <= noise < np.inf:
-        raise ValueError(f"noise: got {noise}, expected a finite number of at least 0")
+    n = validate.count("n", n)
+    validate.generator("rng", rng)
+    noise = validate.number("noise", noise, least=0)
     y = rng.permutation(np.arange(n) % len(CLASSES))
 
     def between(low, high):

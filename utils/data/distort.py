@@ -12,6 +12,7 @@ SCALES = (0.5, 0.6, 0.7, 0.8, 0.9, 1.0, 1.1, 1.2, 1.3, 1.4, 1.5)
 STROKES = (-2.0, -1.5, -1.0, -0.5, 0.0, 0.5, 1.0, 2.0, 3.0, 4.0)
 SQUEEZES = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0)
 NOISES = (0.0, 0.25, 0.5)
+PICTURES = (..., None, None)  # their shape
 
 
 def scale(X, factor: float):
@@ -22,7 +23,7 @@ def scale(X, factor: float):
     True
     """
     factor = validate.number("factor", factor, above=0)
-    return _zoomed(_pictures(X), factor, factor)
+    return _zoomed(validate.real("X", X, PICTURES), factor, factor)
 
 
 def squeeze(X, factor: float):
@@ -32,7 +33,7 @@ def squeeze(X, factor: float):
     >>> squeeze(bar, 0.5)[2].round(2)
     array([0., 1., 1., 1., 0.])
     """
-    return _zoomed(_pictures(X), 1.0, validate.number("factor", factor, above=0))
+    return _zoomed(validate.real("X", X, PICTURES), 1.0, validate.number("factor", factor, above=0))
 
 
 def stroke_width(X, pixels: float):
@@ -47,7 +48,7 @@ def stroke_width(X, pixels: float):
     """
     from scipy import ndimage  # slow to import
 
-    X = _pictures(X)
+    X = validate.real("X", X, PICTURES)
     rounds = abs(validate.number("pixels", pixels)) / 2
     extreme = ndimage.grey_dilation if pixels > 0 else ndimage.grey_erosion
     size = (1,) * (X.ndim - 2) + (3, 3)
@@ -66,17 +67,10 @@ def noise(X, strength: float, rng: np.random.Generator | None = None):
     >>> noise(np.zeros((2, 2)), 0.0).tolist()
     [[0.0, 0.0], [0.0, 0.0]]
     """
-    X = _pictures(X)
+    X = validate.real("X", X, PICTURES)
     strength = validate.number("strength", strength, least=0)
     rng = np.random.default_rng(0) if rng is None else rng
     return np.clip(X + X.dtype.type(strength) * rng.standard_normal(X.shape, X.dtype), 0, 1)
-
-
-def _pictures(X):
-    X = validate.real("X", X)
-    if X.ndim < 2:
-        raise ValueError(f"X: got shape {X.shape}, expected pictures (…, H, W)")
-    return X
 
 
 def _zoomed(X, vertical: float, horizontal: float):

@@ -7,7 +7,6 @@ Database as bokeh-sampledata ships it (CC BY-NC 4.0), so no network is needed.
 import html
 import re
 import sqlite3
-from collections import Counter
 from contextlib import closing
 from importlib.resources import files
 from typing import NamedTuple
@@ -15,6 +14,7 @@ from typing import NamedTuple
 import numpy as np
 
 from utils import validate
+from utils.data.corpus import build, words_of
 
 CLASSES = ("disliked", "liked")
 FRESH = 60  # percent of reviews in favour from which the collectors of the reviews call a film so
@@ -50,25 +50,14 @@ def load(size: int = 1000) -> FilmVerdicts:
     (['…', 'the', 'and', 'a'], (40, 1092))
     """
     size = validate.count("size", size, least=2)
-    read = [(words(text), label, text) for text, label in _texts()]
+    read = [(words_of(text).split(), label, text) for text, label in _texts()]
     read = [each for each in read if SHORTEST <= len(each[0]) <= LONGEST]
     test, validation = read[::5], read[1::5]
     train = [each for i, each in enumerate(read) if i % 5 > 1]
-    counts = Counter(word for row, _, _ in train for word in row)
-    # equally frequent words in the alphabet's order
-    frequent = sorted(counts, key=lambda word: (-counts[word], word))[: size - 1]
+    frequent = build(" ".join(row) for row, _, _ in train).words[: size - 1]
     number = {word: i for i, word in enumerate(frequent, 1)}
     parts = (_part(each, number) for each in (train, validation, test))
     return FilmVerdicts(*parts, ["…", *frequent])
-
-
-def words(text: str) -> list[str]:
-    """Return a text's words in small letters, apostrophes kept, other signs left out.
-
-    >>> words("It's slow -- but well-made.")
-    ["it's", 'slow', 'but', 'well', 'made']
-    """
-    return re.findall(r"[^\W\d_]+(?:'[^\W\d_]+)?", text.lower().replace("’", "'"))
 
 
 def _texts():

@@ -49,8 +49,7 @@ def sample(n: int, rng: np.random.Generator) -> Corpus:
     'with story a playing story tall the of herself granddaughter she'
     """
     n = validate.count("n", n)
-    if not isinstance(rng, np.random.Generator):
-        raise ValueError(f"rng: got {rng!r}, expected np.random.default_rng(seed)")
+    validate.generator("rng", rng)
     nouns = np.array(list(NOUNS))
     noun = rng.integers(len(nouns), size=n)
     columns = [nouns[noun], *np.array(FILLERS)[rng.integers(len(FILLERS), size=(4, n))]]

@@ -43,8 +43,7 @@ def sample(n: int, rng: np.random.Generator) -> Melodies:
     C – E C
     """
     n = validate.count("n", n)
-    if not isinstance(rng, np.random.Generator):
-        raise ValueError(f"rng: got {rng!r}, expected np.random.default_rng(seed)")
+    validate.generator("rng", rng)
     notes, nats = np.zeros((LENGTH, n), np.int64), np.zeros((LENGTH, n))
     last = np.zeros(n, np.int64)  # the pitch that sounded last, from 0
     for t in range(LENGTH):

@@ -6,6 +6,8 @@ H(Y|X) = −0.9 ln 0.9 − 0.1 ln 0.1 = 0.32508 nats = 0.46900 bits.
 
 import numpy as np
 
+from utils import validate
+
 # Row x of the joint distribution: x = 2 x1 + x2, and the pair it stands for.
 INPUTS = ((0, 0), (0, 1), (1, 0), (1, 1))
 
@@ -19,11 +21,9 @@ def sample(n: int, rng: np.random.Generator, noise: float = 0.1):
     >>> bool((y == X[:, 0] ^ X[:, 1]).all())
     True
     """
-    if isinstance(n, bool) or not isinstance(n, (int, np.integer)) or n < 1:
-        raise ValueError(f"n: got {n!r}, expected an integer of at least 1")
-    if not isinstance(rng, np.random.Generator):
-        raise ValueError(f"rng: got {rng!r}, expected np.random.default_rng(seed)")
-    noise = _checked(noise)
+    n = validate.count("n", n)
+    validate.generator("rng", rng)
+    noise = validate.number("noise", noise, least=0, most=1)
     X = rng.integers(0, 2, size=(n, 2))
     wrong = rng.random(n) < noise
     return X, X[:, 0] ^ X[:, 1] ^ wrong
@@ -47,14 +47,8 @@ def distribution(noise: float = 0.1) -> np.ndarray:
     >>> distribution()[0].round(6)
     array([0.225, 0.025])
     """
-    noise = _checked(noise)
+    noise = validate.number("noise", noise, least=0, most=1)
     right = np.array([x1 ^ x2 for x1, x2 in INPUTS])
     joint = np.full((4, 2), noise / 4)
     joint[np.arange(4), right] = (1 - noise) / 4
     return joint
-
-
-def _checked(noise: float) -> float:
-    if not 0 <= noise <= 1:
-        raise ValueError(f"noise: got {noise}, expected a probability from 0 to 1")
-    return float(noise)

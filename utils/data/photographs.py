@@ -2,6 +2,8 @@
 
 import numpy as np
 
+from utils import validate
+
 NAMES = ("china", "flower")
 # How bright red, green and blue of the same strength look (Rec. 601).
 LUMINANCE = np.array([0.299, 0.587, 0.114])
@@ -16,10 +18,8 @@ def load(name: str = "china", shrink: int = 4) -> np.ndarray:
     >>> load("china").shape
     (106, 160)
     """
-    if name not in NAMES:
-        raise ValueError(f"name: got {name!r}, expected one of {', '.join(map(repr, NAMES))}")
-    if isinstance(shrink, bool) or not isinstance(shrink, int) or not 1 <= shrink <= 427:
-        raise ValueError(f"shrink: got {shrink!r}, expected an integer from 1 to 427")
+    validate.choice("name", name, NAMES)
+    shrink = validate.count("shrink", shrink, most=427)
     from sklearn.datasets import load_sample_image  # slow to import
 
     grey = load_sample_image(f"{name}.jpg") @ LUMINANCE / 255  # (427, 640)

@@ -21,8 +21,7 @@ def sample(lag: int, N: int, rng: np.random.Generator):
     (array([ True,  True]), array([12, 12]), True)
     """
     lag, N = validate.count("lag", lag), validate.count("N", N)
-    if not isinstance(rng, np.random.Generator):
-        raise ValueError(f"rng: got {rng!r}, expected np.random.default_rng(seed)")
+    validate.generator("rng", rng)
     X = rng.integers(KINDS, ASK, (lag + 1, N))
     X[0] = rng.integers(0, KINDS, N)
     X[-1] = ASK

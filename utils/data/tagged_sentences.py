@@ -9,6 +9,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from utils import validate
+
 TAGS = ("noun", "verb", "adjective", "determiner", "pronoun", "adverb", "(no word)")
 ANY = ("light", "sound", "calm", "cool", "level", "double", "square", "back", "last")
 WORDS = {
@@ -43,8 +45,7 @@ def sample(n: int, rng: np.random.Generator) -> Tagged:
     >>> sample(2, np.random.default_rng(0)).X.shape
     (2, 19, 6)
     """
-    if isinstance(n, bool) or not isinstance(n, int) or n < 1:
-        raise ValueError(f"n: got {n!r}, expected an integer of at least 1")
+    n = validate.count("n", n)
     words, tags = [], np.full((n, LENGTH), TAGS.index("(no word)"))
     X = np.zeros((n, len(VOCABULARY), LENGTH))
     for i in range(n):

@@ -2,6 +2,8 @@
 
 import numpy as np
 
+from utils import validate
+
 
 def sample(T: int, N: int, rng: np.random.Generator):
     """Draw N sequences of T fair coins: X (T, N, 1) float64 and y (T, N) int64, both of 0 and 1.
@@ -13,10 +15,7 @@ def sample(T: int, N: int, rng: np.random.Generator):
     >>> X.shape, bool((y == X[..., 0].cumsum(axis=0) % 2).all())
     ((5, 2, 1), True)
     """
-    for name, n in (("T", T), ("N", N)):
-        if isinstance(n, bool) or not isinstance(n, (int, np.integer)) or n < 1:
-            raise ValueError(f"{name}: got {n!r}, expected an integer of at least 1")
-    if not isinstance(rng, np.random.Generator):
-        raise ValueError(f"rng: got {rng!r}, expected np.random.default_rng(seed)")
+    T, N = validate.count("T", T), validate.count("N", N)
+    validate.generator("rng", rng)
     X = rng.integers(0, 2, size=(T, N, 1))
     return X.astype(np.float64), X[..., 0].cumsum(axis=0) % 2

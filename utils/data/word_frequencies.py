@@ -9,6 +9,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from utils import validate
+
 
 class Words(NamedTuple):
     """Words by falling frequency, and p (n,) float64, which sums to 1 over those kept."""
@@ -34,11 +36,7 @@ def load(n: int | None = None) -> Words:
     ['the', 'to', 'and']
     """
     frequencies = _frequencies()
-    if n is not None:
-        if isinstance(n, bool) or not isinstance(n, (int, np.integer)):
-            raise ValueError(f"n: got {n!r}, expected an integer or None")
-        if not 1 <= n <= len(frequencies):
-            raise ValueError(f"n: got {n}, expected 1 to {len(frequencies)}")
+    n = len(frequencies) if n is None else validate.count("n", n, most=len(frequencies))
     ranked = sorted(frequencies.items(), key=lambda item: (-item[1], item[0]))[:n]
     p = np.array([frequency for _, frequency in ranked])
     return Words([word for word, _ in ranked], p / p.sum())

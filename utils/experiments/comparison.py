@@ -7,8 +7,6 @@ chosen on validation, for each cell and task alike, with seeds of its own.
 `python -m utils.experiments.comparison` writes the table, in about ten minutes of one core.
 """
 
-import os
-import sys
 import time
 from typing import NamedTuple
 
@@ -156,10 +154,7 @@ def _rows(task: str):
             best = _train(task, cell, what["learning_rate"], seed, limits)
             row = what | {"seed": seed} | {budget: best[budget][1:] for budget in BUDGETS}
             yield row | {"first": first(row)}
-            print(task, cell, seed, row["steps"], row["time"], file=sys.stderr, flush=True)
 
 
 if __name__ == "__main__":
-    if os.environ.get("OMP_NUM_THREADS") != "1":  # NumPy reads it when it is imported
-        os.execve(sys.executable, sys.orig_argv, os.environ | {"OMP_NUM_THREADS": "1"})
-    table.write("comparison", SETTINGS, [row for task in TASKS for row in _rows(task)])
+    table.make("comparison", SETTINGS, (row for task in TASKS for row in _rows(task)))

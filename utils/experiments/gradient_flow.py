@@ -12,13 +12,7 @@ import numpy as np
 from utils import cache
 from utils.data import recall as task
 from utils.experiments import recall
-from utils.numpy_impl.lstm_gates import (
-    LagNorms,
-    cell_path,
-    lag_norms,
-    lstm_forward,
-    lstm_parameters,
-)
+from utils.numpy_impl.lstm_gates import cell_path, lstm_forward
 from utils.numpy_impl.lstm_gates.model import ELMAN, cell_parameters
 
 HERE = sys.modules[__name__]  # the key of what is kept: this code and all that it runs through
@@ -80,19 +74,3 @@ def look(cell, parameters, X):
     if cell is not ELMAN:
         path = cell_path(lstm_forward(X, cell_parameters(p))[1])
     return told / told[-1], path.mean(axis=1)
-
-
-def loud_state(scale: float, forget_bias: float = 1.0, T: int = 51, H: int = 32, seed: int = 0):
-    """`lag_norms` of an untrained LSTM whose U are `scale` times as large, inputs N(0, 1).
-
-    The path of the forget gates cannot exceed 1; ∂h_t/∂h_k (.hh), which has factors U, can.
-
-    >>> norms = loud_state(12.0)
-    >>> bool(norms.path.max() <= 1 < 1000 < norms.hh.max())
-    True
-    """
-    rng = np.random.default_rng(seed)
-    p = lstm_parameters(8, H, rng, forget_bias=forget_bias)
-    p |= {name: scale * value for name, value in p.items() if name.startswith("U")}
-    norms: LagNorms = lag_norms(lstm_forward(rng.standard_normal((T, 4, 8)), p)[1])
-    return norms

@@ -7,8 +7,6 @@ learning rate of each is the one that was best on validation after SETTINGS["tun
 `python -m utils.experiments.race` writes the table, in about five minutes of one core.
 """
 
-import os
-import sys
 import time
 from functools import cache
 from typing import NamedTuple
@@ -167,10 +165,4 @@ def _row(name: str) -> dict:
 
 
 if __name__ == "__main__":
-    if os.environ.get("OMP_NUM_THREADS") != "1":  # NumPy reads it when it is imported
-        os.execve(sys.executable, sys.orig_argv, os.environ | {"OMP_NUM_THREADS": "1"})
-    rows = []
-    for each in SETTINGS["layers"]:
-        rows.append(_row(each))
-        print(rows[-1], file=sys.stderr, flush=True)
-    table.write("race", SETTINGS, rows)
+    table.make("race", SETTINGS, map(_row, SETTINGS["layers"]))

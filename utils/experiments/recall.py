@@ -137,15 +137,7 @@ def first(row: dict) -> tuple[float, ...]:
     return run(*(row[name] for name in Run._fields[:4]), steps=max(LOOKED_AT) + 1).first
 
 
-def main() -> None:
-    """Make the table anew, with a line for each run."""
-    wanted = list(itertools.product(LAGS, VARIANTS, RATES, SEEDS))
-    rows = []
-    for lag, variant, rate, seed in wanted:
-        rows.append(run(variant, lag, rate, seed)._asdict())
-        print(f"{len(rows)}/{len(wanted)} {rows[-1]}", flush=True)
-    print(kept.write("recall", SETTINGS, rows))
-
-
 if __name__ == "__main__":
-    main()
+    wanted = itertools.product(LAGS, VARIANTS, RATES, SEEDS)
+    rows = (run(variant, lag, rate, seed)._asdict() for lag, variant, rate, seed in wanted)
+    kept.make("recall", SETTINGS, rows)

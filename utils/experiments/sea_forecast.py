@@ -71,14 +71,14 @@ def sea_forecast(seeds: tuple[int, ...] = SEEDS, steps: int = STEPS) -> Forecast
     key = cache.key(HERE, seeds, steps, HISTORY, HORIZON, UNITS, BATCH, SETTINGS)
     shapes = {"predicted": (len(seeds), len(data.y_test))}
     predicted = cache.arrays("sea_forecast", key, train, shapes)["predicted"]
-    before, then = (X[..., 0].T for X in (data.X_train, data.X_test))
-    weights = np.linalg.lstsq(before[:, :-1], data.y_train, rcond=None)[0]
-    return Forecasts(
-        float(_rmse(data.y_test)),
-        float(_rmse(then[:, :-1] @ weights - data.y_test)),
-        _rmse(predicted - data.y_test),
-        predicted,
-    )
+    return Forecasts(*without_network(data), _rmse(predicted - data.y_test), predicted)
+
+
+def without_network(data: Windows) -> tuple[float, float]:
+    """The errors of persistence and of the linear forecast, as in `Forecasts`."""
+    before, then = (X[:-1, :, 0].T for X in (data.X_train, data.X_test))
+    weights = np.linalg.lstsq(before, data.y_train, rcond=None)[0]
+    return float(_rmse(data.y_test)), float(_rmse(then @ weights - data.y_test))
 
 
 def _rmse(errors):

@@ -6,8 +6,9 @@ a test takes these steps again, so that no table outlives the code that made it.
 """
 
 import json
-import math
-from collections.abc import Callable, Iterable, Mapping
+import os
+import sys
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -44,6 +45,20 @@ def write(name: str, settings: Mapping, rows: Iterable[Mapping]) -> Path:
     return path
 
 
+def make(name: str, settings: Mapping, rows: Iterable[Mapping]) -> None:
+    """Do what `python -m utils.experiments.name` is for: `write` rows, and say each as it comes.
+
+    rows: computed one by one, on one thread of BLAS; the command starts anew where there are more
+    """
+    if os.environ.get("OMP_NUM_THREADS") != "1":  # NumPy reads it when it is imported
+        os.execve(sys.executable, sys.orig_argv, os.environ | {"OMP_NUM_THREADS": "1"})
+    found = []
+    for row in rows:
+        found.append(row)
+        print(row, file=sys.stderr, flush=True)
+    print(write(name, settings, found))
+
+
 def read(name: str, settings: Mapping) -> Table:
     """Return the table called `name`; ValueError when it was made with other settings."""
     found = Table(**json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8")))
@@ -56,24 +71,6 @@ def read(name: str, settings: Mapping) -> Table:
             f"`{found.command}` makes it anew"
         )
     return found
-
-
-def differences(
-    table: Table, first: Callable[[dict], Iterable[float]], every: int = 1, rtol: float = 1e-6
-) -> list[str]:
-    """Take the first steps of every `every`-th row again and say which rows come out differently.
-
-    first: a row of the table → the numbers that its "first" should hold
-    An empty list: the table belongs to the present code.
-    """
-    said = []
-    for row in table.rows[::every]:
-        again = [float(number) for number in first(row)]
-        if len(again) != len(row["first"]) or not all(
-            math.isclose(a, b, rel_tol=rtol) for a, b in zip(again, row["first"], strict=True)
-        ):
-            said.append(f"{ {k: v for k, v in row.items() if k != 'first'} }: now {again}")
-    return said
 
 
 def _plain(value):

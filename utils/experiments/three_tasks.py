@@ -28,9 +28,7 @@ class Task(NamedTuple):
     train: Part
     validation: Part
     test: Part
-    sizes: tuple[
-        int, int | None
-    ]  # numbers or kinds going in at a step; kinds coming out, None: a number
+    sizes: tuple[int, int | None]  # numbers or kinds going in; kinds coming out, None: a number
     at: str  # "every" step or the "last"
     score: Callable  # outputs (…, K), y → one number
     unit: str
@@ -92,19 +90,14 @@ def baselines() -> dict[str, dict[str, float]]:
     rng = np.random.default_rng(FRESH_SEED)
     *_, drawn = (melodies.sample(n, rng) for n in MELODIES.values())
     best, forgetful = melodies.floors()
-    sea = sea_forecast.windows()
-    before, then = (X[:-1, :, 0].T for X in (sea.X_train, sea.X_test))
-    linear = then @ np.linalg.lstsq(before, sea.y_train, rcond=None)[0]
+    persistence, linear = sea_forecast.without_network(sea_forecast.windows())
     return {
         "melodies": {
             "best possible": float(best[1:].mean()),
             "best possible on this test": float(drawn.nats[1:].mean()),
             "without the motif": float(forgetful[1:].mean()),
         },
-        "sea": {
-            "persistence": float(np.sqrt((sea.y_test**2).mean())),
-            "linear": float(np.sqrt(((linear - sea.y_test) ** 2).mean())),
-        },
+        "sea": {"persistence": persistence, "linear": linear},
         "verdicts": _without_order(),
     }
 

@@ -182,19 +182,15 @@ def first(row: dict) -> list[float]:
     return [float(np.linalg.norm(p[name].astype(float))) for name in ("E", "E_out")]
 
 
-def main() -> None:
-    """Make the table anew, with a line for each seed."""
-    rows, analogies = [], family_analogies(bible.load())
-    for seed in SEEDS:
-        found = bible_vectors(seed, shown=(0,))
-        row = {"seed": seed, "first": first({"seed": seed})}
-        for way in ("offset", "control"):
-            hits = right(found.E, found.corpus, analogies, offset=way == "offset")
-            row[way] = "".join("01"[int(hit)] for hit in hits)
-        rows.append(row)
-        print(seed, *(row[way].count("1") / len(analogies) for way in ("offset", "control")))
-    print(kept.write("word_vectors", SETTINGS, rows))
+def _row(seed: int) -> dict:
+    """What the vectors of a seed answer, a digit for each analogy."""
+    found, row = bible_vectors(seed, shown=(0,)), {"seed": seed, "first": first({"seed": seed})}
+    analogies = family_analogies(found.corpus)
+    for way in ("offset", "control"):
+        hits = right(found.E, found.corpus, analogies, offset=way == "offset")
+        row[way] = "".join("01"[int(hit)] for hit in hits)
+    return row
 
 
 if __name__ == "__main__":
-    main()
+    kept.make("word_vectors", SETTINGS, map(_row, SEEDS))

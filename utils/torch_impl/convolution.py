@@ -14,11 +14,11 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from utils import validate
-from utils.numpy_impl.convolution.lenet import IMAGE
+from utils.numpy_impl.convolution.lenet import ACTIVATION_NAMES, IMAGE
 from utils.numpy_impl.convolution.training import LenetFit, drawn_shift
 from utils.numpy_impl.core.minibatches import batches
-
-ACTIVATIONS = {"relu": torch.relu, "tanh": torch.tanh, "sigmoid": torch.sigmoid}
+from utils.torch_impl.core import activation as activation_of
+from utils.torch_impl.core import train_step
 
 
 class LeNet(nn.Module):
@@ -30,7 +30,7 @@ class LeNet(nn.Module):
 
     def __init__(self, activation: str = "relu", *, dtype=None, device=None):
         super().__init__()
-        self.activation = validate.choice("activation", activation, tuple(ACTIVATIONS))
+        self.f = activation_of(activation, ACTIVATION_NAMES)
         made = {"dtype": dtype, "device": device}
         self.C1 = nn.Conv2d(1, 6, 5, padding=2, **made)
         self.C3 = nn.Conv2d(6, 16, 5, **made)
@@ -69,7 +69,7 @@ class LeNet(nn.Module):
         """X (N, 1, 28, 28) → logits (N, 10). Raises ValueError for another shape."""
         if X.shape[1:] != IMAGE:
             raise ValueError(f"X: got shape {tuple(X.shape)}, expected (·, 1, 28, 28)")
-        f = ACTIVATIONS[self.activation]
+        f = self.f
         X = functional.max_pool2d(f(self.C1(X)), 2)  # (N, 6, 14, 14)
         X = functional.max_pool2d(f(self.C3(X)), 2)  # (N, 16, 5, 5)
         X = f(self.F5(X.flatten(1)))
@@ -96,8 +96,7 @@ class LeNet(nn.Module):
         The same NumPy generator draws the same batches; the losses agree with those of
         `fit_lenet` to rounding. Raises ValueError when rng is missing.
         """
-        if rng is None:
-            raise ValueError("rng: got None, expected a NumPy generator that draws the batches")
+        rng = validate.generator("rng", rng)
         optimiser = torch.optim.SGD(self.parameters(), lr=learning_rate, momentum=momentum)
         steps = epochs * -(-len(X) // batch)
         losses = []
@@ -106,11 +105,7 @@ class LeNet(nn.Module):
             dy, dx = drawn_shift(jitter, rng)
             # a negative width cuts off, so this moves the pictures and keeps their size
             moved = functional.pad(X[few], (dx, -dx, dy, -dy))
-            optimiser.zero_grad()
-            J = self.loss(moved, y[few])
-            J.backward()
             if decay:
                 optimiser.param_groups[0]["lr"] = learning_rate * (1 - step / steps)
-            optimiser.step()
-            losses.append(J.item())
+            losses.append(train_step(self, optimiser, moved, y[few]))
         return LenetFit(self.to_numpy(), np.array(losses))

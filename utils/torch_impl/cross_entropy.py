@@ -4,17 +4,10 @@ The same names and meanings as in `utils.numpy_impl.cross_entropy`; the gradient
 autograd instead of from the hand-written formulas, and a test holds the two together.
 """
 
-from dataclasses import dataclass
-
 import torch
 from torch import Tensor, nn
 
-
-@dataclass
-class SoftmaxRegressionFit:
-    """losses[k] is the mean loss before step k + 1."""
-
-    losses: list[float]
+from utils.torch_impl.core import train_step
 
 
 class SoftmaxRegression(nn.Module):
@@ -45,10 +38,7 @@ class SoftmaxRegression(nn.Module):
             raise ValueError(f"y: got shape {tuple(y.shape)}, expected ({len(Z)},)")
         if y.is_floating_point() or bool(((y < 0) | (y >= Z.shape[1])).any()):
             raise ValueError(f"y: a label is no class, expected integers 0 to {Z.shape[1] - 1}")
-        # adding a constant to every logit changes nothing: move the largest to 0 first
-        shifted = Z - Z.max(dim=1, keepdim=True).values
-        log_P = shifted - torch.logsumexp(shifted, dim=1, keepdim=True)  # (N, R)
-        return -log_P.gather(1, y.long()[:, None]).mean()
+        return nn.functional.cross_entropy(Z, y.long())
 
     def fit(
         self,
@@ -57,20 +47,13 @@ class SoftmaxRegression(nn.Module):
         learning_rate: float = 5.0,
         steps: int = 2000,
         momentum: float = 0.9,
-    ) -> SoftmaxRegressionFit:
+    ) -> list[float]:
         """Gradient descent from where W and b are: `fit_softmax_regression`, by torch.optim.
 
-        From zeros and in float64 the losses are those of the NumPy function to 1e-10. W and b
-        hold the result; the arguments have the same meaning there and here.
+        Returns the loss before each step. From zeros and in float64 they are those of the NumPy
+        function to 1e-10. W and b hold the result; the arguments mean the same there and here.
         """
         optimiser = torch.optim.SGD(
             self.parameters(), lr=learning_rate, momentum=momentum, nesterov=momentum > 0
         )
-        losses = []
-        for _ in range(steps):
-            J = self.loss(X, y)
-            losses.append(J.item())
-            optimiser.zero_grad()
-            J.backward()
-            optimiser.step()
-        return SoftmaxRegressionFit(losses)
+        return [train_step(self, optimiser, X, y) for _ in range(steps)]

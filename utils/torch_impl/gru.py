@@ -55,9 +55,7 @@ def module_of(p: Mapping, *, device=None) -> nn.GRU:
     >>> module_of(p)(torch.zeros(5, 1, 2, dtype=torch.float64))[0].shape
     torch.Size([5, 1, 3])
     """
-    missing = ", ".join(name for name in names_of("after") if name not in p)
-    if missing:
-        raise ValueError(f"p: {missing} missing; nn.GRU knows reset='after' alone")
+    validate.names("p", p, names_of("after"), "those of reset='after', which alone nn.GRU knows")
     p = {name: torch.as_tensor(p[name]) for name in names_of("after")}
     made = nn.GRU(*p["W_h"].shape, dtype=p["W_h"].dtype, device=device)
     with torch.no_grad():

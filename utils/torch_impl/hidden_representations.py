@@ -10,12 +10,8 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-ACTIVATIONS = {
-    "relu": torch.relu,
-    "leaky_relu": lambda Z: F.leaky_relu(Z, 0.01),
-    "tanh": torch.tanh,
-    "sigmoid": torch.sigmoid,
-}
+from utils.numpy_impl.hidden_representations import ACTIVATIONS
+from utils.torch_impl.core import activation as activation_of
 
 
 class _TwoLayers(nn.Module):
@@ -28,11 +24,7 @@ class _TwoLayers(nn.Module):
 
     def __init__(self, parameters: Mapping, activation: str | None = None, *, device=None):
         super().__init__()
-        activation = activation or self.activation
-        if activation not in ACTIVATIONS:
-            names = ", ".join(map(repr, ACTIVATIONS))
-            raise ValueError(f"activation: got {activation!r}, expected one of {names}")
-        self.activation = activation
+        self.f = activation_of(activation or self.activation, ACTIVATIONS)
         for name in ("W2", "b2", "W3", "b3"):
             # subtle: torch.tensor copies, so training never writes into the NumPy arrays
             value = torch.tensor(parameters[name], device=device)
@@ -42,7 +34,7 @@ class _TwoLayers(nn.Module):
         """X2 (N, H). Raises ValueError for another shape of X."""
         if X.ndim != 2 or X.shape[1] != self.W2.shape[0]:
             raise ValueError(f"X: got shape {tuple(X.shape)}, expected (·, {self.W2.shape[0]})")
-        return ACTIVATIONS[self.activation](X @ self.W2 + self.b2)
+        return self.f(X @ self.W2 + self.b2)
 
     def forward(self, X: Tensor) -> Tensor:
         """Z3, the logits: (N,) or (N, R), as W3 is. Raises ValueError for another shape of X."""
@@ -96,18 +88,3 @@ class Autoencoder(_TwoLayers):
     def loss(self, X: Tensor) -> Tensor:
         """J = 1/(2N) Σ_n |X3_n − X_n|²."""
         return ((self(X) - X) ** 2).sum() / (2 * len(X))
-
-
-def train_step(model: nn.Module, optimiser: torch.optim.Optimizer, *batch: Tensor) -> float:
-    """One update on `model.loss(*batch)`; returns the loss before it.
-
-    >>> model = HiddenNetwork({"W2": [[1.0]], "b2": [0.0], "W3": [1.0], "b3": 0.0})
-    >>> optimiser = torch.optim.SGD(model.parameters(), lr=0.1)
-    >>> round(train_step(model, optimiser, torch.zeros(1, 1), torch.ones(1)), 4)
-    0.6931
-    """
-    optimiser.zero_grad()
-    J = model.loss(*batch)
-    J.backward()
-    optimiser.step()
-    return J.item()

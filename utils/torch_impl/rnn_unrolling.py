@@ -12,13 +12,8 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from utils import validate
-
-ACTIVATIONS = {
-    "tanh": torch.tanh,
-    "relu": torch.relu,
-    "sigmoid": torch.sigmoid,
-    "linear": lambda z: z,
-}
+from utils.numpy_impl.rnn_unrolling import RNN_ACTIVATIONS
+from utils.torch_impl.core import activation as activation_of
 
 
 def rnn(X, W, U, b, h0=None, b_h=0, activation="tanh", lengths=None, reverse=False, tau=None):
@@ -30,7 +25,7 @@ def rnn(X, W, U, b, h0=None, b_h=0, activation="tanh", lengths=None, reverse=Fal
     >>> rnn(torch.ones(2, 1, 1), one, one, torch.zeros(1), activation="relu").sum()
     tensor(3.)
     """
-    f = ACTIVATIONS[validate.choice("activation", activation, tuple(ACTIVATIONS))]
+    f = activation_of(activation, RNN_ACTIVATIONS)
     h = X.new_zeros(X.shape[1], len(U)) if h0 is None else h0
     order = reversed(range(len(X))) if reverse else range(len(X))
     H = [h] * len(X)
@@ -43,28 +38,13 @@ def rnn(X, W, U, b, h0=None, b_h=0, activation="tanh", lengths=None, reverse=Fal
     return torch.stack(H)
 
 
-def pascanu(u, W_in, W_rec, b, x0=None, activation="sigmoid") -> Tensor:
-    """x_t = σ(x_(t−1)) W_rec + u_t W_in + b: u (T, N, D) → x (T, N, H) [M17].
-
-    >>> pascanu(torch.ones(1, 1, 1), torch.eye(1), 2 * torch.eye(1), torch.zeros(1))
-    tensor([[[2.]]])
-    """
-    f = ACTIVATIONS[validate.choice("activation", activation, tuple(ACTIVATIONS))]
-    x = u.new_zeros(u.shape[1], len(W_rec)) if x0 is None else x0
-    states = []
-    for u_t in u:
-        x = f(x) @ W_rec + u_t @ W_in + b
-        states.append(x)
-    return torch.stack(states)
-
-
 def leaky_skip(X, W, U, b, h0=None, leak=1.0, S=None, span=2, activation="tanh") -> Tensor:
     """h_t = (1 − α) h_(t−1) + α f(x_t W + h_(t−1) U + h_(t−s) S + b): X → H (T, N, H) [K17].
 
     >>> leaky_skip(torch.ones(1, 1, 1), torch.eye(1), torch.eye(1), torch.zeros(1), leak=0.5).item()
     0.3807970881462097
     """
-    f = ACTIVATIONS[validate.choice("activation", activation, tuple(ACTIVATIONS))]
+    f = activation_of(activation, RNN_ACTIVATIONS)
     H = [X.new_zeros(X.shape[1], len(U)) if h0 is None else h0] * span
     for x in X:
         z = x @ W + H[-1] @ U + b

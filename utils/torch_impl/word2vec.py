@@ -3,14 +3,10 @@
 The same names and meanings as in `utils.numpy_impl.word2vec`; p holds tensors, words are integers.
 """
 
-from collections.abc import Mapping
-
 import numpy as np
 import torch
-from torch import Tensor, nn
+from torch import Tensor
 from torch.nn import functional as F
-
-from utils import validate
 
 
 def skipgram_loss(centres, contexts, p) -> Tensor:
@@ -54,31 +50,3 @@ def hierarchical_loss(centres, contexts, tree, p) -> Tensor:
 def _ids(words, p) -> Tensor:
     """Words as torch indexes with them: int64, where the parameters are."""
     return torch.as_tensor(np.asarray(words), dtype=torch.int64, device=p["E"].device)
-
-
-class SkipGram(nn.Module):
-    """E (V, D) and E_out as parameters, begun as in word2vec; its loss is negative sampling's.
-
-    >>> round(SkipGram(4, 2)([0], [1], [[2, 3]]).item(), 4)  # all scores are 0: 3 ln 2
-    2.0794
-    """
-
-    def __init__(self, V: int, D: int, *, dtype=torch.float64, device=None):
-        super().__init__()
-        V, D, how = validate.count("V", V), validate.count("D", D), {"dtype": dtype}
-        self.E = nn.Parameter((torch.rand(V, D, device=device, **how) - 0.5) / D)
-        self.E_out = nn.Parameter(torch.zeros(V, D, device=device, **how))
-
-    @classmethod
-    def from_numpy(cls, p: Mapping, *, device=None) -> "SkipGram":
-        """Return a network with the vectors of NumPy; dtype as theirs."""
-        E, E_out = (validate.real(name, p[name], (None, None)) for name in ("E", "E_out"))
-        made = cls(*E.shape, dtype=torch.as_tensor(E).dtype, device=device)
-        with torch.no_grad():
-            made.E.copy_(torch.as_tensor(E))
-            made.E_out.copy_(torch.as_tensor(validate.real("E_out", E_out, E.shape)))
-        return made
-
-    def forward(self, centres, contexts, noise) -> Tensor:
-        """Return the loss, a single number."""
-        return negative_sampling_loss(centres, contexts, noise, dict(self.named_parameters()))

@@ -57,16 +57,12 @@ def weighted(X, W):
 
 CONV1D = cv.conv1d_forward, cv.conv1d_backward
 CONV2D = cv.conv2d_forward, cv.conv2d_backward
-CONV3D = cv.conv3d_forward, cv.conv2d_backward  # which counts no axes
+CONV3D = cv.conv3d_forward, cv.conv2d_backward
 FAST = fast.conv_forward, fast.conv_backward
 MAX = cv.max_pool2d_forward, cv.max_pool2d_backward
 AVG = cv.avg_pool2d_forward, cv.avg_pool2d_backward
-POOLINGS = [  # size, stride, padding, and whether what is left over gets a window
-    *((2,), ((1, 2),), ((2, 1),), (3, 2), (2, 3), ((3, 2), (2, 1)), ((6, 7),)),
-    *((3, 2, 1), ((2, 3), (1, 3), (1, 0)), (4, 4, 2), (5, 3, 2)),
-    *((2, None, 0, True), (3, 2, 1, True), (4, 3, 2, True), (2, 5, 1, True), (3, 4, 0, True)),
-    (3, 2, (0, 1), True),
-]
+# size and stride
+POOLINGS = (2,), ((1, 2),), ((2, 1),), (3, 2), (2, 3), ((3, 2), (2, 1)), ((6, 7),), (5, 3)
 # forward and backward, stride and padding, inputs
 LAYERS = {
     "conv2d": (CONV2D, (1, 0), weighted((2, 3, 5, 5), (2, 3, 3, 3))),
@@ -135,7 +131,6 @@ BAD = [
     (lambda: cv.convolve1d([1, 2], [1, 2, 3]), "w: got a kernel of 3"),
     (lambda: cv.conv3d_forward(ONES[None], kernel(2, 2, 2), B), "W: .* 2×2×2, expected .* 1×3×3"),
     (lambda: cv.max_pool2d_forward(ONES, 4), "size: got a kernel of 4×4"),
-    (lambda: cv.max_pool2d_forward(ONES, 2, padding=2), r"padding: got \(2, 2\), expected at most"),
     (lambda: cv.im2col(ONES, 4), "kernel: got a kernel of 4×4"),
     (lambda: cv.toeplitz_1d([1, 2, 3], 2), "w: got a kernel of 3"),
     (lambda: conv(ONES[0]), r"X: got shape \(1, 3, 3\)"),

@@ -11,10 +11,6 @@ from utils.numpy_impl import convolution as cv
 from utils.torch_impl import convolution as ct
 
 
-def max_pool2d(X, size, stride=None, padding=0, ceil_mode=False):
-    return functional.max_pool2d(X, size, stride, padding, ceil_mode=ceil_mode)
-
-
 def samples_last(X, W, b, padding):
     """X (H, C, W, N), as the fast layers have it."""
     return functional.conv2d(X.permute(3, 1, 0, 2), W, b, padding=padding).permute(2, 1, 3, 0)
@@ -25,7 +21,7 @@ IN_TORCH = {
     models.CONV1D: functional.conv1d,
     models.CONV2D: functional.conv2d,
     models.CONV3D: functional.conv3d,
-    models.MAX: max_pool2d,
+    models.MAX: functional.max_pool2d,
     models.AVG: functional.avg_pool2d,
 }
 

@@ -43,8 +43,6 @@ def test_agrees_with_scipy():
     close(ce.entropy(p), stats.entropy(p, axis=-1), rtol=1e-12)
     close(ce.kl_divergence(p, q), stats.entropy(p, q, axis=-1), rtol=1e-12)
     z = 10 * np.random.default_rng(2).standard_normal((4, 6))
-    close(ce.log_sum_exp(z), special.logsumexp(z, axis=-1), rtol=1e-13)
-    close(ce.log_sum_exp(z, axis=0), special.logsumexp(z, axis=0), rtol=1e-13)
     close(ce.log_softmax(z), special.log_softmax(z, axis=-1), rtol=1e-12)
     close(ce.sigmoid(z), special.expit(z), rtol=1e-13)
 
@@ -78,7 +76,6 @@ def test_logits_of_ten_thousand(dtype):
     y = np.array([1, 2, 0])
     close(ce.log_softmax(Z)[:2], [[0, -2e4, -1e4], [-2e4, -2e4, 0]])
     close(ce.softmax(Z), [[1, 0, 0], [0, 0, 1], [1 / 3] * 3], rtol=1e-6)
-    close(ce.log_sum_exp(Z), [1e4, 1e4, 1e4 + LN3], rtol=1e-6)
     J, cache = ce.softmax_cross_entropy_forward(Z, y, "sum")
     close(J, 2e4 + LN3, rtol=1e-6)
     close(ce.softmax_cross_entropy_backward(1.0, cache)[:2], [[1, -1, 0], [0, 0, 0]])

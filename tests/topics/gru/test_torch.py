@@ -76,7 +76,7 @@ def test_a_module_of_torch_comes_to_numpy_with_both_its_biases():
 
 
 test_bad_input = refusals.test_of(
-    (lambda: gt.module_of(gu.gru_parameters(1, 1, models.RNG)), "p: b_u missing; nn.GRU knows"),
+    (lambda: gt.module_of(gu.gru_parameters(1, 1, models.RNG)), "p: b_u missing, expected those"),
     (lambda: gt.parameters_of(nn.GRU(1, 1, num_layers=2)), "module: got GRU.*, expected one layer"),
     (lambda: gt.gru(torch.ones(1, 1, 1), {}, reset="at"), "reset: got 'at', expected one of"),
 )

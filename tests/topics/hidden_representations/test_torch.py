@@ -8,6 +8,7 @@ from topics.hidden_representations.models import DIRECTIONS, LABELS, MODELS, NET
 
 from utils.numpy_impl import hidden_representations as hr
 from utils.torch_impl import hidden_representations as thr
+from utils.torch_impl.core import train_step
 
 
 def loss(model, labels, *how):
@@ -65,7 +66,7 @@ def test_training_takes_the_same_path_and_leaves_the_numpy_parameters_alone():
     table = torch.tensor(np.array(hr.TABLE_INPUTS))
     for k in (1, 2):
         for few in outcomes[run.steps[k - 1] : run.steps[k]]:
-            thr.train_step(model, optimiser, x[few], y[few])
+            train_step(model, optimiser, x[few], y[few])
         parity.assert_close(model.probability(table), run.P[k])
     for name, value in hr.initial_parameters(2, np.random.default_rng(hr.PINNED_SEED)).items():
         assert (run.at(0)[name] == value).all()

@@ -34,15 +34,15 @@ def rnn(**how):
 
 
 def leaky_skip(**how):
-    return of(ru.leaky_skip_forward, ru.leaky_skip_backward, **how)
+    """The gradient of X, to which that of every state leads by the leak, the slope and W."""
 
+    def model(**inputs):
+        H, cache = ru.leaky_skip_forward(**inputs, **how)
+        return H, lambda dH: {
+            "X": cache.leak * ru.state_gradients(dH, cache) * cache.slope @ inputs["W"].T
+        }
 
-def layer(**how):
-    return of(ru.recurrent_layer_forward, ru.recurrent_layer_backward, **how)
-
-
-def pascanu(**how):
-    return of(ru.pascanu_forward, ru.pascanu_backward, **how)
+    return model
 
 
 def mean_loss(y, **how):
@@ -60,8 +60,6 @@ SOME = np.array([2, T, 1])  # lengths
 HEAD = {"v": H, "c": ()}
 Y = RNG.standard_normal((T, N))
 LABELS = RNG.integers(0, 2, (T, N))
-LAYER = drawn(X=(T, N, D), W_x=(D, H), W_y=(H, H), b=H, Y0=(N, H))
-PASCANU = drawn(u=(T, N, D), W_in=(D, H), W_rec=(H, H), b=H, x0=(N, H))
 # what `rnn_forward` is told beside its inputs
 RNNS = {
     "tanh": ({}, recurrent()),
@@ -77,11 +75,14 @@ RNNS = {
     "lengths, relu": ({"lengths": SOME, "activation": "relu"}, recurrent()),
 }
 REMEDIES = {
-    "leaky": ({"leak": 0.3}, recurrent()),
-    "skip": ({"span": 2}, recurrent(S=(H, H))),
-    "leaky skip of three": ({"span": 3, "leak": 0.6, "activation": "relu"}, recurrent(S=(H, H))),
-    "a skip longer than the sequence": ({"span": 7}, recurrent(S=(H, H))),
-    "a skip of one": ({"span": 1, "activation": "sigmoid"}, recurrent(S=(H, H))),
+    "leaky": ({"leak": 0.3}, recurrent(D=H)),
+    "skip": ({"span": 2}, recurrent(D=H, S=(H, H))),
+    "leaky skip of three": (
+        {"span": 3, "leak": 0.6, "activation": "relu"},
+        recurrent(D=H, S=(H, H)),
+    ),
+    "a skip longer than the sequence": ({"span": 7}, recurrent(D=H, S=(H, H))),
+    "a skip of one": ({"span": 1, "activation": "sigmoid"}, recurrent(D=H, S=(H, H))),
 }
 LOSSES = {
     "at every step": (Y, {}),
@@ -92,17 +93,9 @@ LOSSES = {
     "cross entropy at the last step": (LABELS[0], {"loss": "cross_entropy", "at": "last"}),
 }
 MODELS = {
-    "step": (
-        of(ru.rnn_step_forward, ru.rnn_step_backward),
-        drawn(x=(N, D), h_prev=(N, H), W=(D, H), U=(H, H), b=H),
-    ),
     **{f"rnn, {label}": (rnn(**how), inputs) for label, (how, inputs) in RNNS.items()},
     **{label: (leaky_skip(**how), inputs) for label, (how, inputs) in REMEDIES.items()},
     "fast": (of(fast.fast_forward, fast.fast_backward), recurrent()),
-    "recurrent layer": (layer(), LAYER),
-    "recurrent layer, sigmoid": (layer(activation="sigmoid"), LAYER),
-    "pascanu": (pascanu(), PASCANU),
-    "pascanu, tanh": (pascanu(activation="tanh"), PASCANU),
     "readout": (of(ru.readout_forward, ru.readout_backward), drawn(H=(T, N, H)) | drawn(**HEAD)),
     "squared error": (
         lambda y_hat: (
@@ -142,8 +135,8 @@ NO = np.ones((0, 1, 1))
 BAD = [
     without_steps(ru.rnn_forward, **ONE | {"X": NO}),
     without_steps(ru.leaky_skip_forward, **ONE | {"X": NO}),
-    without_steps(ru.recurrent_layer_forward, X=NO, W_x=[[1]], W_y=[[1]], b=[0]),
-    without_steps(ru.pascanu_forward, u=NO, W_in=[[1]], W_rec=[[1]], b=[0]),
+    without_steps(ru.recurrent_layer, X=NO, W_x=[[1]], W_y=[[1]], b=[0]),
+    without_steps(ru.pascanu, u=NO, W_in=[[1]], W_rec=[[1]], b=[0]),
     without_steps(ru.readout_forward, H=NO, v=[1], c=0),
     (lambda: forward(X=np.ones((1, 0, 1))), r"X: got an empty array of shape \(1, 0, 1\)"),
     (lambda: forward(X=[[1.0]]), r"X: got shape \(1, 1\), expected \(·, ·, ·\)"),
@@ -163,11 +156,8 @@ BAD = [
     (lambda: forward(lengths=[1.0]), r"lengths: got \[1.0\], expected an integer"),
     (lambda: ru.rnn_backward(np.ones((2, 1, 1)), CACHE), r"dH: got shape \(2, 1, 1\), expected"),
     (lambda: ru.rnn_backward(ONES, CACHE, tau=0), "tau: got 0, expected at least 1"),
-    (lambda: ru.windowed_bptt(ONES, CACHE, 0), "tau: got 0"),
     (lambda: ru.bptt_terms(ONES, CACHE, of="v"), "of: got 'v', expected one of 'U', 'W', 'b'"),
     (lambda: ru.term_norms(ONES[0]), r"terms: got shape \(1, 1\), expected \(T, T, …\)"),
-    (lambda: ru.jacobian_products(CACHE, t=1), "t, n: got 1, 0, expected less than 1 steps"),
-    (lambda: ru.rnn_step_forward([[1.0]], [[1.0, 2.0]], [[1.0]], [[1.0]], [0.0]), "h_prev: got"),
     (lambda: ru.leaky_skip_forward(**ONE, leak=0), "leak: got 0, expected a number above 0"),
     (lambda: ru.leaky_skip_forward(**ONE, leak=1.5), "leak: got 1.5, expected .* at most 1"),
     (lambda: ru.leaky_skip_forward(**ONE, S=[[1.0]], span=0), "span: got 0"),

@@ -30,7 +30,6 @@ AND = wu.TRUTH_TABLES["AND"]
 REFUSED = [
     (lambda: wu.matmul_rows([[1, 2]], [[1, 2]]), r"B: got shape \(1, 2\), expected \(2, ·\)"),
     (lambda: wu.matmul_outer([1, 2], [[1]]), r"A: got shape \(2,\), expected \(·, ·\)"),
-    (lambda: wu.neuron([1.0, 2.0], [1.0], 0.0), r"w: got shape \(1,\), expected \(2,\)"),
     (lambda: wu.dense_forward(X, W, B[:1]), r"b: got shape \(1,\), expected \(4,\)"),
     (lambda: wu.dense_forward(X, W.T, B), "W: got shape"),
     (lambda: wu.dense_forward(X, W, B, "swish"), "activation: got 'swish', expected one of 'step'"),
@@ -50,7 +49,7 @@ REFUSED = [
     (lambda: wu.largest_stable_rate([[0.0]]), "H: got a smallest eigenvalue of 0"),
     (lambda: wu.quadratic_loss(np.eye(2), [1.0]), r"theta: got shape \(1,\), expected \(…, 2\)"),
     (lambda: wu.quadratic_descent([[1.0]], [1.0], 1e3, 200), "learning_rate: got 1000"),
-    (lambda: wu.central_slope(np.sin, 0.0, 0.0), "eps: got 0"),
+    (lambda: wu.gradient_error_curve(np.sin, np.cos, 0.0, [0.0]), "steps: got 0"),
     (lambda: wu.complex_step_derivative(np.sin, 0.0, 0.0), "h: got 0"),
 ]
 BAD = [(call, f"^(?:{message})") for call, message in REFUSED]

@@ -15,9 +15,7 @@ Y = DY[:, 0]
 
 
 def regression(X, w, b):
-    model = twu.LinearRegression(3)
-    model.w, model.b = w, b
-    return model.loss(X, torch.tensor(Y))
+    return twu.linear_regression(X, torch.tensor(Y), w, b)
 
 
 IN_TORCH = {name: partial(twu.dense, activation=name) for name in wu.ACTIVATIONS if name != "step"}
@@ -29,15 +27,17 @@ def test_numbers_and_gradients_agree(label):
     parity.assert_same(*MODELS[label], IN_TORCH[label])
 
 
-def test_both_know_the_same_activations():
-    assert list(twu.ACTIVATIONS) == list(wu.ACTIVATIONS)
-    assert twu.ACTIVATIONS["step"](torch.tensor([-1.0, 0.0, 1.0])).tolist() == [0, 0, 1]
+def test_a_layer_of_steps_has_no_gradient_and_agrees():
+    """At −1, 0 and 1."""
+    x = np.array([[-1.0], [0.0], [1.0]])
+    theirs = twu.dense(*map(torch.tensor, (x, np.ones((1, 1)), np.zeros(1))), "step")
+    parity.assert_close(theirs, wu.dense_forward(x, np.ones((1, 1)), np.zeros(1), "step")[0])
 
 
 @parity.on_each_device
 def test_the_network_agrees(device):
     parameters = wu.mlp_parameters([3, 5, 4], np.random.default_rng(1))
-    network = twu.MLP.from_numpy(parameters, device=device)
+    network = twu.MLP(parameters, device=device)
     parity.assert_close(network(torch.tensor(X, device=device)), wu.mlp_forward(X, parameters)[0])
 
 
@@ -55,9 +55,11 @@ ONES = torch.ones(2, 2)
 test_bad_input = refusals.test_of(
     (lambda: twu.dense(torch.ones(2, 3), ONES, torch.ones(2)), r"X: got shape \(2, 3\)"),
     (lambda: twu.dense(ONES, ONES, torch.ones(1)), r"b: got shape \(1,\)"),
-    (lambda: twu.MLP([2]), r"sizes: got \[2\]"),
-    (lambda: twu.MLP([2, 1], "swish"), "activation: got 'swish', expected one of 'step'"),
-    (lambda: twu.LinearRegression(2)(torch.ones(1, 3)), r"X: got shape \(1, 3\), expected \(·, 2"),
-    (lambda: twu.LinearRegression(2).loss(ONES, torch.ones(2, 1)), "y: got shape"),
+    (lambda: twu.MLP([], "swish"), "activation: got 'swish', expected one of 'step'"),
+    (lambda: twu.linear_regression(ONES, *[torch.ones(2, 1)] * 3), "y: got shape"),
+    (
+        lambda: twu.linear_regression(torch.ones(2, 3), *[torch.ones(2)] * 3),
+        r"X: got shape \(2, 3\), expected \(·, 2",
+    ),
     (lambda: twu.fit_linear_regression(ONES, torch.ones(2), 0.1, 1, 2), "rng: got"),
 )

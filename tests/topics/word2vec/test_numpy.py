@@ -197,24 +197,6 @@ def chain(n=4000, seed=0, V=20):
     return list(sentences), np.bincount(sentences.ravel(), minlength=V)
 
 
-def test_a_step_of_the_trainer_is_one_of_descent():
-    """All pairs in one batch: p − rate · (sum of the pairs' gradients), drawn in the same order."""
-    sentences, counts = chain(20)
-    fit = w2v.train_pairs(sentences, counts, 3, 2, 4, 2, 0.05, 0.5, rng(), batch=10**6)
-    draw = rng()
-    p, q = w2v.word2vec_parameters(20, 3, draw), w2v.noise_distribution(counts)
-    for rate, loss in zip((0.05, 0.025), fit.losses, strict=True):
-        pairs = w2v.window_pairs(w2v.subsample(sentences, counts, 0.5, draw), 2, draw)
-        noise = w2v.draw_noise(q, (len(pairs[0]), 4), draw)
-        draw.permutation(len(noise))
-        J, cache = w2v.negative_sampling_forward(*pairs, noise, p)
-        close(loss, J)
-        slope = w2v.negative_sampling_backward(rate * len(noise), cache)
-        p = {name: p[name] - slope[name] for name in p}
-    for name, value in p.items():
-        close(fit.p[name], value, rtol=1e-10, atol=1e-14)
-
-
 def test_the_loss_on_held_out_text():
     sentences, counts = chain(50)
     nothing = {"E": np.ones((20, 2)), "E_out": np.zeros((20, 2))}
@@ -227,11 +209,26 @@ def test_the_loss_on_held_out_text():
     close(w2v.heldout_loss(sentences, counts, p, 3, 2, 0.01, seed=5), want)
 
 
-def test_fast_learns_what_the_readable_trainer_learns():
+def descend(sentences, counts, D, window, negatives, learning_rate, epochs, batch=64):
+    """Take the steps of `batch` pairs, one after the other, at a rate that falls to 0."""
+    draw = rng()
+    p, q = w2v.word2vec_parameters(len(counts), D, draw), w2v.noise_distribution(counts)
+    for epoch in range(epochs):
+        pairs = np.array(w2v.window_pairs(sentences, window, draw))
+        parts = np.array_split(draw.permutation(pairs, axis=1), pairs.shape[1] // batch, axis=1)
+        for i, (centres, contexts) in enumerate(parts):
+            noise = w2v.draw_noise(q, (len(centres), negatives), draw)
+            _, cache = w2v.negative_sampling_forward(centres, contexts, noise, p)
+            rate = learning_rate * (1 - (epoch + i / len(parts)) / epochs)
+            slope = w2v.negative_sampling_backward(rate * len(centres), cache)
+            p = {name: p[name] - slope[name] for name in p}
+    return p
+
+
+def test_fast_learns_what_the_loop_over_pairs_learns():
     (sentences, counts), (held, _) = chain(), chain(1000, seed=1)
-    how = {"D": 10, "learning_rate": 0.05, "epochs": 4}
-    slow = w2v.train_pairs(sentences, counts, c=2, k=5, rng=rng(), batch=64, **how).p
-    quick = w2v.fast_train(sentences, counts, window=2, negatives=5, t=1.0, **how)
+    how = {"D": 10, "window": 2, "negatives": 5, "learning_rate": 0.05, "epochs": 4}
+    slow, quick = descend(sentences, counts, **how), w2v.fast_train(sentences, counts, t=1.0, **how)
     one, other = (w2v.heldout_loss(held, counts, p, 2, 5) for p in (slow, quick))
     assert one < 2.4  # 6 ln 2 = 4.16 at the start
     assert abs(other - one) < 0.01

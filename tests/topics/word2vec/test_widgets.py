@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from topics.word2vec import samples
 
-from utils.data import bible
+from utils.data import bible, corpus
 from utils.widgets import word2vec as explore
 from utils.widgets.word2vec import embedding, skipgram
 
@@ -43,7 +43,7 @@ def sigmoid(s):
 
 
 def test_the_sentences_are_from_the_bible():
-    verses = [bible.words(verse) for verse in bible.verses()]
+    verses = [corpus.words_of(verse) for verse in bible.verses()]
     assert all(any(part in verse for verse in verses) for part in skipgram.SENTENCES)
 
 

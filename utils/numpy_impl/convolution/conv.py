@@ -101,7 +101,8 @@ def conv2d_backward(dY, cache):
     gradient back, times the weight, to the pixels it was made of.
     db_f = Σ_nij dY_nfij.
 
-    dY (N, F, H', W') → (dX (N, C, H, W), dW (F, C, KH, KW), db (F,)).
+    dY (N, F, H', W') → (dX (N, C, H, W), dW (F, C, KH, KW), db (F,)); after `conv1d_forward` and
+    `conv3d_forward` as well, with their axes.
 
     >>> X, W = np.arange(9.0).reshape(1, 1, 3, 3), [[[[1, 2], [1, 0]]]]
     >>> _, cache = conv2d_forward(X, W, [0])
@@ -130,14 +131,7 @@ def conv1d_forward(X, W, b, stride=1, padding=0):
     return _forward(X, W, b, stride, padding, axes=1)
 
 
-def conv1d_backward(dY, cache):
-    """As `conv2d_backward`: dY (N, F, L') → (dX (N, C, L), dW (F, C, K), db (F,)).
-
-    >>> _, cache = conv1d_forward([[[1, 2, 3, 4]]], [[[1, 0, -1]]], [0.5])
-    >>> conv1d_backward([[[1.0, 1.0]]], cache)[1]
-    array([[[3., 5., 7.]]])
-    """
-    return conv2d_backward(dY, cache)
+conv1d_backward = conv2d_backward  # which counts no axes
 
 
 def conv3d_forward(X, W, b, stride=1, padding=0):

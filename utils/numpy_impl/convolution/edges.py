@@ -58,10 +58,8 @@ def edge_map(pictures, kernel):
     >>> edge_map(five_levels(), HORIZONTAL).shape
     (16, 16)
     """
-    pictures = validate.real("pictures", pictures)
+    pictures = validate.real("pictures", pictures, (..., None, None))
     kernel = validate.real("kernel", kernel, (None, None))
-    if pictures.ndim < 2:
-        raise ValueError(f"pictures: got shape {pictures.shape}, expected (…, H, W)")
     if kernel.shape[0] % 2 == 0 or kernel.shape[1] % 2 == 0:
         raise ValueError(f"kernel: got shape {kernel.shape}, expected odd sides: size is kept")
     X = pictures.reshape(-1, 1, *pictures.shape[-2:])
@@ -97,9 +95,7 @@ def information_lost(maps, size) -> InformationLost:
     >>> round(along.lost, 2), round(across.lost, 2)
     (0.0, 0.97)
     """
-    maps = validate.real("maps", maps)
-    if maps.ndim < 2:
-        raise ValueError(f"maps: got shape {maps.shape}, expected (…, H, W)")
+    maps = validate.real("maps", maps, (..., None, None))
     h, w = per_axis("size", size, 2, least=1)
     X = maps.reshape(-1, 1, *maps.shape[-2:])
     m, _ = max_pool2d_forward(X, (h, w), stride=1)

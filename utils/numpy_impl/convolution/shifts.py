@@ -18,9 +18,7 @@ def shift(X, dy: int, dx: int):
     array([[0., 1.],
            [0., 3.]])
     """
-    X = validate.real("X", X)
-    if X.ndim < 2:
-        raise ValueError(f"X: got shape {X.shape}, expected (…, H, W)")
+    X = validate.real("X", X, (..., None, None))
     H, W = X.shape[-2:]
     dy, dx = validate.count("dy", dy, least=-H), validate.count("dx", dx, least=-W)
     if abs(dy) >= H or abs(dx) >= W:

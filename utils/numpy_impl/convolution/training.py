@@ -63,8 +63,7 @@ def fit_lenet(
     batch = min(validate.count("batch", batch), len(X))
     jitter = validate.count("jitter", jitter, least=0)
     validate.choice("activation", activation, ACTIVATION_NAMES)
-    if rng is None:
-        raise ValueError("rng: got None, expected a NumPy generator that draws the batches")
+    rng = validate.generator("rng", rng)
     parameters = checked_parameters(parameters)
     optimiser = SGD(eta, mu)
     steps = epochs * -(-len(X) // batch)
@@ -110,6 +109,5 @@ def accuracy(X, y, parameters, activation: str = "relu") -> float:
     >>> accuracy(np.zeros((2, 1, 28, 28)), [0, 1], lenet_parameters(np.random.default_rng(0)))
     0.5
     """
-    X = validate.real("X", X, (None, *IMAGE))
-    y = validate.labels("y", y, 10, length=len(X))
-    return float((predict(X, parameters, activation) == y).mean())
+    said = predict(X, parameters, activation)
+    return float((said == validate.labels("y", y, 10, length=len(said))).mean())

@@ -14,11 +14,7 @@ def step(z):
     >>> step([-2.0, 0.0, 3.0])
     array([0., 0., 1.])
     """
-    return _step(validate.real("z", z))
-
-
-def _step(z):
-    return (z > 0).astype(z.dtype)
+    return activation("step")(validate.real("z", z))
 
 
 def sigmoid(z):
@@ -51,11 +47,7 @@ def relu(z):
     >>> relu([-2.0, 3.0])
     array([0., 3.])
     """
-    return _relu(validate.real("z", z))
-
-
-def _relu(z):
-    return np.maximum(z, z.dtype.type(0))
+    return activation("relu")(validate.real("z", z))
 
 
 def linear(z):
@@ -86,18 +78,21 @@ LEAK = 0.01
 """What a leaky ReLU lets through below 0."""
 
 
-def _leaky_relu(z):
-    return np.maximum(z, z.dtype.type(LEAK) * z)
+def _above_0(z):
+    return (z > 0).astype(z.dtype)
 
 
 # The step is flat wherever it has a slope, which is why no gradient ever moves a layer of steps.
 # A ReLU has slope 0 at its kink, as in torch.
 ACTIVATIONS = {
-    "step": Activation(_step, lambda z, y: np.zeros_like(z)),
+    "step": Activation(_above_0, lambda z, y: np.zeros_like(z)),
     "sigmoid": Activation(_sigmoid, lambda z, y: y * (1 - y)),
     "tanh": Activation(np.tanh, lambda z, y: 1 - y * y),
-    "relu": Activation(_relu, lambda z, y: (z > 0).astype(z.dtype)),
-    "leaky_relu": Activation(_leaky_relu, lambda z, y: np.where(z > 0, 1, LEAK).astype(z.dtype)),
+    "relu": Activation(lambda z: np.maximum(z, z.dtype.type(0)), lambda z, y: _above_0(z)),
+    "leaky_relu": Activation(
+        lambda z: np.maximum(z, z.dtype.type(LEAK) * z),
+        lambda z, y: np.where(z > 0, 1, LEAK).astype(z.dtype),
+    ),
     "linear": Activation(np.positive, lambda z, y: np.ones_like(z)),
 }
 

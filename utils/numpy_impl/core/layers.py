@@ -3,18 +3,18 @@
 import numpy as np
 
 from utils import validate
-from utils.numpy_impl.core.activations import ACTIVATIONS
+from utils.numpy_impl.core.activations import activation as activation_of
 
 
 def dense_forward(X, W, b, activation: str = "tanh"):
     """Y = f(X W + b): H neurons see the same N examples; b is added to every row [S, M21].
 
-    X (N, D); W (D, H); b (H,); activation a name in ACTIVATIONS → (Y (N, H), cache).
+    X (N, D); W (D, H); b (H,); activation a name, see `activations` → (Y (N, H), cache).
 
     >>> dense_forward([[1.0, 2.0]], [[1.0, 0.0], [0.0, -1.0]], [0.5, 0.5], "relu")[0]
     array([[1.5, 0. ]])
     """
-    f = ACTIVATIONS[validate.choice("activation", activation, tuple(ACTIVATIONS))]
+    f = activation_of(activation)
     X = validate.real("X", X, (None, None))
     W = validate.real("W", W, (X.shape[1], None))
     b = validate.real("b", b, (W.shape[1],))

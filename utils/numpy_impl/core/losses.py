@@ -22,69 +22,33 @@ def _shared(dJ, reduction, n):
     return dJ / n if reduction == "mean" else dJ
 
 
-def softmax_cross_entropy_forward(
-    Z, y, reduction: str = "mean", weights=None, ignore_index: int | None = None
-):
-    """J = Σ_n w_n l_n / Σ_n w_n with l_n = −ln softmax(Z_n)[y_n]; a plain mean where w_n = 1 [M17].
+def softmax_cross_entropy_forward(Z, y, reduction: str = "mean"):
+    """J = 1/N Σ_n −ln softmax(Z_n)[y_n] [M17].
 
-    Z (N, R) logits; y (N,) integer classes → (J in nats, cache); the sum is not divided when
-    reduction is "sum", and not taken when it is "none": J (N,)
-    weights (R,): w_n = weights[y_n], for classes that are rare or matter more
-    ignore_index: examples with this label have w_n = 0 (padding, say)
+    Z (N, R) logits; y (N,) integer classes → (J in nats, cache).
 
     >>> softmax_cross_entropy_forward([[0.0, np.log(3)]], [1])[0].round(4)
     np.float64(0.2877)
     """
     validate.choice("reduction", reduction, REDUCTIONS)
     Z = validate.real("Z", Z, (None, None))
-    y, w = _weighted(Z, y, weights, ignore_index)
+    y = validate.labels("y", y, Z.shape[1], length=len(Z))
     log_P = log_softmax(Z)  # (N, R)
     losses = 0.0 - log_P[np.arange(len(y)), y]
-    if w is not None:
-        if reduction == "mean":
-            w = w / _total(w)
-            return (w * losses).sum(), (log_P, y, w, "sum")
-        losses = w * losses
-    return _reduce(losses, reduction), (log_P, y, w, reduction)
-
-
-def _weighted(Z, y, weights, ignore_index):
-    """Return the classes, those to ignore as class 0, and each example's weight or None."""
-    y = validate.as_array("y", y)  # before `where`, which forgets a mask
-    ignored = np.zeros(len(Z), bool)
-    if ignore_index is not None:
-        ignored = np.equal(y, ignore_index)
-        y = np.where(ignored, 0, y)
-    y = validate.labels("y", y, Z.shape[1], length=len(Z))
-    if weights is None and not ignored.any():
-        return y, None
-    of_class = np.ones(Z.shape[1]) if weights is None else validate.real("weights", weights)
-    if of_class.shape != Z.shape[1:] or (of_class < 0).any():
-        raise ValueError(
-            f"weights: got {weights!r}, expected one number of at least 0 for each of the "
-            f"{Z.shape[1]} classes"
-        )
-    return y, np.where(ignored, 0, of_class[y]).astype(Z.dtype)
-
-
-def _total(w):
-    if w.sum() == 0:
-        raise ValueError("y: no example counts, expected one that has a weight to take the mean of")
-    return w.sum()
+    return _reduce(losses, reduction), (log_P, y, reduction)
 
 
 def softmax_cross_entropy_backward(dJ, cache):
-    """∂J/∂Z_n = (P_n − onehot(y_n)) w_n dJ, divided by Σ w_n for the mean [M21]. dZ (N, R).
+    """∂J/∂Z_n = (P_n − onehot(y_n)) dJ, divided by N for the mean [M21]. dZ (N, R).
 
     >>> J, cache = softmax_cross_entropy_forward([[0.0, np.log(3)]], [1])
     >>> softmax_cross_entropy_backward(1.0, cache).round(4)
     array([[ 0.25, -0.25]])
     """
-    log_P, y, w, reduction = cache
+    log_P, y, reduction = cache
     dZ = np.exp(log_P)  # (N, R)
     dZ[np.arange(len(y)), y] -= 1  # P − onehot(y)
-    share = _shared(dJ, reduction, len(y)) * (1 if w is None else w)
-    return dZ * np.reshape(share, (-1, 1)).astype(dZ.dtype)
+    return dZ * np.reshape(_shared(dJ, reduction, len(y)), (-1, 1)).astype(dZ.dtype)
 
 
 def sigmoid_cross_entropy_forward(z, y, reduction: str = "mean"):

@@ -5,17 +5,6 @@ import numpy as np
 from utils import validate
 
 
-def log_sum_exp(z, axis: int = -1):
-    """ln Σ_i e^(z_i) along `axis`, by m + ln Σ_i e^(z_i − m) with m = max z: no overflow.
-
-    >>> log_sum_exp([1e4, 1e4]).round(4)
-    np.float64(10000.6931)
-    """
-    z = validate.real("z", z)
-    m = z.max(axis=axis, keepdims=True)
-    return np.squeeze(m, axis) + np.log(np.exp(z - m).sum(axis=axis))
-
-
 def log_softmax(z, temperature: float = 1.0):
     """ln softmax(z/T)_i = z_i/T − ln Σ_j e^(z_j/T), over the last axis [M21].
 

@@ -14,7 +14,7 @@ from utils.numpy_impl.core.losses import (
     softmax_cross_entropy_backward,
     softmax_cross_entropy_forward,
 )
-from utils.numpy_impl.core.softmax import log_softmax, log_sum_exp, softmax
+from utils.numpy_impl.core.softmax import log_softmax, softmax
 from utils.numpy_impl.cross_entropy.codes import expected_length, fixed_length, huffman_code
 from utils.numpy_impl.cross_entropy.information import (
     cross_entropy,

@@ -5,10 +5,8 @@ from collections.abc import Mapping
 import numpy as np
 
 from utils import validate
-from utils.numpy_impl.rnn_unrolling import checked
 
 FORMS = ("before", "after")
-GATES = ("z", "r")
 
 
 def names_of(reset: str = "before") -> tuple[str, ...]:
@@ -37,7 +35,7 @@ def gru_parameters(
     >>> gru_parameters(2, 3, np.random.default_rng(0))["U_h"].shape
     (3, 3)
     """
-    D, H, rng = validate.count("D", D), validate.count("H", H), checked.generator(rng)
+    D, H, rng = validate.count("D", D), validate.count("H", H), validate.generator("rng", rng)
     shapes = {"W": (D, H), "U": (H, H), "b": (H,)}
     p = {name: rng.uniform(-1, 1, shapes[name[0]]) / np.sqrt(H) for name in names_of(reset)}
     if update_bias is not None:
@@ -79,15 +77,3 @@ def checked_parameters(X, p: Mapping, reset: str) -> dict:
     H = np.shape(p["W_z"])[-1] if np.ndim(p["W_z"]) == 2 else None
     shapes = {"W": (X.shape[-1], H), "U": (H, H), "b": (H,)}
     return {name: validate.real(name, p[name], shapes[name[0]]) for name in names}
-
-
-def checked_clamp(clamp: Mapping | None, H: int, dtype) -> dict:
-    """Return the gates that are held at constants from 0 to 1, each () or (H,)."""
-    held = {}
-    for gate, value in ({} if clamp is None else clamp).items():
-        name = f"clamp[{validate.choice('clamp', gate, GATES)!r}]"
-        held[gate] = validate.probability(name, value).astype(dtype)
-        if held[gate].shape not in ((), (H,)):
-            got = held[gate].shape
-            raise ValueError(f"{name}: got shape {got}, expected a number or ({H},)")
-    return held

@@ -6,7 +6,7 @@ import numpy as np
 
 from utils import validate
 from utils.numpy_impl.gru import step
-from utils.numpy_impl.gru.parameters import checked_clamp, checked_parameters
+from utils.numpy_impl.gru.parameters import checked_parameters
 from utils.numpy_impl.rnn_unrolling import checked
 
 
@@ -47,7 +47,7 @@ def gru_forward(
     p = checked_parameters(X, p, reset)
     T, N, D = X.shape
     h = h0 = checked.initial("h0", h0, X, p["W_z"])
-    clamp = checked_clamp(clamp, len(p["U_h"]), X.dtype)
+    clamp = checked.clamp(clamp, step.GATES, len(p["U_h"]), X.dtype)
     there = checked.there(lengths, T, N)
     if reverse:
         X, there = X[::-1], None if there is None else there[::-1]

@@ -12,9 +12,11 @@ import numpy as np
 
 from utils import validate
 from utils.numpy_impl.core.activations import ACTIVATIONS
-from utils.numpy_impl.gru.parameters import checked_clamp, checked_parameters
+from utils.numpy_impl.gru.parameters import checked_parameters
+from utils.numpy_impl.rnn_unrolling import checked
 
 sigma = ACTIVATIONS["sigmoid"]
+GATES = ("z", "r")
 
 
 def gru_step_forward(x, h_prev, p, reset: str = "before", clamp=None):
@@ -35,7 +37,7 @@ def gru_step_forward(x, h_prev, p, reset: str = "before", clamp=None):
     x = validate.real("x", x, (None, None))
     p = checked_parameters(x, p, reset)
     h_prev = validate.real("h_prev", h_prev, (len(x), len(p["U_h"])))
-    clamp = checked_clamp(clamp, len(p["U_h"]), x.dtype)
+    clamp = checked.clamp(clamp, GATES, len(p["U_h"]), x.dtype)
     a = {part: x @ p[f"W_{part}"] + p[f"b_{part}"] for part in "zrh"}
     h, *gates = forward(a["z"], a["r"], a["h"], h_prev, p, clamp)
     return h, (x, h_prev, *gates, p, clamp)

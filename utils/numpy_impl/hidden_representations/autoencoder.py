@@ -13,7 +13,6 @@ import numpy as np
 from utils import validate
 from utils.numpy_impl.core.activations import sigmoid
 from utils.numpy_impl.core.optim import SGD
-from utils.numpy_impl.hidden_representations.initial import checked_rng
 from utils.numpy_impl.hidden_representations.network import hidden_forward
 from utils.numpy_impl.hidden_representations.training import descent, passes
 
@@ -30,7 +29,7 @@ def autoencoder_parameters(D: int, H: int, rng: np.random.Generator, scale: floa
     D, H = validate.count("D", D), validate.count("H", H)
     scale = validate.number("scale", scale, least=0)
     shapes = {"W2": (D, H), "b2": (H,), "W3": (H, D), "b3": (D,)}
-    rng = checked_rng(rng)
+    rng = validate.generator("rng", rng)
     return {name: rng.uniform(-scale, scale, shape) for name, shape in shapes.items()}
 
 

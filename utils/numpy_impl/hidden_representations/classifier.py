@@ -16,7 +16,6 @@ from utils.numpy_impl.core.losses import (
 )
 from utils.numpy_impl.core.optim import SGD
 from utils.numpy_impl.core.softmax import softmax
-from utils.numpy_impl.hidden_representations.initial import checked_rng
 from utils.numpy_impl.hidden_representations.network import NAMES, backward_pass, hidden_forward
 from utils.numpy_impl.hidden_representations.training import passes
 
@@ -28,7 +27,7 @@ def classifier_parameters(D: int, H: int, R: int, rng: np.random.Generator) -> d
     (960, 3)
     """
     D, H, R = (validate.count(name, n) for name, n in (("D", D), ("H", H), ("R", R)))
-    rng = checked_rng(rng)
+    rng = validate.generator("rng", rng)
     return {
         "W2": rng.standard_normal((D, H)) / np.sqrt(D),
         "b2": np.zeros(H),

@@ -21,7 +21,7 @@ def initial_parameters(H: int, rng: np.random.Generator, init: str = "he") -> di
     """
     H = validate.count("H", H)
     validate.choice("init", init, INITS)
-    rng = checked_rng(rng)
+    rng = validate.generator("rng", rng)
     if init in ("he", "he_bias"):
         return {
             "W2": rng.standard_normal((2, H)),  # variance 2 / D with D = 2 inputs
@@ -38,10 +38,3 @@ def initial_parameters(H: int, rng: np.random.Generator, init: str = "he") -> di
     }[init]
     W2, b2, W3, b3 = draw((2, H), 2), draw(H, 2), draw(H, H), np.array(draw((), H))
     return {"W2": W2, "b2": b2, "W3": W3, "b3": b3}
-
-
-def checked_rng(rng) -> np.random.Generator:
-    """Return `rng`, which must be a NumPy generator, else ValueError."""
-    if not isinstance(rng, np.random.Generator):
-        raise ValueError(f"rng: got {rng!r}, expected np.random.default_rng(seed)")
-    return rng

@@ -169,9 +169,7 @@ def loss_of_logits(z3, noise: float = 0.1):
     >>> loss_of_logits(np.log(9) * np.array([1, -1, 1, -1])).round(5)
     np.float64(0.32508)
     """
-    z3 = validate.real("z3", z3)
-    if z3.ndim == 0 or z3.shape[-1] != 4:
-        raise ValueError(f"z3: got shape {z3.shape}, expected (…, 4), one for each input")
+    z3 = validate.real("z3", z3, (..., 4))
     joint = noisy_xor.distribution(noise)[noisy_xor.index(TABLE_INPUTS)]  # (4, 2)
     joint = joint.astype(z3.dtype)
     # −ln P(Y=1) = ln(1 + e^z) − z and −ln P(Y=0) = ln(1 + e^z)

@@ -19,43 +19,41 @@ OF = ("W", "U", "b")
 PAIRS = ("cc", "ch", "hc", "hh")
 
 
-def cell_path(cache: Cells, t: int | None = None):
-    """Π f_s over s = k + 1 … t, what is left of c_k in c_t by the cell alone: (t + 1, N, H).
+def cell_path(cache: Cells):
+    """Π f_s over s = k + 1 … t, what is left of c_k in the last c_t by the cell alone: (T, N, H).
 
-    t: the last step when None. Row k; row t is 1.
+    Row k; the last row is 1.
 
     >>> from utils.numpy_impl.lstm_gates import lstm_forward, lstm_parameters
     >>> p = lstm_parameters(1, 1, np.random.default_rng(0))
     >>> cell_path(lstm_forward(np.ones((4, 1, 1)), p, clamp={"f": 0.5})[1]).ravel()
     array([0.125, 0.25 , 0.5  , 1.   ])
     """
-    t = _last(cache, t)
-    products = np.ones_like(cache.f[: t + 1])
-    for k in reversed(range(t)):
+    products = np.ones_like(cache.f)
+    for k in reversed(range(len(products) - 1)):
         products[k] = products[k + 1] * cache.f[k + 1]
     return products
 
 
-def state_jacobians(cache: Cells, t: int | None = None, n: int = 0) -> dict:
+def state_jacobians(cache: Cells, n: int = 0) -> dict:
     """∂h_t/∂h_k, ∂h_t/∂c_k, ∂c_t/∂h_k, ∂c_t/∂c_k of sequence n: all paths, not the cell's alone.
 
-    → {"hh", "hc", "ch", "cc"}, each (t + 1, H, H): entry [k, i, j] of "hc" is ∂(h_t)_i/∂(c_k)_j.
+    t is the last step → {"hh", "hc", "ch", "cc"}, each (T, H, H): entry [k, i, j] of "hc" is
+    ∂(h_t)_i/∂(c_k)_j.
 
     >>> from utils.numpy_impl.lstm_gates import lstm_forward, lstm_parameters
     >>> p = lstm_parameters(1, 1, np.random.default_rng(0))
     >>> state_jacobians(lstm_forward(np.ones((4, 1, 1)), p)[1])["cc"].shape
     (4, 1, 1)
     """
-    t, n = _last(cache, t), validate.count("n", n, least=0)
-    if n >= cache.C.shape[1]:
-        raise ValueError(f"n: got {n}, expected less than {cache.C.shape[1]} sequences")
-    rows = [[block[:, n] for block in blocks.values()] for blocks in _back(cache, t)]
+    n = validate.count("n", n, least=0, most=cache.C.shape[1] - 1)
+    rows = [[block[:, n] for block in blocks.values()] for blocks in _back(cache)]
     return {pair: np.array([row[m] for row in rows[::-1]]) for m, pair in enumerate(PAIRS)}
 
 
 @dataclass
 class LagNorms:
-    """Sizes against lag t − k, each (t + 1, N); 1 is what the identity has: ‖·‖_F / √H."""
+    """Sizes against lag t − k, each (T, N); 1 is what the identity has: ‖·‖_F / √H."""
 
     path: np.ndarray  # of the product of the forget gates
     cc: np.ndarray  # of ∂c_t/∂c_k, by all paths
@@ -64,21 +62,20 @@ class LagNorms:
     hh: np.ndarray  # of ∂h_t/∂h_k
 
 
-def lag_norms(cache: Cells, t: int | None = None) -> LagNorms:
+def lag_norms(cache: Cells) -> LagNorms:
     """The promise beside the truth: `cell_path` and the Jacobians' norms for each lag, sequence.
 
-    t: the last step when None. Padding counts as steps over which everything is kept.
+    t is the last step. Padding counts as steps over which everything is kept.
 
     >>> from utils.numpy_impl.lstm_gates import lstm_forward, lstm_parameters
     >>> p = lstm_parameters(1, 1, np.random.default_rng(0))
     >>> lag_norms(lstm_forward(np.ones((4, 1, 1)), p, clamp={"f": 0.5})[1]).path.ravel()
     array([1.   , 0.5  , 0.25 , 0.125])
     """
-    t, H = _last(cache, t), cache.C.shape[2]
-    path = np.sqrt((cell_path(cache, t)[::-1] ** 2).mean(axis=-1))
+    path = np.sqrt((cell_path(cache)[::-1] ** 2).mean(axis=-1))
     norms = [
-        [np.sqrt((block**2).sum(axis=(0, 2)) / H) for block in blocks.values()]
-        for blocks in _back(cache, t)
+        [np.sqrt((block**2).sum(axis=(0, 2)) / block.shape[2]) for block in blocks.values()]
+        for blocks in _back(cache)
     ]
     return LagNorms(path, *np.array(norms).transpose(1, 0, 2))
 
@@ -109,19 +106,11 @@ def lstm_terms(dH, cache: Cells, of: str = "U"):
     return terms[:, :, 0] if of == "b" else terms
 
 
-def _back(cache: Cells, t: int):
+def _back(cache: Cells):
     """Yield for k = t … 0 {"cc": …}, (H, N, H): [i, n, j] is ∂(c_t)_i/∂(c_k)_j of sequence n."""
-    _, N, H = cache.C.shape
+    T, N, H = cache.C.shape
     unit = np.repeat(np.eye(H, dtype=cache.C.dtype)[:, None], N, axis=1)  # (H, N, H)
     dc, dh = np.concatenate([unit, 0 * unit]), np.concatenate([0 * unit, unit])  # of c_t, of h_t
-    for k in range(t, -1, -1):
+    for k in reversed(range(T)):
         yield {"cc": dc[:H], "ch": dh[:H], "hc": dc[H:], "hh": dh[H:]}
         _, dh, dc = cache.back(dh, dc, k)
-
-
-def _last(cache: Cells, t) -> int:
-    T = len(cache.C)
-    t = T - 1 if t is None else validate.count("t", t, least=0)
-    if t >= T:
-        raise ValueError(f"t: got {t}, expected less than {T} steps")
-    return t

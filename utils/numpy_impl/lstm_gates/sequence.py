@@ -60,7 +60,7 @@ def lstm_forward(
     c0=None,
     lengths=None,
     reverse: bool = False,
-    clamp: Mapping[str, float] | None = None,
+    clamp: Mapping | None = None,
 ):
     """The step of `lstm_step_forward` for t = 1 … T [DS17]. Returns (H (T, N, H), cache).
 
@@ -68,7 +68,7 @@ def lstm_forward(
     lengths (N,): sequence n has lengths[n] steps; on the padding behind them h and c stay as they
     are, so that H[-1] (H[0] when reversed) is the last state of all
     reverse: read from the last step to the first
-    clamp: {"f": 1.0} holds a gate at a constant from 0 to 1, whatever its weights say
+    clamp: {"f": 1.0} holds a gate at a constant from 0 to 1, or (H,), whatever its weights say
     cache.i, f, o, c_tilde, C (T, N, H) in the order of reading; cache.in_order turns them
 
     >>> p = parameters.lstm_parameters(1, 2, np.random.default_rng(0))
@@ -82,7 +82,7 @@ def lstm_forward(
     c = c0 = checked.initial("c0", c0, X, p["W_i"])
     T, N, _ = X.shape
     there = checked.there(lengths, T, N)
-    clamp = _clamped(clamp)
+    clamp = checked.clamp(clamp, PEEPHOLES["all"], len(p["U_i"]), X.dtype)
     if reverse:
         X, there = X[::-1], None if there is None else there[::-1]
 
@@ -129,13 +129,3 @@ def lstm_backward(dH, cache: Cells, dc_last=None, tau: int | None = None) -> dic
     dX = cache.in_order(input_gradient(dZ, cache.p))
     grads = weight_gradients(dZ, cache.X, cache.H_prev, cache.C_prev, cache.C, cache.p)
     return {"X": dX, "h0": dh, "c0": dc} | grads
-
-
-def _clamped(clamp) -> dict:
-    held = {}
-    for gate, value in (clamp or {}).items():
-        validate.choice("clamp", gate, PEEPHOLES["all"])
-        held[gate] = float(
-            validate.probability(f"clamp[{gate!r}]", validate.number("clamp", value))
-        )
-    return held

@@ -10,18 +10,11 @@ from utils.numpy_impl.rnn_unrolling.checked import RNN_ACTIVATIONS
 from utils.numpy_impl.rnn_unrolling.cliff import CliffPath, cliff_descent, one_unit
 from utils.numpy_impl.rnn_unrolling.forms import (
     TWO_STEP_INPUTS,
-    pascanu_backward,
-    pascanu_forward,
-    recurrent_layer_backward,
-    recurrent_layer_forward,
+    pascanu,
+    recurrent_layer,
     two_step_network,
 )
-from utils.numpy_impl.rnn_unrolling.lags import (
-    bptt_terms,
-    jacobian_products,
-    term_norms,
-    windowed_bptt,
-)
+from utils.numpy_impl.rnn_unrolling.lags import bptt_terms, term_norms
 from utils.numpy_impl.rnn_unrolling.readout import (
     output_gradient,
     readout_backward,
@@ -32,11 +25,7 @@ from utils.numpy_impl.rnn_unrolling.readout import (
     squared_error_backward,
     squared_error_forward,
 )
-from utils.numpy_impl.rnn_unrolling.remedies import (
-    leaky_skip_backward,
-    leaky_skip_forward,
-    state_gradients,
-)
+from utils.numpy_impl.rnn_unrolling.remedies import leaky_skip_forward, state_gradients
 from utils.numpy_impl.rnn_unrolling.reservoir import reservoir, reservoir_states, ridge
 from utils.numpy_impl.rnn_unrolling.sentences import (
     SENTENCES,
@@ -55,5 +44,4 @@ from utils.numpy_impl.rnn_unrolling.spectrum import (
     spectral_radius,
     theoretical_rate,
 )
-from utils.numpy_impl.rnn_unrolling.step import rnn_step_backward, rnn_step_forward
 from utils.numpy_impl.rnn_unrolling.training import RNNFit, fit_rnn, rnn_parameters

@@ -3,8 +3,14 @@
 import numpy as np
 
 from utils import validate
+from utils.numpy_impl.core.activations import ACTIVATIONS, Activation
 
 RNN_ACTIVATIONS = ("tanh", "relu", "sigmoid", "linear")
+
+
+def activation(name: str) -> Activation:
+    """Return the activation of this name, which must be one of RNN_ACTIVATIONS."""
+    return ACTIVATIONS[validate.choice("activation", name, RNN_ACTIVATIONS)]
 
 
 def sequence(name: str, X):
@@ -46,8 +52,13 @@ def there(lengths, T: int, N: int):
     return (np.arange(T)[:, None] < lengths)[..., None]
 
 
-def generator(rng) -> np.random.Generator:
-    """Return rng, which must be a NumPy generator."""
-    if not isinstance(rng, np.random.Generator):
-        raise ValueError(f"rng: got {rng!r}, expected np.random.default_rng(seed)")
-    return rng
+def clamp(given, gates, H: int, dtype) -> dict:
+    """Return the gates that are held at constants from 0 to 1, each () or (H,)."""
+    held = {}
+    for gate, value in (given or {}).items():
+        name = f"clamp[{validate.choice('clamp', gate, gates)!r}]"
+        held[gate] = validate.probability(name, value).astype(dtype)
+        if held[gate].shape not in ((), (H,)):
+            got = held[gate].shape
+            raise ValueError(f"{name}: got shape {got}, expected a number or ({H},)")
+    return held

@@ -8,7 +8,6 @@ Both are Elman's: Y_t = h_t with W_x = W, W_y = U; and σ(x_t) = h_t with W_in =
 import numpy as np
 
 from utils import validate
-from utils.numpy_impl.core.activations import activation as activation_of
 from utils.numpy_impl.rnn_unrolling import checked
 
 # The two steps of [S]: a minibatch of 4, three inputs at each of t = 0 and t = 1.
@@ -38,97 +37,39 @@ def two_step_network(X0, X1, W_x, W_y, b):
     return Y0, Y1
 
 
-def recurrent_layer_forward(X, W_x, W_y, b, Y0=None, activation: str = "tanh"):
+def recurrent_layer(X, W_x, W_y, b, Y0=None, activation: str = "tanh"):
     """Y_t = f([X_t Y_(t−1)] [W_x; W_y] + b): input and last output side by side [S].
 
-    X (T, N, D); W_x (D, H); W_y (H, H); b (H,); Y0 (N, H), zeros when None → (Y (T, N, H), cache).
+    X (T, N, D); W_x (D, H); W_y (H, H); b (H,); Y0 (N, H), zeros when None → Y (T, N, H).
 
-    >>> Y, _ = recurrent_layer_forward([[[4.0]], [[1.0]]], [[1.0]], [[0.5]], [0.0], None, "relu")
-    >>> Y.ravel()
+    >>> recurrent_layer([[[4.0]], [[1.0]]], [[1.0]], [[0.5]], [0.0], None, "relu").ravel()
     array([4., 3.])
     """
-    f = activation_of(validate.choice("activation", activation, checked.RNN_ACTIVATIONS))
+    f = checked.activation(activation)
     X = checked.sequence("X", X)
     W_x, W_y, b = checked.weights(X, W_x, W_y, b, ("W_x", "W_y", "b"))
     y = checked.initial("Y0", Y0, X, W_x)
     stacked = np.concatenate([W_x, W_y])  # (D + H, H)
-    Y, inputs, slopes = [], [], []
+    Y = []
     for x in X:
-        inputs.append(np.concatenate([x, y], axis=1))  # (N, D + H)
-        z = inputs[-1] @ stacked + b
-        y = f(z)
+        y = f(np.concatenate([x, y], axis=1) @ stacked + b)  # (N, D + H) · (D + H, H)
         Y.append(y)
-        slopes.append(f.slope(z, y))
-    return np.array(Y), (inputs, slopes, stacked, X.shape[2])
+    return np.array(Y)
 
 
-def recurrent_layer_backward(dY, cache) -> dict:
-    """[dX_t dY_(t−1)] = dz_t [W_x; W_y]ᵀ: the gradient is cut where the two were joined.
-
-    dY (T, N, H) → {"X" (T, N, D), "W_x" (D, H), "W_y" (H, H), "b" (H,), "Y0" (N, H)}.
-
-    >>> Y, cache = recurrent_layer_forward([[[4.0]]], [[1.0]], [[0.5]], [0.0], None, "relu")
-    >>> recurrent_layer_backward([[[2.0]]], cache)["W_x"]
-    array([[8.]])
-    """
-    inputs, slopes, stacked, D = cache
-    dY = validate.real("dY", dY, np.shape(slopes))
-    dX, d_stacked, db, dy = [], np.zeros_like(stacked), np.zeros_like(stacked[0]), 0
-    for t in reversed(range(len(dY))):
-        dz = (dY[t] + dy) * slopes[t]  # (N, H)
-        d_input = dz @ stacked.T  # (N, D + H)
-        dX.append(d_input[:, :D])
-        dy = d_input[:, D:]
-        d_stacked += inputs[t].T @ dz  # every step adds to the same weights
-        db += dz.sum(axis=0)
-    return {
-        "X": np.array(dX[::-1]),
-        "W_x": d_stacked[:D],
-        "W_y": d_stacked[D:],
-        "b": db,
-        "Y0": dy,
-    }
-
-
-def pascanu_forward(u, W_in, W_rec, b, x0=None, activation: str = "sigmoid"):
+def pascanu(u, W_in, W_rec, b, x0=None, activation: str = "sigmoid"):
     """x_t = σ(x_(t−1)) W_rec + u_t W_in + b: the state is what σ is applied to next [M17].
 
     u (T, N, D); W_in (D, H); W_rec (H, H); b (H,); x0 (N, H), zeros when None; activation: σ
-    → (x (T, N, H), cache). Zeros for x0 are σ(0) = ½ for the network, not a state of zeros.
+    → x (T, N, H). Zeros for x0 are σ(0) = ½ for the network, not a state of zeros.
 
-    >>> pascanu_forward([[[1.0]]], [[1.0]], [[2.0]], [0.0])[0]
+    >>> pascanu([[[1.0]]], [[1.0]], [[2.0]], [0.0])
     array([[[2.]]])
     """
-    f = activation_of(validate.choice("activation", activation, checked.RNN_ACTIVATIONS))
+    f = checked.activation(activation)
     u = checked.sequence("u", u)
     W_in, W_rec, b = checked.weights(u, W_in, W_rec, b, ("W_in", "W_rec", "b"))
-    x_prev = [checked.initial("x0", x0, u, W_in)]
+    x = [checked.initial("x0", x0, u, W_in)]
     for u_t in u:
-        x_prev.append(f(x_prev[-1]) @ W_rec + u_t @ W_in + b)
-    x = np.array(x_prev[1:])
-    return x, (u, W_in, W_rec, np.array(x_prev[:-1], x.dtype), f)
-
-
-def pascanu_backward(dx, cache) -> dict:
-    """∂J/∂x_(t−1) = (∂J/∂x_t W_recᵀ) ⊙ σ'(x_(t−1)): the slope comes after the product [M17].
-
-    dx (T, N, H) → {"u" (T, N, D), "W_in" (D, H), "W_rec" (H, H), "b" (H,), "x0" (N, H)}.
-
-    >>> pascanu_backward([[[1.0]]], pascanu_forward([[[1.0]]], [[1.0]], [[2.0]], [0.0])[1])["x0"]
-    array([[0.5]])
-    """
-    u, W_in, W_rec, x_prev, f = cache
-    dx = validate.real("dx", dx, x_prev.shape)
-    s = f(x_prev)  # (T, N, H)
-    slope = f.slope(x_prev, s)
-    total, later = np.empty_like(dx), 0
-    for t in reversed(range(len(dx))):
-        total[t] = dx[t] + later
-        later = total[t] @ W_rec.T * slope[t]
-    return {
-        "u": total @ W_in.T,
-        "W_in": np.einsum("tnd,tnh->dh", u, total),
-        "W_rec": np.einsum("tng,tnh->gh", s, total),
-        "b": total.sum(axis=(0, 1)),
-        "x0": later,
-    }
+        x.append(f(x[-1]) @ W_rec + u_t @ W_in + b)
+    return np.array(x[1:])

@@ -162,8 +162,6 @@ def rnn_predict(X, parameters: Mapping, activation="tanh", lengths=None, h0=None
 
 
 def _states(X, parameters, activation, lengths, h0):
-    missing = [name for name in ("W", "U", "b", "v", "c") if name not in parameters]
-    if missing:
-        raise ValueError(f"parameters: {', '.join(missing)} missing, expected W, U, b, v and c")
-    W, U, b = (parameters[name] for name in ("W", "U", "b"))
-    return rnn_forward(X, W, U, b, h0, parameters.get("b_h"), activation, lengths)
+    validate.names("parameters", parameters, ("W", "U", "b", "v", "c"))
+    layer = {name: parameters[name] for name in ("W", "U", "b", "b_h") if name in parameters}
+    return rnn_forward(X, **layer, h0=h0, activation=activation, lengths=lengths)

@@ -9,7 +9,6 @@ from collections.abc import Mapping
 import numpy as np
 
 from utils import validate
-from utils.numpy_impl.rnn_unrolling import checked
 from utils.numpy_impl.rnn_unrolling.remedies import leaky_skip_forward
 from utils.numpy_impl.rnn_unrolling.spectrum import recurrent_matrix
 
@@ -23,7 +22,7 @@ def reservoir(
     (50, 50)
     """
     D, H, scale = validate.count("D", D), validate.count("H", H), validate.number("scale", scale)
-    rng = checked.generator(rng)
+    rng = validate.generator("rng", rng)
     return {
         "W": rng.uniform(-scale, scale, (D, H)),
         "U": recurrent_matrix(H, radius, rng, "normal"),

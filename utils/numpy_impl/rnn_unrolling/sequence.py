@@ -9,7 +9,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from utils import validate
-from utils.numpy_impl.core.activations import activation as activation_of
 from utils.numpy_impl.rnn_unrolling import checked
 
 
@@ -46,7 +45,7 @@ def rnn_forward(
     >>> H[:, 0, 0]
     array([4. , 3. , 3.5])
     """
-    f = activation_of(validate.choice("activation", activation, checked.RNN_ACTIVATIONS))
+    f = checked.activation(activation)
     X = checked.sequence("X", X)
     W, U, b = checked.weights(X, W, U, b)
     h = h0 = checked.initial("h0", h0, X, W)
@@ -95,17 +94,6 @@ def rnn_backward(dH, cache: Unrolled, tau: int | None = None) -> dict:
         dh = back_one_step(dZ[t], dh, t, cache)
         if t % tau == 0 and t > 0:
             dh = np.zeros_like(dh)
-    return gradients_of(dZ, dh, cache)
-
-
-def back_one_step(dz, dh, t: int, cache: Unrolled):
-    """∂J/∂h_(t−1) through step t: dz Uᵀ, and on padding dh itself, since the state was kept."""
-    through = dz @ cache.U.T  # (…, N, H)
-    return through if cache.there is None else np.where(cache.there[t], through, dh)
-
-
-def gradients_of(dZ, dh0, cache: Unrolled) -> dict:
-    """From dz_t of all steps, in the order of reading, to every gradient: one product for each."""
     D, H = cache.W.shape
     rows = dZ.reshape(-1, H)  # (T · N, H): the sum over time is the sum over rows
     gradients = {
@@ -113,6 +101,12 @@ def gradients_of(dZ, dh0, cache: Unrolled) -> dict:
         "W": cache.X.reshape(-1, D).T @ rows,
         "U": cache.H_prev.reshape(-1, H).T @ rows,
         "b": rows.sum(axis=0),
-        "h0": dh0,
+        "h0": dh,
     }
     return gradients | ({"b_h": gradients["b"].copy()} if cache.two_biases else {})
+
+
+def back_one_step(dz, dh, t: int, cache: Unrolled):
+    """∂J/∂h_(t−1) through step t: dz Uᵀ, and on padding dh itself, since the state was kept."""
+    through = dz @ cache.U.T  # (…, N, H)
+    return through if cache.there is None else np.where(cache.there[t], through, dh)

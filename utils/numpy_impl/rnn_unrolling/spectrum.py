@@ -5,7 +5,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from utils import validate
-from utils.numpy_impl.rnn_unrolling import checked
 from utils.numpy_impl.rnn_unrolling.remedies import leaky_skip_forward, state_gradients
 
 KINDS = ("orthogonal", "normal")
@@ -34,7 +33,7 @@ def recurrent_matrix(H: int, radius: float, rng: np.random.Generator, kind: str 
     """
     H, radius = validate.count("H", H), validate.number("radius", radius, least=0)
     validate.choice("kind", kind, KINDS)
-    U = checked.generator(rng).standard_normal((H, H))
+    U = validate.generator("rng", rng).standard_normal((H, H))
     if kind == "orthogonal":
         Q, R = np.linalg.qr(U)
         # without the signs of R's diagonal Q would not be uniformly distributed

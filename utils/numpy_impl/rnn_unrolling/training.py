@@ -7,7 +7,6 @@ import numpy as np
 
 from utils import validate
 from utils.numpy_impl.core.optim import Adam, clip_by_norm
-from utils.numpy_impl.rnn_unrolling import checked
 from utils.numpy_impl.rnn_unrolling.readout import rnn_model_backward, rnn_model_forward
 from utils.numpy_impl.rnn_unrolling.spectrum import recurrent_matrix
 
@@ -20,7 +19,7 @@ def rnn_parameters(D: int, H: int, rng: np.random.Generator, radius: float = 1.0
     >>> rnn_parameters(3, 5, np.random.default_rng(0))["U"].shape
     (5, 5)
     """
-    D, H, rng = validate.count("D", D), validate.count("H", H), checked.generator(rng)
+    D, H, rng = validate.count("D", D), validate.count("H", H), validate.generator("rng", rng)
     return {
         "W": rng.standard_normal((D, H)) / np.sqrt(D),
         "U": recurrent_matrix(H, radius, rng),

@@ -28,18 +28,9 @@ from utils.numpy_impl.softmax_speedups.negative import (
     negative_forward,
     negative_log_probability,
 )
-from utils.numpy_impl.softmax_speedups.normalised import (
-    normalised_backward,
-    normalised_forward,
-    normalised_log_probability,
-    normalised_query,
-)
+from utils.numpy_impl.softmax_speedups.normalised import normalised_backward, normalised_forward
 from utils.numpy_impl.softmax_speedups.rows import RowGradient, descend
-from utils.numpy_impl.softmax_speedups.sampled import (
-    sampled_backward,
-    sampled_forward,
-    sampled_log_probability,
-)
+from utils.numpy_impl.softmax_speedups.sampled import sampled_backward, sampled_forward
 from utils.numpy_impl.softmax_speedups.trees import (
     PathTree,
     balanced_paths,

@@ -1,7 +1,5 @@
 """Self-normalisation: learn Z ≈ 1, at the full price, so that a query need not know Z."""
 
-import numpy as np
-
 from utils import validate
 from utils.numpy_impl.softmax_speedups import full
 
@@ -11,7 +9,7 @@ def normalised_forward(h, y, p, alpha: float = 0.1, chunk: int | None = None):
 
     As `full_forward`, with α ≥ 0 → (J in nats, cache).
 
-    >>> p = {"W_y": np.log([[1.0], [3.0]]), "b_y": np.zeros(2)}
+    >>> p = {"W_y": [[0.0], [1.0986123]], "b_y": [0.0, 0.0]}
     >>> normalised_forward([[1.0]], [1], p, alpha=0.5)[0].round(4)  # −ln ¾ + ½ ln² 4
     np.float64(1.2486)
     """
@@ -31,15 +29,3 @@ def normalised_backward(dJ, cache) -> dict:
     array([1.1931, 0.1931])
     """
     return full.full_backward(dJ, *cache)
-
-
-normalised_log_probability = full.scores  # s_w, with Z taken for 1: wrong by ln Z
-
-
-def normalised_query(h, words, p):
-    """P(w | h) ≈ e^(s_w), O(1) in |V| [DS17].
-
-    >>> normalised_query([[1.0]], [1], {"W_y": np.log([[0.25], [0.75]]), "b_y": np.zeros(2)})
-    array([0.75])
-    """
-    return np.exp(full.scores(h, words, p))

@@ -21,11 +21,7 @@ from utils.numpy_impl.warm_up.descent import (
     quadratic_descent,
     quadratic_loss,
 )
-from utils.numpy_impl.warm_up.differences import (
-    central_slope,
-    complex_step_derivative,
-    gradient_error_curve,
-)
+from utils.numpy_impl.warm_up.differences import complex_step_derivative, gradient_error_curve
 from utils.numpy_impl.warm_up.matrices import (
     matmul_columns,
     matmul_outer,
@@ -37,7 +33,6 @@ from utils.numpy_impl.warm_up.neurons import (
     mlp_forward,
     mlp_parameter_count,
     mlp_parameters,
-    neuron,
 )
 from utils.numpy_impl.warm_up.perceptron import TRUTH_TABLES, PerceptronRun, perceptron
 from utils.numpy_impl.warm_up.regression import (

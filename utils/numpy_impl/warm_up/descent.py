@@ -13,9 +13,7 @@ def quadratic_loss(H, theta):
     np.float64(6.0)
     """
     H = _curvature(H)
-    theta = validate.real("theta", theta)
-    if theta.ndim == 0 or theta.shape[-1] != len(H):
-        raise ValueError(f"theta: got shape {theta.shape}, expected (…, {len(H)})")
+    theta = validate.real("theta", theta, (..., len(H)))
     return ((theta @ H) * theta).sum(axis=-1) / 2
 
 

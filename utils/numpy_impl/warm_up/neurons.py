@@ -1,6 +1,5 @@
-"""A neuron, and layers of them one after the other."""
+"""Layers of neurons, one after the other."""
 
-from collections.abc import Callable
 from itertools import pairwise
 
 import numpy as np
@@ -13,20 +12,6 @@ ACTIVATIONS = {
     name: activations.ACTIVATIONS[name] for name in ("step", "sigmoid", "tanh", "relu", "linear")
 }
 """Those that this topic draws."""
-
-
-def neuron(x, w, b, f: Callable = activations.step):
-    """y = f(Σ_i x_i w_i + b): one example, one neuron [S].
-
-    x, w (D,), b one number → one number.
-
-    >>> neuron([1.0, 1.0], [1.0, 1.0], -1.5)
-    np.float64(1.0)
-    """
-    x = validate.real("x", x, (None,))
-    w = validate.real("w", w, x.shape)
-    b = validate.real("b", b, ())
-    return f((x * w).sum() + b)
 
 
 def mlp_parameter_count(sizes) -> int:
@@ -69,9 +54,7 @@ def mlp_forward(X, parameters, activation: str = "tanh"):
     """
     if len(parameters) == 0:
         raise ValueError("parameters: got no layers, expected at least one (W, b)")
-    activations.activation(
-        activation
-    )  # a name that is none is refused before any layer is computed
+    activations.activation(activation)  # a wrong name is refused before any layer is computed
     caches, Y = [], X
     for k, (W, b) in enumerate(parameters):
         Y, cache = dense_forward(Y, W, b, activation if k < len(parameters) - 1 else "linear")

@@ -73,12 +73,7 @@ def fit_linear_regression(
     y = validate.real("y", y, (len(X),))
     eta = validate.number("learning_rate", learning_rate, above=0)
     steps = validate.count("steps", steps, least=0)
-    if batch is None:
-        chosen = None
-    elif rng is None:
-        raise ValueError("rng: got None, expected a NumPy generator that draws the batches")
-    else:
-        chosen = batches(len(X), batch, rng)
+    chosen = None if batch is None else batches(len(X), batch, validate.generator("rng", rng))
 
     w, b = np.zeros(X.shape[1], X.dtype), X.dtype.type(0)
     W, B = np.empty((steps + 1, X.shape[1]), X.dtype), np.empty(steps + 1, X.dtype)

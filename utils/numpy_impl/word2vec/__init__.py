@@ -25,6 +25,6 @@ from utils.numpy_impl.word2vec.sampling import (
     noise_distribution,
     subsample,
 )
-from utils.numpy_impl.word2vec.training import heldout_loss, train_pairs, word2vec_parameters
+from utils.numpy_impl.word2vec.training import heldout_loss, word2vec_parameters
 from utils.numpy_impl.word2vec.vectors import analogy, neighbours, project, unit
 from utils.numpy_impl.word2vec.windows import window_pairs

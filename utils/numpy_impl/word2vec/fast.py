@@ -1,4 +1,4 @@
-"""Negative sampling on real text: what `train_pairs` does, many words at once, in float32.
+"""Training by negative sampling, for real text: many words at once, in float32.
 
 The text is cut into blocks of BLOCK words. One product scores a block's words against themselves
 and `window` words more to either side, and against NOISE words of noise that the block shares.
@@ -13,7 +13,7 @@ from scipy import sparse
 from utils import validate
 from utils.numpy_impl.word2vec import checked
 from utils.numpy_impl.word2vec.sampling import draw_noise, keep_probability, noise_distribution
-from utils.numpy_impl.word2vec.training import LEAST_RATE, word2vec_parameters
+from utils.numpy_impl.word2vec.training import word2vec_parameters
 
 BLOCK, NOISE = 16, 16
 UPDATE = 64  # blocks whose gradients are taken at the same parameters
@@ -21,6 +21,7 @@ UPDATE = 64  # blocks whose gradients are taken at the same parameters
 # where learning rate × terms of a word, on average, passes TERMS, and moves no vector further than
 TERMS, LONGEST = 2.0, 0.5
 STRETCH = 100_000  # words of text that are prepared together
+LEAST_RATE = 1e-4  # of the learning rate at the start
 
 
 def fast_train(
@@ -36,8 +37,12 @@ def fast_train(
     every=None,
     form="paper",
 ) -> dict:
-    """Descend the negative-sampling loss on the text; the options are those of `train_pairs`.
+    """Descend the negative-sampling loss on the pairs of the text [M21].
 
+    sentences, counts (V,): the text; D: numbers in a vector
+    window: that of a word is drawn from 1 … window, in every epoch anew
+    negatives: words of noise for each pair; t, form: those of `keep_probability`, 1 keeps all words
+    learning_rate: that of one pair; it falls linearly, to 1/10,000 of itself
     every: also keep E as it was at the start, after every so many words of an epoch, and at its end
     → {"E" (V, D), "E_out" (V, D)} float32; with every {"snapshots" (S, V, D), "read" (S,)} as well.
 

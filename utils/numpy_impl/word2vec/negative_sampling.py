@@ -50,20 +50,10 @@ def negative_sampling_forward(centres, contexts, noise, p):
     return cache.losses().mean(), cache
 
 
-def pair_gradients(dJ, cache: Scored):
-    """The gradients pair by pair: of v_c (N, D), v'_o (N, D) and v'_n (N, k, D), nothing summed.
-
-    With g = (σ(s_o) − 1) / N and g_k = σ(s_k) / N: g v'_o + Σ_k g_k v'_(n_k), g v_c and g_k v_c.
-    """
-    v, v_o, v_n = cache.vectors
-    share = validate.real("dJ", dJ, ()).astype(v.dtype) / len(v)
-    g, g_n = (sigmoid(cache.s_o) - 1) * share, sigmoid(cache.s_n) * share  # (N,), (N, k)
-    d_v = g[:, None] * v_o + (g_n[:, None] @ v_n)[:, 0]
-    return d_v, g[:, None] * v, g_n[:, :, None] * v[:, None]
-
-
 def negative_sampling_backward(dJ, cache: Scored) -> dict:
-    """∂J/∂v_w and ∂J/∂v'_w: every use of a word adds to its row [M21].
+    """With g = (σ(s_o) − 1) / N and g_k = σ(s_k) / N: g v'_o + Σ_k g_k v'_(n_k) for v_c [M21].
+
+    v'_o has g v_c and v'_(n_k) has g_k v_c; every use of a word adds to its row.
 
     → {"E" (V, D), "E_out" (V, D)}.
 
@@ -72,10 +62,12 @@ def negative_sampling_backward(dJ, cache: Scored) -> dict:
     array([[ 0.5 ],
            [-0.25]])
     """
-    d_v, d_o, d_n = pair_gradients(dJ, cache)
-    centres, contexts, noise = cache.words
-    dE, dE_out = np.zeros((2, cache.V, d_v.shape[1]), d_v.dtype)
-    np.add.at(dE, centres, d_v)  # subtle: += adds once for a word that comes twice
-    np.add.at(dE_out, contexts, d_o)
-    np.add.at(dE_out, noise, d_n)
+    (centres, contexts, noise), (v, v_o, v_n) = cache.words, cache.vectors
+    share = validate.real("dJ", dJ, ()).astype(v.dtype) / len(v)
+    g, g_n = (sigmoid(cache.s_o) - 1) * share, sigmoid(cache.s_n) * share  # (N,), (N, k)
+    dE, dE_out = np.zeros((2, cache.V, v.shape[1]), v.dtype)
+    # subtle: += adds once for a word that comes twice
+    np.add.at(dE, centres, g[:, None] * v_o + (g_n[:, None] @ v_n)[:, 0])
+    np.add.at(dE_out, contexts, g[:, None] * v)
+    np.add.at(dE_out, noise, g_n[:, :, None] * v[:, None])
     return {"E": dE, "E_out": dE_out}

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 import numpy as np
 
 from utils import validate
-from utils.numpy_impl.rnn_unrolling.checked import generator
 from utils.numpy_impl.word2vec import checked
 
 FORMS = ("paper", "code")
@@ -39,7 +38,7 @@ def subsample(
     >>> [len(s) for s in subsample([[0] * 1000, [1, 1]], [96, 4], 0.06, np.random.default_rng(0))]
     [231, 2]
     """
-    keep, rng = keep_probability(counts, t, form), generator(rng)
+    keep, rng = keep_probability(counts, t, form), validate.generator("rng", rng)
     words, lengths = checked.text(sentences, len(keep))
     kept = rng.random(len(words)) < keep[words]
     ends = np.cumsum(lengths)[:-1]
@@ -67,5 +66,5 @@ def draw_noise(q, shape, rng: np.random.Generator):
            [1, 1, 1]])
     """
     shares = np.cumsum(validate.distributions("q", q, (None,)))
-    u = generator(rng).random(shape)
+    u = validate.generator("rng", rng).random(shape)
     return np.searchsorted(shares / shares[-1], u, side="right")

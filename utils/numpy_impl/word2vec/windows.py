@@ -5,7 +5,6 @@ from collections.abc import Sequence
 import numpy as np
 
 from utils import validate
-from utils.numpy_impl.rnn_unrolling.checked import generator
 from utils.numpy_impl.word2vec import checked
 
 
@@ -24,7 +23,9 @@ def window_pairs(sentences: Sequence, c: int, rng: np.random.Generator | None = 
     words, lengths = checked.text(sentences)
     sentence = np.repeat(np.arange(len(lengths)), lengths)  # (T,), which one each word is in
     T = len(words)
-    b = np.full(T, c) if rng is None else generator(rng).integers(1, c, T, endpoint=True)
+    b = np.full(T, c)
+    if rng is not None:
+        b = validate.generator("rng", rng).integers(1, c, T, endpoint=True)
     j = np.concatenate([np.arange(-c, 0), np.arange(1, c + 1)])  # (2c,)
     place = np.arange(T)[:, None] + j  # (T, 2c)
     there = (place >= 0) & (place < T) & (np.abs(j) <= b[:, None])

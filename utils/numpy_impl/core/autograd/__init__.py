@@ -14,6 +14,5 @@ result to the inputs, in an order in which every node comes after all that use i
 array([1.2599, 2.0999])
 """
 
-from utils.numpy_impl.core.autograd.backward import backward, topological_order, unbroadcast
-from utils.numpy_impl.core.autograd.several import concatenate, maximum, stack
+from utils.numpy_impl.core.autograd.backward import backward, topological_order
 from utils.numpy_impl.core.autograd.tensor import Tensor

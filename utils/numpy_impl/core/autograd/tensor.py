@@ -6,7 +6,6 @@ import numpy as np
 
 from utils import validate
 from utils.numpy_impl.core.activations import sigmoid
-from utils.numpy_impl.core.softmax import log_sum_exp
 
 
 class Tensor:
@@ -26,9 +25,6 @@ class Tensor:
 
     def __repr__(self):
         return f"Tensor({self.name or self.op or 'leaf'}, {self.data})"
-
-    def __len__(self):
-        return len(self.data)
 
     @property
     def shape(self) -> tuple[int, ...]:
@@ -128,7 +124,7 @@ class Tensor:
         x = self.data
         return made("relu", np.maximum(x, 0), (self, lambda g: g * (x > 0)))
 
-    # ------------------------------------------------------------ sums and shapes
+    # ------------------------------------------------------------ sums
 
     def sum(self, axis=None, keepdims: bool = False):
         """The sum over one axis, several, or all."""
@@ -144,53 +140,6 @@ class Tensor:
         y = x.mean(axis=axis, keepdims=keepdims)
         n = x.size // y.size  # how many entries each mean is over
         return made("mean", y, (self, lambda g: np.broadcast_to(g.reshape(kept) / n, x.shape)))
-
-    def reshape(self, *shape):
-        """The same entries in another shape."""
-        x = self.data
-        return made("reshape", x.reshape(*shape), (self, lambda g: g.reshape(x.shape)))
-
-    def transpose(self, *axes: int):
-        """The axes in the order given; all reversed without one."""
-        axes = axes or tuple(range(self.data.ndim))[::-1]
-        back = np.argsort(np.array(axes) % self.data.ndim) if self.data.ndim else ()
-        return made("T", self.data.transpose(axes), (self, lambda g: g.transpose(back)))
-
-    @property
-    def T(self):
-        """All axes reversed: the transpose of a matrix."""
-        return self.transpose()
-
-    def __getitem__(self, index):
-        x = self.data
-
-        def pull(g):
-            dx = np.zeros_like(x)
-            np.add.at(dx, index, g)  # subtle: dx[index] += g counts a repeated index once
-            return dx
-
-        return made("[]", x[index], (self, pull))
-
-    # ------------------------------------------------------------ safe for logits of any size
-
-    def logsumexp(self, axis: int = -1, keepdims: bool = False):
-        """ln Σ_i e^(x_i) along `axis`; its gradient is the softmax."""
-        x = self.data
-        y = log_sum_exp(x, axis)
-        whole = np.expand_dims(y, axis)
-        return made(
-            "logsumexp",
-            whole if keepdims else y,
-            (self, lambda g: g.reshape(whole.shape) * np.exp(x - whole)),
-        )
-
-    def log_softmax(self, axis: int = -1):
-        """x_i − ln Σ_j e^(x_j) along `axis`; its gradient is g_i − softmax_i Σ_j g_j."""
-        x = self.data
-        y = x - np.expand_dims(log_sum_exp(x, axis), axis)
-        return made(
-            "log_softmax", y, (self, lambda g: g - np.exp(y) * g.sum(axis=axis, keepdims=True))
-        )
 
 
 def made(op: str, data, *steps: tuple["Tensor", Callable]) -> "Tensor":
