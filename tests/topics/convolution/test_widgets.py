@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 import scipy.signal
+from helpers.pictures import at_start
 from topics.convolution import samples
 
 from utils.data import distort
@@ -15,9 +16,10 @@ from utils.widgets.sketch import pack
 SQUARE, EDGES, LINE = explore.EXAMPLES
 
 
-@pytest.fixture(autouse=True)
-def untrained(monkeypatch):
-    return samples.prepare(monkeypatch)
+@pytest.fixture(autouse=True, scope="module")
+def untrained():
+    with pytest.MonkeyPatch.context() as patch:
+        yield samples.prepare(patch)
 
 
 @pytest.fixture
@@ -47,13 +49,13 @@ def test_every_step_makes_the_output_that_scipy_has_there(example, padding, stri
         assert n["output"] == pytest.approx(expected)
         assert n["products"].sum() == pytest.approx(value)
         assert n["start"] == tuple(stride * i for i in n["position"])
-    live = explore.explore_window()
+    live = at_start(explore.explore_window)
     live.set(**state)
     assert (live.controls["step"].min, live.controls["step"].max) == (1, expected.size)
 
 
 def test_the_stepper_stays_within_what_there_is_and_comes_back():
-    live = explore.explore_window()
+    live = at_start(explore.explore_window)
     live.set(padding=2, step=36)
     assert "Output 36 of 36" in live.picture.reading
     live.controls["stride"].value = 3
@@ -66,7 +68,7 @@ def test_the_stepper_stays_within_what_there_is_and_comes_back():
 
 
 def test_the_reading_has_the_sum_and_the_size():
-    live = explore.explore_window()
+    live = at_start(explore.explore_window)
     live.set(example=SQUARE, step=2, padding=0, stride=1)
     assert "Output 2 of 4, h[0, 1]: 1·1 + 2·2 + 4·1 + 5·0 = 9." in live.picture.reading
     assert "⌊(3 + 2·0 − 2)/1⌋ + 1 = 2 in each direction" in live.picture.reading
@@ -90,7 +92,7 @@ def test_the_response_is_the_photographs_correlation():
 
 def test_all_edges_and_one_more_in_the_middle_is_the_photograph_with_its_edges_added():
     kernel = np.add(explore.PRESETS["all edges"], explore.PRESETS["nothing"])
-    live = explore.explore_kernel()
+    live = at_start(explore.explore_kernel)
     live.set(**weights(kernel))
     assert live.state == pytest.approx(weights(kernel))  # the lecture asks for a 9
     n, edges = (explore.kernel_numbers(weights(k)) for k in (kernel, explore.PRESETS["all edges"]))
@@ -105,7 +107,7 @@ def test_the_kernel_nothing_changes_nothing_and_shift_shifts():
 
 
 def test_a_button_sets_all_nine_weights_in_one_picture():
-    live = explore.explore_kernel()
+    live = at_start(explore.explore_kernel)
     buttons = {b.description: b for b in live.children[0].children[0].children}
     for name, kernel in explore.PRESETS.items():
         # the edge kernels sum to nothing, and the others keep the brightness
@@ -179,7 +181,7 @@ def test_the_reading_says_right_or_wrong_of_test_digits_only(drawn):
         reading = digit._reading(digit_numbers(drawn) | {"truth": truth, "P": np.eye(10)[3]})
         assert f"a {truth} of the test set. LeNet says 3 with probability 1.000" in reading
         assert reading.endswith(verdict)
-    live = explore.explore_digit()
+    live = at_start(explore.explore_digit)
     assert "a 0 of the test set" in live.picture.reading
     live.set(sketch=pack(drawn))
     assert "your drawing" in live.picture.reading
@@ -190,7 +192,7 @@ def test_the_reading_says_right_or_wrong_of_test_digits_only(drawn):
 
 @pytest.mark.parametrize("narrow", [False, True])
 def test_a_pixel_of_a_pooled_map_is_as_large_as_one_of_the_map(narrow):
-    live = explore.explore_digit()
+    live = at_start(explore.explore_digit)
     live.picture.narrow = narrow
     maps = live.canvas.artists["maps"]
     for whole, pooled in (("C1", "S2"), ("C3", "S4")):

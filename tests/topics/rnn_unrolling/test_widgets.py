@@ -4,6 +4,7 @@ from itertools import product
 
 import numpy as np
 import pytest
+from helpers.pictures import at_start
 
 from utils.numpy_impl import rnn_unrolling as ru
 from utils.plots.convolution import number
@@ -107,14 +108,14 @@ def test_linear_and_turning_the_carry_keeps_its_size_times_the_radius():
     ],
 )  # fmt: skip
 def test_the_reading_says_what_has_just_happened(state, said):
-    live = explore.explore_unrolling()
+    live = at_start(explore.explore_unrolling)
     live.set(**state)
     for part in said:
         assert part in live.picture.reading
 
 
 def test_the_step_stays_within_the_length_and_comes_back():
-    live = explore.explore_unrolling()
+    live = at_start(explore.explore_unrolling)
     live.set(T=5, step=11)
     live.controls["T"].value = 2
     assert (live.controls["step"].value, live.controls["step"].max) == (5, 5)
@@ -162,7 +163,7 @@ def test_no_term_exceeds_the_theory(activation, radius):
     ],
 )
 def test_the_picture_says_whether_the_gradient_lasts_and_why(state, verdict, why):
-    live = explore.explore_gradient_through_time()
+    live = at_start(explore.explore_gradient_through_time)
     live.set(**state)
     assert live.picture.error == ""
     assert f"the gradient {verdict}. " in live.picture.reading
@@ -202,7 +203,7 @@ def test_clipping_by_norm_turns_nothing_and_entry_by_entry_does():
 
 
 def test_the_cliff_throws_the_one_and_not_the_other():
-    live = explore.explore_clipping()
+    live = at_start(explore.explore_clipping)
     w, b, J = clipping.cliff_surface()
     np.testing.assert_allclose(J[3, 5], ru.one_unit(w[5], b[3])[0])
     plain, clipped = live.numbers(live.state)["paths"].values()
@@ -218,8 +219,8 @@ def test_the_cliff_throws_the_one_and_not_the_other():
 
 
 def test_play_computes_the_ways_once():
-    live = explore.explore_clipping()
+    live = at_start(explore.explore_clipping)
     before = clipping.descend.cache_info().misses
     for steps in range(clipping.LONGEST + 1):
-        live.set(steps=steps)
+        live.numbers(live.state | {"steps": steps})
     assert clipping.descend.cache_info().misses == before
