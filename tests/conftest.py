@@ -5,6 +5,7 @@ from helpers import pictures
 from helpers.nodeids import belongs_to, together
 from hypothesis import settings
 
+from utils.plots.convolution import cells
 from utils.topics import find
 
 # A machine that is busy with something else is no failure: see also the time-outs in the Makefile
@@ -51,3 +52,11 @@ def ax():
     """Axes of a figure that looks as in the notebooks."""
     with pictures.axes() as made:
         yield made
+
+
+@pytest.fixture
+def written(monkeypatch):
+    """Every word that cells show from now on: figures are outlines, which cannot be read back."""
+    words, glyphs = [], cells._glyphs
+    monkeypatch.setattr(cells, "_glyphs", lambda text: (words.append(text), glyphs(text))[1])
+    return words

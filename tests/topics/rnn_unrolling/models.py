@@ -75,6 +75,7 @@ RNNS = {
     "lengths, relu": ({"lengths": SOME, "activation": "relu"}, recurrent()),
 }
 REMEDIES = {
+    "neither": ({}, recurrent(D=H)),
     "leaky": ({"leak": 0.3}, recurrent(D=H)),
     "skip": ({"span": 2}, recurrent(D=H, S=(H, H))),
     "leaky skip of three": (
