@@ -108,30 +108,21 @@ def test_the_double_sum_is_bptt(T, N, D, H, seed):
         close(norms[-1, 0], np.linalg.norm(terms[-1, 0]))
 
 
-@each("radius", [0.5, 0.9, 1.0, 1.1, 1.5])
-def test_the_gradient_fades_or_grows_with_the_spectral_radius(radius):
-    run = ru.gradient_by_lag(radius)
-    close(run.norms, radius ** np.arange(50.0), rtol=1e-9)  # U turns, and scales by the radius
-    close([run.rate, run.theory], radius, rtol=1e-9)
-    # inputs push tanh to where its slope is below 1
-    assert ru.gradient_by_lag(radius, scale=1.0).rate < radius
-    # an input-free network of sigmoids has slope at most ¼
+@each("radius", [0.5, 1.0, 1.5])
+def test_sigmoids_let_the_gradient_fade_by_a_quarter_of_the_radius_at_least(radius):
+    """What tanh does, at rest and with inputs, is in the lecture."""
     assert ru.gradient_by_lag(radius, activation="sigmoid").rate <= radius / 4 + 1e-9
 
 
-@each("variant", ["leaky", "skip"])
-def test_a_remedy_fades_more_slowly_and_as_predicted(variant):
-    for radius in (0.5, 0.9):
-        run = ru.gradient_by_lag(radius, variant, T=200)
-        assert run.rate > radius + 0.02
-        assert run.rate == pytest.approx(run.theory, rel=0.02)
-
-
 @each("radius", [0.5, 0.9])
-def test_a_reservoir_fades_at_its_radius_in_the_long_run(radius):
-    run = ru.gradient_by_lag(radius, "reservoir", T=200)
-    assert run.theory == pytest.approx(radius)
-    assert run.rate == pytest.approx(radius, rel=0.02)
+@each("variant", ["leaky", "skip", "reservoir"])
+def test_in_the_long_run_the_gradient_fades_as_predicted(variant, radius):
+    run = ru.gradient_by_lag(radius, variant, T=200)
+    assert run.rate == pytest.approx(run.theory, rel=0.02)
+    if variant == "reservoir":
+        assert run.theory == pytest.approx(radius)
+    else:
+        assert run.rate > radius + 0.02
 
 
 def test_theory_is_the_root_of_the_recurrence():
