@@ -99,13 +99,6 @@ def test_all_edges_and_one_more_in_the_middle_is_the_photograph_with_its_edges_a
     assert np.allclose(n["response"], n["image"] + edges["response"], atol=1e-5)
 
 
-def test_the_kernel_nothing_changes_nothing_and_shift_shifts():
-    n = explore.kernel_numbers(weights(explore.PRESETS["nothing"]))
-    np.testing.assert_allclose(n["response"], n["image"], atol=1e-6)
-    n = explore.kernel_numbers(weights(explore.PRESETS["shift"]))
-    np.testing.assert_allclose(n["response"][:, :-1], n["image"][:, 1:], atol=1e-6)
-
-
 def test_a_button_sets_all_nine_weights_in_one_picture():
     live = at_start(explore.explore_kernel)
     buttons = {b.description: b for b in live.children[0].children[0].children}
@@ -121,9 +114,12 @@ def test_a_button_sets_all_nine_weights_in_one_picture():
         assert buttons[name].icon, name
 
 
-def test_what_is_a_photograph_again_is_shown_as_one():
-    for name in ("nothing", "shift"):
-        n = explore.kernel_numbers(weights(explore.PRESETS[name]))
+def test_nothing_and_shift_give_photographs_and_look_like_them():
+    presets = (explore.PRESETS[name] for name in ("nothing", "shift"))
+    nothing, shift = (explore.kernel_numbers(weights(kernel)) for kernel in presets)
+    np.testing.assert_allclose(nothing["response"], nothing["image"], atol=1e-6)
+    np.testing.assert_allclose(shift["response"][:, :-1], shift["image"][:, 1:], atol=1e-6)
+    for n in (nothing, shift):
         np.testing.assert_allclose(_shown(n), n["response"], atol=1e-6)
     n = {"black": -1.0, "white": 3.0, "response": np.array([-2.0, -1, 0, 1, 3, 4])}
     assert _shown(n).tolist() == [0, 0, 0.25, 0.5, 1, 1]
