@@ -288,21 +288,14 @@ wrong_edits(one_vector)(
     ("factor * g for", "np.clip(g, -factor, factor) for"),
 )
 wrong_edits(with_ifs)(("if norm > largest", "if np.abs(gradients[name]).max() > largest"))
-wrong(
-    "clip_by_norm",
-    lambda g, largest: ({k: v / max(one_vector(g, 1)[1], largest) for k, v in g.items()},
-                        one_vector(g, 1)[1]),
-    named="divided by the larger of both",
+wrong_edits(with_ifs, "divided by the larger of both")(
+    ("gradients[name] / norm * largest if norm > largest else gradients[name]",
+     "gradients[name] / max(norm, largest)"),
 )  # fmt: skip
-
-
-@wrong("clip_by_norm", named="each array by its own norm")
-def _(gradients, largest):
-    clipped = {}
-    for name, g in gradients.items():
-        n = np.linalg.norm(g)
-        clipped[name] = g * largest / n if n > largest else g
-    return clipped, np.sqrt(sum(np.linalg.norm(g) ** 2 for g in gradients.values()))
+wrong_edits(with_ifs, "each array by its own norm")(
+    ("clipped[name] =", "n = np.linalg.norm(gradients[name])\n        clipped[name] =",
+     "/ norm * largest if norm >", "/ n * largest if n >"),
+)  # fmt: skip
 
 
 @right("gradient_by_lag")
