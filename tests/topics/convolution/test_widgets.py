@@ -13,6 +13,7 @@ from utils.widgets.convolution import digit
 from utils.widgets.convolution.kernel import _shown
 from utils.widgets.sketch import pack
 
+close = np.testing.assert_allclose
 SQUARE, EDGES, LINE = explore.EXAMPLES
 
 
@@ -85,7 +86,7 @@ def test_the_response_is_the_photographs_correlation():
     kernel = np.arange(9.0).reshape(3, 3) - 3
     n = explore.kernel_numbers(weights(kernel))
     expected = scipy.signal.correlate2d(n["image"], kernel, mode="same")
-    np.testing.assert_allclose(n["response"], expected, atol=1e-4)
+    close(n["response"], expected, atol=1e-4)
     inside = expected[1:-1, 1:-1]
     assert (n["low"], n["high"]) == pytest.approx((inside.min(), inside.max()), abs=1e-4)
 
@@ -117,10 +118,10 @@ def test_a_button_sets_all_nine_weights_in_one_picture():
 def test_nothing_and_shift_give_photographs_and_look_like_them():
     presets = (explore.PRESETS[name] for name in ("nothing", "shift"))
     nothing, shift = (explore.kernel_numbers(weights(kernel)) for kernel in presets)
-    np.testing.assert_allclose(nothing["response"], nothing["image"], atol=1e-6)
-    np.testing.assert_allclose(shift["response"][:, :-1], shift["image"][:, 1:], atol=1e-6)
+    close(nothing["response"], nothing["image"], atol=1e-6)
+    close(shift["response"][:, :-1], shift["image"][:, 1:], atol=1e-6)
     for n in (nothing, shift):
-        np.testing.assert_allclose(_shown(n), n["response"], atol=1e-6)
+        close(_shown(n), n["response"], atol=1e-6)
     n = {"black": -1.0, "white": 3.0, "response": np.array([-2.0, -1, 0, 1, 3, 4])}
     assert _shown(n).tolist() == [0, 0, 0.25, 0.5, 1, 1]
 
@@ -140,7 +141,7 @@ def test_a_nudge_of_one_weight_changes_the_greys_a_little(name):
 def test_an_untouched_test_digit_goes_in_as_it_is():
     pictures, labels = digit._samples()
     n = digit_numbers(pictures[13])
-    np.testing.assert_allclose(n["INPUT"][0], pictures[13], atol=0.5 / 255 + 1e-6)
+    close(n["INPUT"][0], pictures[13], atol=0.5 / 255 + 1e-6)
     assert n["truth"] == 3
     assert sorted(labels.values()) == sorted(list(range(10)) * 10)
 
@@ -152,7 +153,7 @@ def test_a_drawing_is_moved_to_the_middle_and_goes_through_lenet(untrained, draw
     assert np.abs(np.array(middle) - 13.5).max() <= 0.5
     assert mass.sum() == pytest.approx(drawn.sum())
     for name, Y in conv.lenet_layers(n["INPUT"][None], untrained).items():
-        np.testing.assert_allclose(n[name], Y[0], atol=1e-6)
+        close(n[name], Y[0], atol=1e-6)
     assert n["truth"] is None
     assert not n["blank"]
 
@@ -169,7 +170,7 @@ def test_a_drawing_is_moved_to_the_middle_and_goes_through_lenet(untrained, draw
 def test_each_slider_is_its_distortion(control, value, change):
     pictures, _ = digit._samples()
     plain, changed = digit_numbers(pictures[4]), digit_numbers(pictures[4], **{control: value})
-    np.testing.assert_allclose(changed["INPUT"][0], change(plain["INPUT"][0]), atol=1e-6)
+    close(changed["INPUT"][0], change(plain["INPUT"][0]), atol=1e-6)
 
 
 def test_the_reading_says_right_or_wrong_of_test_digits_only(drawn):
@@ -194,4 +195,4 @@ def test_a_pixel_of_a_pooled_map_is_as_large_as_one_of_the_map(narrow):
     for whole, pooled in (("C1", "S2"), ("C3", "S4")):
         sizes = [np.diff(maps[name]["image"].axes.transData.transform([(0, 0), (1, 1)]), axis=0)
                  for name in (whole, pooled)]  # fmt: skip
-        np.testing.assert_allclose(*sizes, rtol=0.02)
+        close(*sizes, rtol=0.02)
