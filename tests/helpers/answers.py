@@ -18,9 +18,9 @@ They are functions as a student would write them, in styles that the checks were
 """
 
 import importlib
+import itertools
 from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import count
 
 from utils.checks.engine import edits
 
@@ -37,7 +37,7 @@ class Answer:
 
 
 _ANSWERS: dict[str, list[Answer]] = {}
-_NUMBERS = count()
+_NUMBERS = itertools.count(1)
 
 
 def right(exercise: str, *functions: Callable) -> Callable:
@@ -80,8 +80,8 @@ def _register(exercise: str, functions: tuple, is_right: bool, named: str | None
 def _register_edits(answer: Callable, is_right: bool, named: str | None = None) -> Callable:
     def register(*rows: tuple[str, ...]) -> None:
         for pieces in rows:
-            name = f"edit {next(_NUMBERS)}"  # names a file as well, so it must be short
-            (made,) = edits(answer)((name, *pieces, "no hint"))
+            # sources go by the name: each needs one of its own
+            (made,) = edits(answer)((f"edit {next(_NUMBERS)}", *pieces, "no hint"))
             place = f"{pieces} in the one of {_line(answer)}"
             _add(Answer(answer.exercise, made.function, is_right, place, named))
 

@@ -30,7 +30,7 @@ FIRST = tuple(kind for kind in QUESTIONS if kind not in ("name", "key"))
 """Kinds that are tried first; there are few changes of them, and they are quickly compiled."""
 LATER = tuple(kind for kind in QUESTIONS if kind not in FIRST)
 
-SLOWER, SOON = 5, 0.005
+SLOWER, SOON = 5, 0.01
 """Times as long as the function itself, and seconds, that one with a change may take: its loop may
 never end."""
 
@@ -120,7 +120,7 @@ class Search:
 
     def _fits(self, function: Callable, row: tuple, fits: Callable) -> bool:
         case, arguments, seconds, wanted = row
-        mine = call(function, arguments(), seconds)
+        mine = call(function, arguments(), min(seconds, self.end - time.monotonic()))
         if self.exercise.compare is None and not (mine.failure or wanted.failure):
             parts = (follow(outcome.value, self.path) for outcome in (mine, wanted))
             if not alike(*parts, self.exercise.rtol, self.exercise.atol):

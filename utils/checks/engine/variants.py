@@ -21,8 +21,9 @@ from dataclasses import dataclass
 from types import CodeType, ModuleType
 from typing import Any
 
+from utils.checks.engine.expressions import OPERATORS, exchanged, negative
 from utils.checks.engine.functions import globals_of, ingredients, tree_of
-from utils.checks.engine.slightly import OPERATORS, QUESTIONS, Around, exchanged, negative
+from utils.checks.engine.slightly import QUESTIONS, Around
 
 SWITCH = "_changed"
 NOT_WITH_ANYTHING = {"torch", "svd", "lstsq", "pinv", "eig", "eigh", "polyfit"}
