@@ -94,8 +94,8 @@ def test_cues_tell_one_attribute_and_nothing_of_the_others():
 
 
 test_bad_requests = refusals.test_of(
-    (lambda: bible.load(0), "least: got 0, expected at least 1"),
-    (lambda: bible.load(10**6), "least: got 1000000, but no word is there so often"),
+    (lambda: corpus.build(["a"], 0), "least: got 0, expected at least 1"),
+    (lambda: corpus.build(["a"], 2), "least: got 2, but no word is there so often"),
     (lambda: kinship.sample(0, RNG(0)), "n: got 0, expected at least 1"),
     (lambda: kinship.sample(3, 0), "rng: got 0, expected np.random.default_rng"),
     (lambda: corpus.build([]), "least: got 1, but no word"),

@@ -1,5 +1,7 @@
 """A table of results: kept, found again, and refused where it no longer belongs to the code."""
 
+import sys
+
 import numpy as np
 import pytest
 
@@ -38,3 +40,20 @@ def test_other_settings_are_refused_with_the_command(other):
 def test_a_row_without_first_steps_is_refused():
     with pytest.raises(ValueError, match="without 'first'"):
         table.write("toy", SETTINGS, [{"seed": 0}])
+
+
+def test_a_command_says_each_row_and_writes_them_all(monkeypatch, capsys):
+    monkeypatch.setenv("OMP_NUM_THREADS", "1")
+    table.make("toy", SETTINGS, iter([{"seed": 7, "first": [1.0]}]))
+    assert table.read("toy", SETTINGS).rows == [{"seed": 7, "first": [1.0]}]
+    assert capsys.readouterr().err == "{'seed': 7, 'first': [1.0]}\n"
+
+
+def test_a_command_begins_anew_on_one_thread(monkeypatch):
+    monkeypatch.setenv("OMP_NUM_THREADS", "2")
+    begun = []
+    monkeypatch.setattr(table.os, "execve", lambda *how: sys.exit(begun.append(how)))
+    with pytest.raises(SystemExit):
+        table.make("toy", SETTINGS, iter(()))
+    ((program, _, environment),) = begun
+    assert (program, environment["OMP_NUM_THREADS"]) == (sys.executable, "1")

@@ -13,13 +13,7 @@ import numpy as np
 from utils import cache
 from utils.data import python_source as source
 from utils.numpy_impl.lstm_gates import lstm_forward
-from utils.numpy_impl.lstm_gates.model import (
-    LSTM,
-    cell_parameters,
-    fit,
-    model_forward,
-    model_parameters,
-)
+from utils.numpy_impl.lstm_gates.model import LSTM, cell_parameters, fit, model_parameters
 
 HERE = sys.modules[__name__]  # the key of what is kept: this code and all that it runs through
 K = len(source.ALPHABET)
@@ -43,7 +37,6 @@ class PythonUnits(NamedTuple):
 
     parameters: dict[str, np.ndarray]
     losses: np.ndarray  # (steps,), nats a character
-    held_out: float  # nats a character on the streams
     X: np.ndarray  # (STREAM, n), places in the alphabet
     labels: dict[str, np.ndarray]  # (STREAM, n) each: see `python_source.labels`
     C: np.ndarray  # (STREAM, n, H): the cells after each character
@@ -114,8 +107,7 @@ def python_units(seed: int = 0, steps: int = STEPS) -> PythonUnits:
         name: Tracking(*chosen[k], abs(before[k][2]), float(shuffled[k]))
         for k, name in enumerate(labels)
     }
-    held_out = float(model_forward(X[:-1], X[1:], p, LSTM)[0])
-    return PythonUnits(p, losses, held_out, X, labels, C, H, found)
+    return PythonUnits(p, losses, X, labels, C, H, found)
 
 
 def read(X, parameters) -> tuple[np.ndarray, np.ndarray]:

@@ -14,14 +14,7 @@ import numpy as np
 from utils.data import recall
 from utils.experiments import table as kept
 from utils.numpy_impl.lstm_gates import lstm_parameters
-from utils.numpy_impl.lstm_gates.model import (
-    ELMAN,
-    LSTM,
-    Cell,
-    fit,
-    model_parameters,
-    predict,
-)
+from utils.numpy_impl.lstm_gates.model import ELMAN, LSTM, Cell, fit, model_parameters, predict
 
 LAGS, SEEDS, RATES = (10, 20, 50, 100, 200), (0, 1, 2, 3, 4), (0.003, 0.01)
 UNITS, BATCH, STEPS, CLIP = 32, 32, 1500, 1.0

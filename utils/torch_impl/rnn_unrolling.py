@@ -93,14 +93,13 @@ class RNN(nn.Module):
             result[name] = (p.T if flipped else p.reshape(shapes.get(name, p.shape))).copy()
         return result
 
-    def forward(self, X: Tensor, h0: Tensor | None = None) -> Tensor:
-        """X (T, N, D), h0 (N, H) → Y (T, N)."""
-        H, _ = self.states(X, None if h0 is None else h0[None])
-        return self.head(H)[..., 0]
+    def forward(self, X: Tensor) -> Tensor:
+        """X (T, N, D) → Y (T, N)."""
+        return self.head(self.states(X)[0])[..., 0]
 
-    def loss(self, X: Tensor, y: Tensor, at="every", loss="squared_error", h0=None) -> Tensor:
+    def loss(self, X: Tensor, y: Tensor, at="every", loss="squared_error") -> Tensor:
         """The mean loss at every step, y (T, N), or at the last, y (N,)."""
-        Y = self(X, h0) if at == "every" else self(X, h0)[-1]
+        Y = self(X) if at == "every" else self(X)[-1]
         if loss == "cross_entropy":
             return functional.binary_cross_entropy_with_logits(Y, y.to(Y.dtype))
         return functional.mse_loss(Y, y) / 2

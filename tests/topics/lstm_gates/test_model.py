@@ -80,8 +80,8 @@ def test_what_stands_on_padding_makes_no_difference(cell, label):
 def test_an_elman_cell_with_one_number_is_the_network_of_topic_04():
     p = rnn_parameters(D, H, RNG)
     ours = {name: p[name] for name in "WUb"} | {"W_y": p["v"], "b_y": p["c"]}
-    J, cache = model_forward(NUMBERS, VALUES, ours, ELMAN, lengths=SOME)
-    theirs, kept = rnn_model_forward(NUMBERS, VALUES, p, lengths=SOME)
+    J, cache = model_forward(NUMBERS, VALUES, ours, ELMAN)
+    theirs, kept = rnn_model_forward(NUMBERS, VALUES, p)
     assert pytest.approx(theirs) == J
     gradients, expected = model_backward(2.0, cache), rnn_model_backward(2.0, kept)
     names = {"W_y": "v", "b_y": "c"}

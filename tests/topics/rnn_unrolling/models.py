@@ -19,6 +19,11 @@ def recurrent(T=T, N=N, D=D, H=H, **more):
     return drawn(X=(T, N, D), W=(D, H), U=(H, H), b=H, h0=(N, H), **more)
 
 
+def network():
+    """Return random inputs of a recurrent layer that begins at 0, and of a head."""
+    return drawn(X=(T, N, D), W=(D, H), U=(H, H), b=H, v=H, c=())
+
+
 def of(forward, backward, **how):
     """A layer with its settings."""
 
@@ -48,16 +53,17 @@ def leaky_skip(**how):
 def mean_loss(y, **how):
     """The loss of the whole network; y and how are held fixed."""
 
-    def model(X, h0, **parameters):
+    def model(X, **parameters):
         target = y.astype(X.dtype) if y.dtype.kind == "f" else y
-        J, cache = ru.rnn_model_forward(X, target, parameters, h0=h0, **how)
-        return J, lambda dJ: ru.rnn_model_backward(dJ, cache)
+        J, cache = ru.rnn_model_forward(X, target, parameters, **how)
+        wanted = ("X", *parameters)  # h0 is 0, and no input
+        return J, lambda dJ: {name: ru.rnn_model_backward(dJ, cache)[name] for name in wanted}
 
     return model
 
 
 SOME = np.array([2, T, 1])  # lengths
-HEAD = {"v": H, "c": ()}
+HEAD = drawn(v=H, c=())
 Y = RNG.standard_normal((T, N))
 LABELS = RNG.integers(0, 2, (T, N))
 # what `rnn_forward` is told beside its inputs
@@ -88,8 +94,6 @@ REMEDIES = {
 LOSSES = {
     "at every step": (Y, {}),
     "at the last step": (Y[0], {"at": "last"}),
-    "at every step, lengths": (Y, {"lengths": SOME}),
-    "at the last step, lengths": (Y[0], {"at": "last", "lengths": SOME}),
     "cross entropy": (LABELS, {"loss": "cross_entropy"}),
     "cross entropy at the last step": (LABELS[0], {"loss": "cross_entropy", "at": "last"}),
 }
@@ -97,7 +101,7 @@ MODELS = {
     **{f"rnn, {label}": (rnn(**how), inputs) for label, (how, inputs) in RNNS.items()},
     **{label: (leaky_skip(**how), inputs) for label, (how, inputs) in REMEDIES.items()},
     "fast": (of(fast.fast_forward, fast.fast_backward), recurrent()),
-    "readout": (of(ru.readout_forward, ru.readout_backward), drawn(H=(T, N, H)) | drawn(**HEAD)),
+    "readout": (of(ru.readout_forward, ru.readout_backward), drawn(H=(T, N, H)) | HEAD),
     "squared error": (
         lambda y_hat: (
             (run := ru.squared_error_forward(y_hat, Y.astype(y_hat.dtype)))[0],
@@ -105,11 +109,7 @@ MODELS = {
         ),
         drawn(y_hat=(T, N)),
     ),
-    **{
-        f"loss {label}": (mean_loss(y, **how), recurrent(**HEAD))
-        for label, (y, how) in LOSSES.items()
-    },
-    "loss with two biases": (mean_loss(Y), recurrent(**HEAD, b_h=H)),
+    **{f"loss {label}": (mean_loss(y, **how), network()) for label, (y, how) in LOSSES.items()},
 }
 
 ONES = np.ones((1, 1, 1))
@@ -178,6 +178,5 @@ BAD = [
     (lambda: ru.one_unit([1.0], [1.0, 2.0]), r"b: got shape \(2,\), expected \(1,\)"),
     (lambda: ru.cliff_descent(1, 1, 0.1, 1, 0.1, "length"), "how: got 'length', expected one of"),
     (lambda: ru.bag_of_words("a b"), "sentences: got 'a b', expected a list of sentences"),
-    (lambda: ru.one_hot_slots(["a b"], 1), "slots: got 1, expected at least 2"),
     (lambda: ru.rnn_parameters(1, 2, None), "rng: got None"),
 ]

@@ -19,7 +19,6 @@ from utils.numpy_impl.convolution.edges import (
     HORIZONTAL,
     LEVELS,
     VERTICAL,
-    InformationLost,
     edge_map,
     five_level_pictures,
     five_levels,
@@ -44,11 +43,10 @@ from utils.numpy_impl.convolution.pooling import (
 )
 from utils.numpy_impl.convolution.shifts import shift, shift_sensitivity
 from utils.numpy_impl.convolution.sizes import (
-    Connections,
     connections_1d,
     connections_2d,
     receptive_field,
     toeplitz_1d,
     toeplitz_2d,
 )
-from utils.numpy_impl.convolution.training import LenetFit, accuracy, fit_lenet, predict
+from utils.numpy_impl.convolution.training import accuracy, fit_lenet, predict

@@ -33,18 +33,17 @@ def five_levels():
     return picture
 
 
-def five_level_pictures(n: int, rng: np.random.Generator, side: int = 16):
-    """n pictures (n, side, side): five blocks each, of random place, size and grey level.
+def five_level_pictures(n: int, rng: np.random.Generator):
+    """n pictures (n, 16, 16): five blocks each, of random place, size and grey level.
 
     >>> five_level_pictures(2, np.random.default_rng(0)).shape
     (2, 16, 16)
     """
-    n, side = validate.count("n", n), validate.count("side", side, least=6)
-    pictures = np.zeros((n, side, side))
+    pictures = np.zeros((validate.count("n", n), 16, 16))
     for picture in pictures:
         for _ in range(5):
-            height, width = rng.integers(3, side // 2 + 1, 2)
-            top, left = rng.integers(1, side - height), rng.integers(1, side - width)
+            height, width = rng.integers(3, 9, 2)
+            top, left = rng.integers(1, 16 - height), rng.integers(1, 16 - width)
             picture[top : top + height, left : left + width] = rng.choice(LEVELS)
     return pictures
 

@@ -122,8 +122,8 @@ def lenet_backward(dlogits, cache) -> dict[str, np.ndarray]:
     return {name: gradients[name] for name in SHAPES}
 
 
-def lenet_layers(X, parameters, activation: str = "relu") -> dict[str, np.ndarray]:
-    """What every layer gives, for pictures: INPUT, C1, S2, C3, S4, F5, F6, OUT and P.
+def lenet_layers(X, parameters) -> dict[str, np.ndarray]:
+    """What every layer gives, with ReLU, for pictures: INPUT, C1, S2, C3, S4, F5, F6, OUT and P.
 
     C1 … F6 are after the activation, OUT are the logits, P = softmax(OUT). Maps are
     (N, C, H, W), the others (N, D).
@@ -132,6 +132,6 @@ def lenet_layers(X, parameters, activation: str = "relu") -> dict[str, np.ndarra
     >>> {name: Y.shape[1:] for name, Y in lenet_layers(np.zeros((1, 1, 28, 28)), p).items()}["C3"]
     (16, 10, 10)
     """
-    logits, (_, _, layers, _) = lenet_forward(X, parameters, activation)
+    logits, (_, _, layers, _) = lenet_forward(X, parameters)
     pictures = {name: fast.samples_first(Y) if Y.ndim == 4 else Y for name, Y in layers.items()}
     return pictures | {"P": softmax(logits)}

@@ -17,9 +17,7 @@ from utils import validate
 
 
 def _checked(parameters: Mapping, gradients: Mapping) -> None:
-    missing = [name for name in parameters if name not in gradients]
-    if missing:
-        raise ValueError(f"gradients: {', '.join(missing)} missing, expected one per parameter")
+    validate.names("gradients", gradients, parameters, "one per parameter")
     for name, value in parameters.items():
         if np.shape(gradients[name]) != np.shape(value):
             raise ValueError(

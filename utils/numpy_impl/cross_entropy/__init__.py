@@ -32,7 +32,6 @@ from utils.numpy_impl.cross_entropy.joint import (
     empirical_joint,
 )
 from utils.numpy_impl.cross_entropy.regression import (
-    SoftmaxRegressionFit,
     fit_softmax_regression,
     softmax_regression_backward,
     softmax_regression_forward,

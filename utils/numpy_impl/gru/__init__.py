@@ -7,7 +7,7 @@ linear_before_reset, 0 for "before" and 1 for "after". float32 in, float32 out. 
 another shape, NaN, a name missing) raises ValueError.
 """
 
-from utils.numpy_impl.gru.leak import Memory, memory_of, update_bias
+from utils.numpy_impl.gru.leak import memory_of, update_bias
 from utils.numpy_impl.gru.parameters import (
     FORMS,
     gru_parameter_count,
@@ -15,5 +15,5 @@ from utils.numpy_impl.gru.parameters import (
     names_of,
     swap_update,
 )
-from utils.numpy_impl.gru.sequence import Gates, gru_backward, gru_forward
+from utils.numpy_impl.gru.sequence import gru_backward, gru_forward
 from utils.numpy_impl.gru.step import gru_step_backward, gru_step_forward

@@ -2,8 +2,6 @@
 
 from utils.numpy_impl.hidden_representations.autoencoder import (
     AUTOENCODER_SEED,
-    AutoencoderFit,
-    AutoencoderRun,
     autoencoder_backward,
     autoencoder_forward,
     autoencoder_parameters,
@@ -15,7 +13,6 @@ from utils.numpy_impl.hidden_representations.autoencoder import (
     train_autoencoder,
 )
 from utils.numpy_impl.hidden_representations.classifier import (
-    ClassifierFit,
     accuracy,
     class_probabilities,
     classifier_backward,
@@ -36,17 +33,11 @@ from utils.numpy_impl.hidden_representations.network import (
     network_forward,
     probability,
 )
-from utils.numpy_impl.hidden_representations.seeds import (
-    SOLVED_LOSS,
-    SeedRuns,
-    Snapshots,
-    train_seeds,
-)
+from utils.numpy_impl.hidden_representations.seeds import SOLVED_LOSS, SeedRuns, train_seeds
 from utils.numpy_impl.hidden_representations.training import (
     OUTCOME_INPUT,
     OUTCOME_Y,
     PINNED_SEED,
-    TrainingRun,
     draw_outcomes,
     sgd_step,
     train,

@@ -106,19 +106,14 @@ def train_seeds(
     """
     seeds = validate.labels("seeds", seeds, np.iinfo(np.int64).max)
     S = len(seeds)
-    steps, batch = validate.count("steps", steps, least=0), validate.count("batch", batch)
-    if batch > 255:
-        raise ValueError(f"batch: got {batch}, expected at most 255: a count must fit a byte")
+    steps = validate.count("steps", steps, least=0)
+    batch = validate.count("batch", batch, most=255)  # a count must fit a byte
     validate.choice("activation", activation, tuple(ACTIVATIONS))
-    dtype = np.dtype(dtype)
-    if dtype not in (np.float32, np.float64):
-        raise ValueError(f"dtype: got {dtype}, expected float32 or float64")
-    eta = validate.real("learning_rate", learning_rate).astype(dtype)
-    if eta.shape not in ((), (S,)):
-        raise ValueError(f"learning_rate: got shape {eta.shape}, expected () or ({S},)")
+    dtype = np.dtype(validate.choice("dtype", np.dtype(dtype).name, ("float32", "float64")))
+    eta = validate.real("learning_rate", learning_rate, (S,) if np.ndim(learning_rate) else ())
     if not (eta > 0).all():
         raise ValueError(f"learning_rate: got {eta.min():g}, expected numbers above 0")
-    eta = np.broadcast_to(eta, (S,))
+    eta = np.broadcast_to(eta.astype(dtype), (S,))
     inits = [init] * S if isinstance(init, str) else list(init)
     if len(inits) != S:
         raise ValueError(f"init: got {len(inits)} names, expected one or {S}, one per seed")
@@ -128,9 +123,7 @@ def train_seeds(
         widths = validate.labels("H", H, np.iinfo(np.int64).max, length=S)
         if record is not None:
             raise ValueError("record: got a number, expected None where networks differ in width")
-        if not widths.all():
-            zero = np.flatnonzero(widths == 0)[0]
-            raise ValueError(f"H: entry [{zero}] is 0, expected at least 1")
+        validate.count("H", widths.min())
     else:
         widths = np.full(S, validate.count("H", H))
     at = np.array([steps])

@@ -14,5 +14,5 @@ from utils.numpy_impl.lstm_gates.path import (
     lstm_terms,
     state_jacobians,
 )
-from utils.numpy_impl.lstm_gates.sequence import Cells, lstm_backward, lstm_forward
+from utils.numpy_impl.lstm_gates.sequence import lstm_backward, lstm_forward
 from utils.numpy_impl.lstm_gates.step import lstm_step_backward, lstm_step_forward

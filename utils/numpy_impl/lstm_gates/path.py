@@ -57,13 +57,10 @@ class LagNorms:
 
     path: np.ndarray  # of the product of the forget gates
     cc: np.ndarray  # of ∂c_t/∂c_k, by all paths
-    ch: np.ndarray  # of ∂c_t/∂h_k
-    hc: np.ndarray  # of ∂h_t/∂c_k
-    hh: np.ndarray  # of ∂h_t/∂h_k
 
 
 def lag_norms(cache: Cells) -> LagNorms:
-    """The promise beside the truth: `cell_path` and the Jacobians' norms for each lag, sequence.
+    """The promise beside the truth: `cell_path` and the norm of ∂c_t/∂c_k for each lag, sequence.
 
     t is the last step. Padding counts as steps over which everything is kept.
 
@@ -73,11 +70,9 @@ def lag_norms(cache: Cells) -> LagNorms:
     array([1.   , 0.5  , 0.25 , 0.125])
     """
     path = np.sqrt((cell_path(cache)[::-1] ** 2).mean(axis=-1))
-    norms = [
-        [np.sqrt((block**2).sum(axis=(0, 2)) / block.shape[2]) for block in blocks.values()]
-        for blocks in _back(cache)
-    ]
-    return LagNorms(path, *np.array(norms).transpose(1, 0, 2))
+    H = cache.C.shape[2]
+    norms = [np.sqrt((blocks["cc"] ** 2).sum(axis=(0, 2)) / H) for blocks in _back(cache)]
+    return LagNorms(path, np.array(norms))
 
 
 def lstm_terms(dH, cache: Cells, of: str = "U"):

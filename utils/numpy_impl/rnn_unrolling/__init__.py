@@ -7,7 +7,7 @@ shape, NaN, lengths of 0) raises ValueError.
 """
 
 from utils.numpy_impl.rnn_unrolling.checked import RNN_ACTIVATIONS
-from utils.numpy_impl.rnn_unrolling.cliff import CliffPath, cliff_descent, one_unit
+from utils.numpy_impl.rnn_unrolling.cliff import cliff_descent, one_unit
 from utils.numpy_impl.rnn_unrolling.forms import (
     TWO_STEP_INPUTS,
     pascanu,
@@ -36,12 +36,10 @@ from utils.numpy_impl.rnn_unrolling.sentences import (
 )
 from utils.numpy_impl.rnn_unrolling.sequence import Unrolled, rnn_backward, rnn_forward
 from utils.numpy_impl.rnn_unrolling.spectrum import (
-    VARIANTS,
-    LagRun,
     fitted_rate,
     gradient_by_lag,
     recurrent_matrix,
     spectral_radius,
     theoretical_rate,
 )
-from utils.numpy_impl.rnn_unrolling.training import RNNFit, fit_rnn, rnn_parameters
+from utils.numpy_impl.rnn_unrolling.training import fit_rnn, rnn_parameters

@@ -58,12 +58,10 @@ def cliff_descent(
     steps: int,
     clip: float | None = None,
     how: str = "norm",
-    unrolled: int = STEPS,
 ) -> CliffPath:
     """Gradient descent on the surface of `one_unit`, with or without clipping [M17].
 
     clip: the largest norm (how = "norm") or entry (how = "value") of a gradient; None does not clip
-    unrolled: the steps of the network
 
     >>> cliff_descent(2.0, -1.0, 0.1, steps=3, clip=0.5).w.shape
     (4,)
@@ -74,7 +72,7 @@ def cliff_descent(
     at = {"w": validate.real("w", w, ()), "b": validate.real("b", b, ())}
     rows = []
     for _ in range(steps + 1):
-        J, dw, db = one_unit(at["w"], at["b"], unrolled)
+        J, dw, db = one_unit(at["w"], at["b"])
         rows.append((at["w"], at["b"], J, np.hypot(dw, db)))
         gradient = {"w": dw, "b": db}
         if clip is not None:

@@ -83,21 +83,14 @@ class ModelRun:
 
 
 def rnn_model_forward(
-    X,
-    y,
-    parameters: Mapping,
-    at: str = "every",
-    loss: str = "squared_error",
-    activation: str = "tanh",
-    lengths=None,
-    h0=None,
+    X, y, parameters: Mapping, at="every", loss="squared_error", activation="tanh"
 ):
     """J of ŷ_t = ⟨v, h_t⟩ + c on the states of an Elman network [K17]. Returns (J, cache).
 
     X (T, N, D); y (T, N) for the loss at every step, (N,) at the last one only (at = "last")
-    parameters {"W" (D, H), "U" (H, H), "b" (H,), "v" (H,), "c" ()}, and "b_h" (H,) if wanted
+    parameters {"W" (D, H), "U" (H, H), "b" (H,), "v" (H,), "c" ()}
     loss: "squared_error", or "cross_entropy" of the logits ŷ and labels y of 0 and 1
-    J is the mean over the steps looked at, padding (see lengths in `rnn_forward`) left out.
+    J is the mean over the steps looked at.
 
     >>> weights = {"W": [[1.0]], "U": [[0.5]], "b": [0.0], "v": [2.0], "c": 0.0}
     >>> X = [[[4.0]], [[1.0]], [[2.0]]]
@@ -106,25 +99,21 @@ def rnn_model_forward(
     """
     validate.choice("at", at, WHERE)
     forward, _ = LOSSES[validate.choice("loss", loss, tuple(LOSSES))]
-    H, states = _states(X, parameters, activation, lengths, h0)
-    Y, head = readout_forward(H, parameters["v"], parameters["c"])
+    Y, head, states = _outputs(X, parameters, activation)
     y = validate.as_array("y", y)
     counted = np.zeros(Y.shape, bool)
-    if at == "last":
-        counted[-1] = True  # a shorter sequence has kept its last state
-    else:
-        counted[...] = True if states.there is None else states.there[..., 0]
+    counted[-1 if at == "last" else ...] = True
     wanted = Y.shape[1:] if at == "last" else Y.shape
     if y.shape != wanted:
         raise ValueError(f"y: got shape {y.shape}, expected {wanted} for the loss at {at!r}")
-    J, loss_cache = forward(Y[counted], y if at == "last" else y[counted])
+    J, loss_cache = forward(Y[counted], y.ravel())
     return J, ModelRun(Y, counted, states, head, loss, loss_cache)
 
 
-def rnn_model_backward(dJ, cache: ModelRun, tau: int | None = None) -> dict:
+def rnn_model_backward(dJ, cache: ModelRun) -> dict:
     """From ∂J/∂ŷ to every gradient: the head, then backpropagation through time [K17].
 
-    tau: as in `rnn_backward` → {"W", "U", "b", "v", "c", "X", "h0"}, and "b_h" where it was given.
+    → {"W", "U", "b", "v", "c", "X", "h0"}.
 
     >>> weights = {"W": [[1.0]], "U": [[0.5]], "b": [0.0], "v": [2.0], "c": 0.0}
     >>> X = [[[4.0]], [[1.0]], [[2.0]]]
@@ -133,7 +122,7 @@ def rnn_model_backward(dJ, cache: ModelRun, tau: int | None = None) -> dict:
     array([[10.]])
     """
     dH, dv, dc = readout_backward(output_gradient(dJ, cache), cache.head)
-    return rnn_backward(dH, cache.states, tau) | {"v": dv, "c": dc}
+    return rnn_backward(dH, cache.states) | {"v": dv, "c": dc}
 
 
 def output_gradient(dJ, cache: ModelRun):
@@ -150,18 +139,18 @@ def output_gradient(dJ, cache: ModelRun):
     return dY
 
 
-def rnn_predict(X, parameters: Mapping, activation="tanh", lengths=None, h0=None):
+def rnn_predict(X, parameters: Mapping, activation="tanh"):
     """ŷ_t at every step, for X (T, N, D) → (T, N).
 
     >>> weights = {"W": [[1.0]], "U": [[0.5]], "b": [0.0], "v": [2.0], "c": 0.0}
     >>> rnn_predict([[[4.0]], [[1.0]]], weights, "relu").ravel()
     array([8., 6.])
     """
-    H, _ = _states(X, parameters, activation, lengths, h0)
-    return readout_forward(H, parameters["v"], parameters["c"])[0]
+    return _outputs(X, parameters, activation)[0]
 
 
-def _states(X, parameters, activation, lengths, h0):
-    validate.names("parameters", parameters, ("W", "U", "b", "v", "c"))
-    layer = {name: parameters[name] for name in ("W", "U", "b", "b_h") if name in parameters}
-    return rnn_forward(X, **layer, h0=h0, activation=activation, lengths=lengths)
+def _outputs(X, p, activation):
+    """Return Y (T, N), and the caches of the head and of the states."""
+    validate.names("parameters", p, ("W", "U", "b", "v", "c"))
+    H, states = rnn_forward(X, p["W"], p["U"], p["b"], activation=activation)
+    return *readout_forward(H, p["v"], p["c"]), states

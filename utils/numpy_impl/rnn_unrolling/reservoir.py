@@ -30,13 +30,13 @@ def reservoir(
     }
 
 
-def reservoir_states(X, weights: Mapping, leak: float = 1.0, h0=None):
+def reservoir_states(X, weights: Mapping, leak: float = 1.0):
     """The states of tanh units that X (T, N, D) leaves behind: (T, N, H).
 
     >>> reservoir_states([[[1.0]]], {"W": [[1.0]], "U": [[0.9]], "b": [0.0]}).round(4)
     array([[[0.7616]]])
     """
-    return leaky_skip_forward(X, weights["W"], weights["U"], weights["b"], h0, leak)[0]
+    return leaky_skip_forward(X, **weights, leak=leak)[0]
 
 
 def ridge(F, y, penalty: float = 1e-6):

@@ -9,8 +9,6 @@ from itertools import pairwise
 
 import numpy as np
 
-from utils import validate
-
 SENTENCES = ("the dog bites the man", "the man bites the dog")
 
 
@@ -34,24 +32,17 @@ def bag_of_words(sentences: Sequence[str]):
     return np.array([[each.count(word) for word in words] for each in _split(sentences)])
 
 
-def one_hot_slots(sentences: Sequence[str], slots: int | None = None):
+def one_hot_slots(sentences: Sequence[str]):
     """A slot for every position, one-hot over the vocabulary: (S, slots · V) int64.
 
-    slots: the length of the longest sentence when None; what is empty stays 0. Raises ValueError
-    when a sentence has more words than there are slots.
+    As many slots as the longest sentence has words; what is empty stays 0.
 
     >>> one_hot_slots(["b a", "a"])
     array([[0, 1, 1, 0],
            [1, 0, 0, 0]])
     """
     split, words = _split(sentences), vocabulary(sentences)
-    longest = max(len(each) for each in split)
-    slots = longest if slots is None else validate.count("slots", slots)
-    if longest > slots:
-        raise ValueError(
-            f"slots: got {slots}, expected at least {longest} for the longest sentence"
-        )
-    X = np.zeros((len(split), slots, len(words)), np.int64)
+    X = np.zeros((len(split), max(map(len, split)), len(words)), np.int64)
     for s, each in enumerate(split):
         for t, word in enumerate(each):
             X[s, t, words.index(word)] = 1

@@ -55,25 +55,25 @@ def fitted_rate(norms) -> float:
     return float(np.exp(np.polyfit(np.arange(len(norms)), np.log(norms), 1)[0]))
 
 
-def theoretical_rate(U, leak: float = 1.0, S=None, span: int = 2, slope: float = 1.0) -> float:
-    """The factor per step, in the long run, where f' is the same `slope` everywhere.
+def theoretical_rate(U, leak: float = 1.0, S=None, span: int = 2) -> float:
+    """The factor per step, in the long run, where f' is 1 everywhere.
 
-    Then h_t = (1 − α) h_(t−1) + α f' (h_(t−1) U + h_(t−s) S) is linear: the rate is the spectral
+    Then h_t = (1 − α) h_(t−1) + α (h_(t−1) U + h_(t−s) S) is linear: the rate is the spectral
     radius of the matrix that leads from the last s states to the next. Without leak and skip it
-    is f' ρ(U); for tanh f' ≤ 1, for the sigmoid f' ≤ ¼.
+    is ρ(U); where f' is smaller, and for the sigmoid it is at most ¼, the rate is smaller, too.
 
     >>> theoretical_rate([[0.5]]), theoretical_rate([[0.5]], leak=0.2).__round__(6)
     (0.5, 0.9)
     """
     U = validate.real("U", U, (None, None))
-    leak, slope = validate.number("leak", leak, above=0), validate.number("slope", slope, least=0)
-    one = (1 - leak) * np.eye(len(U)) + leak * slope * U
+    leak = validate.number("leak", leak, above=0)
+    one = (1 - leak) * np.eye(len(U)) + leak * U
     if S is None:
         return spectral_radius(one)
     H, span = len(U), validate.count("span", span)
     state = np.eye(span * H, k=H)  # state [h_(t−1) … h_(t−s)] → [h_t … h_(t−s+1)], as rows
     state[:H, :H] += one
-    state[-H:, :H] += leak * slope * validate.real("S", S, U.shape)
+    state[-H:, :H] += leak * validate.real("S", S, U.shape)
     return spectral_radius(state)
 
 

@@ -44,13 +44,12 @@ def fit_rnn(
     steps: int,
     learning_rate: float = 1e-2,
     clip: float = 1.0,
-    tau: int | None = None,
     decay: bool = False,
     **how,
 ) -> RNNFit:
     """Take `steps` steps of Adam from the given parameters, each on the (X, y) of draw(step).
 
-    clip: the gradient's largest norm; tau: truncated BPTT; decay: the learning rate falls to 0
+    clip: the gradient's largest norm; decay: the learning rate falls to 0
     how: at, loss, activation of `rnn_model_forward`
 
     >>> start = rnn_parameters(1, 4, np.random.default_rng(0))
@@ -63,7 +62,9 @@ def fit_rnn(
 
     def slope(parameters, step):
         J, cache = rnn_model_forward(*draw(step), parameters, **how)
-        return J, _own(rnn_model_backward(1.0, cache, tau), parameters)
+        gradients = rnn_model_backward(1.0, cache)
+        # those of X and h0 do not count towards the norm
+        return J, {name: gradients[name] for name in parameters}
 
     return descend(parameters, slope, steps, learning_rate, clip, decay)
 
@@ -97,8 +98,3 @@ def descend(
         if until is not None and until(parameters, step + 1):
             break
     return RNNFit(parameters, np.array(losses), np.array(norms))
-
-
-def _own(gradients: Mapping, parameters: Mapping) -> dict:
-    """The gradients of parameters alone: those of X and h0 do not count towards the norm."""
-    return {name: gradients[name] for name in parameters}

@@ -7,7 +7,7 @@ float32 in, float32 out. Bad input (a word outside the vocabulary, NaN in a row 
 another shape, a name missing) raises ValueError.
 """
 
-from utils.numpy_impl.softmax_speedups.bill import Bill, Rates, bill
+from utils.numpy_impl.softmax_speedups.bill import Rates, bill
 from utils.numpy_impl.softmax_speedups.classes import (
     Classes,
     class_backward,
@@ -21,7 +21,7 @@ from utils.numpy_impl.softmax_speedups.full import (
     full_log_probability,
     log_normaliser,
 )
-from utils.numpy_impl.softmax_speedups.layers import OUTPUT_LAYERS, Layer, output_layer
+from utils.numpy_impl.softmax_speedups.layers import OUTPUT_LAYERS, output_layer
 from utils.numpy_impl.softmax_speedups.nce import nce_backward, nce_forward, nce_log_probability
 from utils.numpy_impl.softmax_speedups.negative import (
     negative_backward,

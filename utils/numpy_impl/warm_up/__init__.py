@@ -5,14 +5,7 @@ float32 out; everything else is computed in float64. Bad input (another shape or
 empty, a name that is none) raises ValueError, see `utils.validate`.
 """
 
-from utils.numpy_impl.core.activations import (
-    activation_slope,
-    linear,
-    relu,
-    sigmoid,
-    step,
-    tanh,
-)
+from utils.numpy_impl.core.activations import activation_slope, linear, relu, sigmoid, step, tanh
 from utils.numpy_impl.core.layers import dense_backward, dense_forward
 from utils.numpy_impl.core.minibatches import batches
 from utils.numpy_impl.warm_up.descent import (
@@ -34,7 +27,7 @@ from utils.numpy_impl.warm_up.neurons import (
     mlp_parameter_count,
     mlp_parameters,
 )
-from utils.numpy_impl.warm_up.perceptron import TRUTH_TABLES, PerceptronRun, perceptron
+from utils.numpy_impl.warm_up.perceptron import TRUTH_TABLES, perceptron
 from utils.numpy_impl.warm_up.regression import (
     LinearRegressionFit,
     fit_linear_regression,
