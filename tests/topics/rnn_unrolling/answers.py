@@ -261,7 +261,7 @@ wrong_edits(block_after_block)(
 def one_vector(gradients, largest):
     vector = np.concatenate([np.ravel(g) for g in gradients.values()])
     norm = np.linalg.norm(vector)
-    factor = min(1.0, largest / norm) if norm > 0 else 1.0
+    factor = largest / max(norm, largest)
     return {name: factor * g for name, g in gradients.items()}, norm
 
 
@@ -284,7 +284,7 @@ right(
     )(np.sqrt(np.sum([np.vdot(g, g) for g in gradients.values()]))),
 )
 wrong_edits(one_vector)(
-    ("largest / norm)", "largest / norm**2)"),
+    ("max(norm, largest)", "max(norm**2, largest)"),
     ("factor * g for", "np.clip(g, -factor, factor) for"),
 )
 wrong_edits(with_ifs)(("if norm > largest", "if np.abs(gradients[name]).max() > largest"))
