@@ -1,15 +1,13 @@
 """What the tests of every topic's drawings ask of a picture."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache
 
 import matplotlib as mpl
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 from utils.plots import style
-from utils.widgets.live import Live
 
 
 @contextmanager
@@ -19,18 +17,6 @@ def axes(figsize=(7, 4)) -> Iterator[mpl.axes.Axes]:
         figure = Figure(figsize=figsize, layout="constrained")
         FigureCanvasAgg(figure)
         yield figure.subplots()
-
-
-@cache
-def _drawn(explore: Callable[[], Live]) -> Live:
-    return explore()
-
-
-def at_start(explore: Callable[[], Live]) -> Live:
-    """Give the live picture of an `explore_…`, drawn once for all tests, as it begins."""
-    live = _drawn(explore)
-    live.reset()
-    return live
 
 
 def assert_drawn_inside(ax, artists) -> None:

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 import scipy.signal
-from helpers.pictures import at_start
+from helpers.live import at_start
 from topics.convolution import samples
 
 from utils.data import distort

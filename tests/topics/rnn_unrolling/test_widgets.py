@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from helpers.pictures import at_start
+from helpers.live import at_start
 
 from utils.numpy_impl import rnn_unrolling as ru
 from utils.plots.convolution import number
