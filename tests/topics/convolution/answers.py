@@ -23,7 +23,6 @@ right(
 wrong(
     "correlate1d",
     lambda x, w: np.convolve(x, w, "same"),
-    lambda x, w: np.correlate(x[1:], w, "valid"),
     lambda x, w: np.correlate(x, w, "valid").round(6),
     lambda x, w: np.abs(np.correlate(x, w, "valid")),
     lambda x, w: np.correlate(x, np.sort(w), "valid"),
@@ -44,9 +43,7 @@ wrong(
     lambda n, k, p, s: (n - k) // s + 2 * p + 1,
     lambda n, k, p, s: ((n + 2 * p - k) // s + 1,),
     lambda n, k, p, s: (n + 2 * p - k) / s // 1 + 1,
-    lambda n, k, p, s: len(range(0, n + 2 * p - k, s)),
     lambda n, k, p, s: (n + 2 * p) // s - k // s + 1,
-    lambda n, k, p, s: (n + 2 * p - k) % s + 1,
 )
 
 
@@ -84,7 +81,6 @@ wrong_edits(by_windows)(
     ("nfij", "nfji"),
 )
 wrong_edits(by_loops)(
-    ("top : top + KH", "top : top + KW"),
     ("padding=padding, stride=stride)\n    col", "padding=stride, stride=padding or 1)\n    col"),
     ("return Y", "return Y.round(6)"),
 )
@@ -126,14 +122,7 @@ def _(dY, X, W, stride, padding):
     return tuple(g.numpy() for g in torch.autograd.grad(Y, (X, W, b), torch.tensor(dY)))
 
 
-wrong_edits(full_convolution)(
-    (": s] += np", ": s] = np"),
-    ("dP[:, :, p : P.shape[2] - p, p : P.shape[3] - p]", "dP"),
-    ("fcuv", "fcvu", "W.shape[2:]", "W.shape[:1:-1]"),
-    ('np.einsum("nfij->f", dY)', "dY.mean(axis=(0, 2, 3))"),
-    ("dW = np", "dW = 2 * np"),
-    ("np.zeros(P.shape)", "np.ones(P.shape)"),
-)
+wrong_edits(full_convolution)(("fcuv", "fcvu", "W.shape[2:]", "W.shape[:1:-1]"))
 
 
 @right("max_pool2d")
@@ -149,14 +138,7 @@ right(
     lambda X, size: windows_of(X, size, (2, 3))[:, :, :: size[0], :: size[1]].max((4, 5)),
 )
 right_edits(pooled)((".max(axis=5).max(axis=3)", ".max(axis=(3, 5)).tolist()"))
-wrong_edits(pooled)(
-    ("max(axis=5).max(axis=3)", "mean(axis=5).max(axis=3)"),
-    ("max(axis=5).max(axis=3)", "max(axis=5).min(axis=3)"),
-    ("rows, h, columns, w", "h, rows, w, columns"),
-    ("(h, w) = X.shape, size", "(w, h) = X.shape, size"),
-    (".max(axis=3)", ""),
-    ("rows, columns = H // h, B // w", "rows, columns = -(-H // h), -(-B // w)"),
-)
+wrong_edits(pooled)(("rows, columns = H // h, B // w", "rows, columns = -(-H // h), -(-B // w)"))
 
 
 @right("max_pool2d_backward")
@@ -193,14 +175,7 @@ def _(dY, X, size):
     return X.grad.numpy()
 
 
-wrong_edits(to_winners)(
-    ("np.arange(h * w) == flat.argmax(axis=2)[..., None]", "flat == flat.max(axis=2)[..., None]"),
-    ("mask * dY[:, :, i, j, None]", "mask"),
-    ("(h, w), dX = size", "(w, h), dX = size"),
-    ("mask * dY", "(1 / (h * w) + 0 * mask) * dY"),
-    ("np.zeros(X.shape)", "np.zeros_like(X)"),
-    ("mask * dY", "mask * flat * dY"),
-)
+wrong_edits(to_winners)(("np.zeros(X.shape)", "np.zeros_like(X)"))
 
 SOBEL = np.array([[1.0, 2, 1], [0, 0, 0], [-1, -2, -1]])
 right(
@@ -214,11 +189,8 @@ right(
 )
 wrong(
     "edge_kernels",
-    lambda: (SOBEL.T, SOBEL),
     lambda: (-SOBEL, -SOBEL.T),
-    lambda: (SOBEL, SOBEL),
     lambda: (np.abs(SOBEL), np.abs(SOBEL).T),
-    lambda: (SOBEL + SOBEL.T, SOBEL - SOBEL.T),
     lambda: (SOBEL[:2], SOBEL.T[:, :2]),
     lambda: (0 * SOBEL, SOBEL.T),
     lambda: (np.array([[-1, -1, -1], [2, 2, 2], [-1, -1, -1]]), SOBEL.T),  # finds lines
@@ -252,14 +224,6 @@ right_edits(one_step)(
      "    for name in v:\n"
      "        v[name] += gradients[name]"),
 )  # fmt: skip
-wrong_edits(one_step)(
-    ("0.9 * velocity[k] + gradients[k]", "0.9 * (velocity[k] + gradients[k])"),
-    ("-np.mean", "-np.sum"),
-    ("    slope = np.exp(log_P)\n", "    slope = log_P.copy()\n"),
-    ("slope[np.arange(len(y)), y] -= 1", "slope[:, y] -= 1"),
-    ("learning_rate * v[k]", "learning_rate * gradients[k]"),
-    ("for k in parameters}, v", "for k in parameters}, velocity"),
-)
 right(
     "robustness_curve",
     lambda predict, distort, X, y, strengths: [
@@ -282,14 +246,7 @@ def curve(predict, distort, X, y, strengths):
     return result
 
 
-wrong_edits(curve)(
-    ("answer == label", "answer != label"),
-    ("1 / len(y)", "1 / len(strengths)"),
-    ("predict(distort(X.copy(), strengths[k]))", "predict(X := distort(X, strengths[k]))"),
-    ("return result", "return result[::-1]"),
-    ("+= 1 / len(y)", "= 1 / len(y)"),
-    ("return result", "return result.mean()"),
-)
+wrong_edits(curve)(("return result", "return result[::-1]"))
 
 
 @right("conv_in_torch")

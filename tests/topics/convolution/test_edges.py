@@ -63,11 +63,5 @@ def test_information_by_hand():
     assert found.share == pytest.approx(found.lost / 2)
     found = cv.information_lost(np.zeros((4, 4)), 2)  # an empty map has nothing to lose
     assert (found.window, found.lost, found.share) == (0, 0, 0)
-
-
-@given(seed=st.integers(0, 50), size=st.sampled_from([1, (1, 2), (2, 1), 2, (1, 4)]))
-def test_information_lost_lies_between_none_and_all(seed, size):
-    maps = np.random.default_rng(seed).integers(0, 3, (2, 6, 6))
-    found = cv.information_lost(maps, size)
-    assert 0 <= found.lost <= found.window
-    assert size != 1 or found.lost == pytest.approx(0, abs=1e-12)
+    found = cv.information_lost([[0.0, 0, 1, 1, 0]], 1)  # the maximum of one pixel is the pixel
+    assert found.window > found.lost == 0

@@ -62,23 +62,3 @@ def test_conv2d_is_the_loop(hw, kernel, stride, padding, seed):
     X, W, b = rng.standard_normal((2, 2, *hw)), rng.standard_normal((2, 2, *kernel)), [0.5, -1.0]
     Y, _ = cv.conv2d_forward(X, W, b, stride, padding)
     close(Y, cv.conv2d_loop(X, W, b, stride, padding), rtol=1e-10, atol=1e-12)
-
-
-def test_pooling_on_a_line():
-    """p_max and p_avg of three numbers, then of the next three [M21]."""
-    x = np.array([[[1.0, 5.0, 3.0, -1.0, -2.0, -6.0]]])
-    close(cv.max_pool1d(x, 3), [[[5, -1]]], rtol=0)
-    close(cv.avg_pool1d(x, 3, 3), [[[3, -3]]], rtol=0)
-    close(cv.max_pool1d(x, 3, 1), [[[5, 5, 3, -1]]], rtol=0)
-
-
-@given(arrays(int, (2, 1, 4, 6), elements=st.integers(-2, 2)), st.sampled_from([2, (1, 3), (4, 2)]))
-def test_a_gradient_is_handed_on_whole(X, size):
-    """Windows that do not overlap: what comes in goes out, to one place or in equal parts."""
-    Y, cache = cv.max_pool2d_forward(X, size)
-    dX = cv.max_pool2d_backward(np.ones_like(Y), cache)
-    assert set(np.unique(dX)) <= {0.0, 1.0}
-    assert dX.sum() == Y.size
-    close((dX * X).sum(), Y.sum(), rtol=0)
-    Y, cache = cv.avg_pool2d_forward(X, size)
-    close(cv.avg_pool2d_backward(np.ones_like(Y), cache).sum(), Y.size, rtol=1e-12)

@@ -10,15 +10,6 @@ from utils.plots import convolution as plots
 from utils.plots.convolution import cells as cells_module
 
 
-@pytest.fixture
-def written(monkeypatch):
-    """Every word that cells show from now on: figures are outlines, which cannot be read back."""
-    words = []
-    glyphs = cells_module._glyphs
-    monkeypatch.setattr(cells_module, "_glyphs", lambda text: (words.append(text), glyphs(text))[1])
-    return words
-
-
 def words_of(texts):
     return [text.get_text() for text in texts]
 

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 import scipy.signal
+from helpers.live import at_start
 from topics.convolution import samples
 
 from utils.data import distort
@@ -12,12 +13,14 @@ from utils.widgets.convolution import digit
 from utils.widgets.convolution.kernel import _shown
 from utils.widgets.sketch import pack
 
+close = np.testing.assert_allclose
 SQUARE, EDGES, LINE = explore.EXAMPLES
 
 
-@pytest.fixture(autouse=True)
-def untrained(monkeypatch):
-    return samples.prepare(monkeypatch)
+@pytest.fixture(autouse=True, scope="module")
+def untrained():
+    with pytest.MonkeyPatch.context() as patch:
+        yield samples.prepare(patch)
 
 
 @pytest.fixture
@@ -47,13 +50,13 @@ def test_every_step_makes_the_output_that_scipy_has_there(example, padding, stri
         assert n["output"] == pytest.approx(expected)
         assert n["products"].sum() == pytest.approx(value)
         assert n["start"] == tuple(stride * i for i in n["position"])
-    live = explore.explore_window()
+    live = at_start(explore.explore_window)
     live.set(**state)
     assert (live.controls["step"].min, live.controls["step"].max) == (1, expected.size)
 
 
 def test_the_stepper_stays_within_what_there_is_and_comes_back():
-    live = explore.explore_window()
+    live = at_start(explore.explore_window)
     live.set(padding=2, step=36)
     assert "Output 36 of 36" in live.picture.reading
     live.controls["stride"].value = 3
@@ -66,7 +69,7 @@ def test_the_stepper_stays_within_what_there_is_and_comes_back():
 
 
 def test_the_reading_has_the_sum_and_the_size():
-    live = explore.explore_window()
+    live = at_start(explore.explore_window)
     live.set(example=SQUARE, step=2, padding=0, stride=1)
     assert "Output 2 of 4, h[0, 1]: 1·1 + 2·2 + 4·1 + 5·0 = 9." in live.picture.reading
     assert "⌊(3 + 2·0 − 2)/1⌋ + 1 = 2 in each direction" in live.picture.reading
@@ -83,29 +86,22 @@ def test_the_response_is_the_photographs_correlation():
     kernel = np.arange(9.0).reshape(3, 3) - 3
     n = explore.kernel_numbers(weights(kernel))
     expected = scipy.signal.correlate2d(n["image"], kernel, mode="same")
-    np.testing.assert_allclose(n["response"], expected, atol=1e-4)
+    close(n["response"], expected, atol=1e-4)
     inside = expected[1:-1, 1:-1]
     assert (n["low"], n["high"]) == pytest.approx((inside.min(), inside.max()), abs=1e-4)
 
 
 def test_all_edges_and_one_more_in_the_middle_is_the_photograph_with_its_edges_added():
     kernel = np.add(explore.PRESETS["all edges"], explore.PRESETS["nothing"])
-    live = explore.explore_kernel()
+    live = at_start(explore.explore_kernel)
     live.set(**weights(kernel))
     assert live.state == pytest.approx(weights(kernel))  # the lecture asks for a 9
     n, edges = (explore.kernel_numbers(weights(k)) for k in (kernel, explore.PRESETS["all edges"]))
     assert np.allclose(n["response"], n["image"] + edges["response"], atol=1e-5)
 
 
-def test_the_kernel_nothing_changes_nothing_and_shift_shifts():
-    n = explore.kernel_numbers(weights(explore.PRESETS["nothing"]))
-    np.testing.assert_allclose(n["response"], n["image"], atol=1e-6)
-    n = explore.kernel_numbers(weights(explore.PRESETS["shift"]))
-    np.testing.assert_allclose(n["response"][:, :-1], n["image"][:, 1:], atol=1e-6)
-
-
 def test_a_button_sets_all_nine_weights_in_one_picture():
-    live = explore.explore_kernel()
+    live = at_start(explore.explore_kernel)
     buttons = {b.description: b for b in live.children[0].children[0].children}
     for name, kernel in explore.PRESETS.items():
         # the edge kernels sum to nothing, and the others keep the brightness
@@ -119,10 +115,13 @@ def test_a_button_sets_all_nine_weights_in_one_picture():
         assert buttons[name].icon, name
 
 
-def test_what_is_a_photograph_again_is_shown_as_one():
-    for name in ("nothing", "shift"):
-        n = explore.kernel_numbers(weights(explore.PRESETS[name]))
-        np.testing.assert_allclose(_shown(n), n["response"], atol=1e-6)
+def test_nothing_and_shift_give_photographs_and_look_like_them():
+    presets = (explore.PRESETS[name] for name in ("nothing", "shift"))
+    nothing, shift = (explore.kernel_numbers(weights(kernel)) for kernel in presets)
+    close(nothing["response"], nothing["image"], atol=1e-6)
+    close(shift["response"][:, :-1], shift["image"][:, 1:], atol=1e-6)
+    for n in (nothing, shift):
+        close(_shown(n), n["response"], atol=1e-6)
     n = {"black": -1.0, "white": 3.0, "response": np.array([-2.0, -1, 0, 1, 3, 4])}
     assert _shown(n).tolist() == [0, 0, 0.25, 0.5, 1, 1]
 
@@ -142,7 +141,7 @@ def test_a_nudge_of_one_weight_changes_the_greys_a_little(name):
 def test_an_untouched_test_digit_goes_in_as_it_is():
     pictures, labels = digit._samples()
     n = digit_numbers(pictures[13])
-    np.testing.assert_allclose(n["INPUT"][0], pictures[13], atol=0.5 / 255 + 1e-6)
+    close(n["INPUT"][0], pictures[13], atol=0.5 / 255 + 1e-6)
     assert n["truth"] == 3
     assert sorted(labels.values()) == sorted(list(range(10)) * 10)
 
@@ -154,7 +153,7 @@ def test_a_drawing_is_moved_to_the_middle_and_goes_through_lenet(untrained, draw
     assert np.abs(np.array(middle) - 13.5).max() <= 0.5
     assert mass.sum() == pytest.approx(drawn.sum())
     for name, Y in conv.lenet_layers(n["INPUT"][None], untrained).items():
-        np.testing.assert_allclose(n[name], Y[0], atol=1e-6)
+        close(n[name], Y[0], atol=1e-6)
     assert n["truth"] is None
     assert not n["blank"]
 
@@ -171,7 +170,7 @@ def test_a_drawing_is_moved_to_the_middle_and_goes_through_lenet(untrained, draw
 def test_each_slider_is_its_distortion(control, value, change):
     pictures, _ = digit._samples()
     plain, changed = digit_numbers(pictures[4]), digit_numbers(pictures[4], **{control: value})
-    np.testing.assert_allclose(changed["INPUT"][0], change(plain["INPUT"][0]), atol=1e-6)
+    close(changed["INPUT"][0], change(plain["INPUT"][0]), atol=1e-6)
 
 
 def test_the_reading_says_right_or_wrong_of_test_digits_only(drawn):
@@ -179,7 +178,7 @@ def test_the_reading_says_right_or_wrong_of_test_digits_only(drawn):
         reading = digit._reading(digit_numbers(drawn) | {"truth": truth, "P": np.eye(10)[3]})
         assert f"a {truth} of the test set. LeNet says 3 with probability 1.000" in reading
         assert reading.endswith(verdict)
-    live = explore.explore_digit()
+    live = at_start(explore.explore_digit)
     assert "a 0 of the test set" in live.picture.reading
     live.set(sketch=pack(drawn))
     assert "your drawing" in live.picture.reading
@@ -190,10 +189,10 @@ def test_the_reading_says_right_or_wrong_of_test_digits_only(drawn):
 
 @pytest.mark.parametrize("narrow", [False, True])
 def test_a_pixel_of_a_pooled_map_is_as_large_as_one_of_the_map(narrow):
-    live = explore.explore_digit()
+    live = at_start(explore.explore_digit)
     live.picture.narrow = narrow
     maps = live.canvas.artists["maps"]
     for whole, pooled in (("C1", "S2"), ("C3", "S4")):
         sizes = [np.diff(maps[name]["image"].axes.transData.transform([(0, 0), (1, 1)]), axis=0)
                  for name in (whole, pooled)]  # fmt: skip
-        np.testing.assert_allclose(*sizes, rtol=0.02)
+        close(*sizes, rtol=0.02)

@@ -63,7 +63,6 @@ def mean_loss(y, **how):
 
 
 SOME = np.array([2, T, 1])  # lengths
-HEAD = drawn(v=H, c=())
 Y = RNG.standard_normal((T, N))
 LABELS = RNG.integers(0, 2, (T, N))
 # what `rnn_forward` is told beside its inputs
@@ -81,6 +80,7 @@ RNNS = {
     "lengths, relu": ({"lengths": SOME, "activation": "relu"}, recurrent()),
 }
 REMEDIES = {
+    "neither": ({}, recurrent(D=H)),
     "leaky": ({"leak": 0.3}, recurrent(D=H)),
     "skip": ({"span": 2}, recurrent(D=H, S=(H, H))),
     "leaky skip of three": (
@@ -100,7 +100,7 @@ MODELS = {
     **{f"rnn, {label}": (rnn(**how), inputs) for label, (how, inputs) in RNNS.items()},
     **{label: (leaky_skip(**how), inputs) for label, (how, inputs) in REMEDIES.items()},
     "fast": (of(fast.fast_forward, fast.fast_backward), recurrent()),
-    "readout": (of(ru.readout_forward, ru.readout_backward), drawn(H=(T, N, H)) | HEAD),
+    "readout": (of(ru.readout_forward, ru.readout_backward), drawn(H=(T, N, H), v=H, c=())),
     "squared error": (
         lambda y_hat: (
             (run := ru.squared_error_forward(y_hat, Y.astype(y_hat.dtype)))[0],

@@ -1,15 +1,15 @@
 """Topic 04's live pictures without a browser: their numbers, their states, their texts."""
 
-from itertools import product
-
 import numpy as np
 import pytest
+from helpers.live import at_start
 
 from utils.numpy_impl import rnn_unrolling as ru
 from utils.plots.convolution import number
 from utils.widgets import rnn_unrolling as explore
 from utils.widgets.rnn_unrolling import clipping, through_time
 
+close = np.testing.assert_allclose
 SILENCE, PARITY, DOG_BITES, MAN_BITES = explore.SEQUENCES
 START = {"T": 4, "step": 7, "radius": 1.0, "sequence": SILENCE, "loss": "the last step"}
 START["activation"] = "tanh"
@@ -22,37 +22,31 @@ def unrolling(**changes):
 # ---------------------------------------------------------------- unrolling
 
 
-@pytest.mark.parametrize(
-    ("sequence", "loss", "activation"),
-    [*product(explore.SEQUENCES, ("the last step", "every step"), ("tanh", "relu"))],
-)
-def test_the_terms_step_by_step_are_those_of_backpropagation_through_time(
-    sequence, loss, activation
-):
-    T = 5
-    n = unrolling(
-        T=T, step=2 * T + 1, radius=1.3, sequence=sequence, loss=loss, activation=activation
-    )
+@pytest.mark.parametrize("activation", ["tanh", "relu"])
+@pytest.mark.parametrize("at", ["last", "every"])
+@pytest.mark.parametrize("sequence", explore.SEQUENCES)
+def test_the_numbers_are_those_of_backpropagation_through_time(sequence, at, activation):
+    loss = {"last": "the last step", "every": "every step"}[at]
+    state = {"T": 5, "step": 11, "radius": 1.3, "loss": loss, "activation": activation}
+    n = unrolling(sequence=sequence, **state)
     weights = {"W": n["W"], "U": n["U"], "b": np.zeros(2), "v": n["v"], "c": 0.0}
-    X = n["x"][:, None, None]
-    at = "every" if loss == "every step" else "last"
     y = n["target"][:, None] if at == "every" else n["target"][-1:]
-    J, run = ru.rnn_model_forward(X, y, weights, at, activation=activation)
-    gradients = ru.rnn_model_backward(1.0, run)
-    np.testing.assert_allclose(n["terms"].sum(axis=0), gradients["U"], atol=1e-14)
-    np.testing.assert_allclose(n["dz"].sum(axis=0), gradients["b"], atol=1e-14)
-    np.testing.assert_allclose(n["dz"] @ n["W"].T, gradients["X"][:, 0], atol=1e-14)
-    dH, _, _ = ru.readout_backward(ru.output_gradient(1.0, run), run.head)
-    np.testing.assert_allclose(n["terms"], ru.bptt_terms(dH, run.states).sum(axis=0), atol=1e-14)
-    np.testing.assert_allclose(n["own"] + n["carry"], n["dh"])
-    np.testing.assert_allclose(n["carry"][:-1], n["dz"][1:] @ n["U"].T)
+    given = {"X": n["x"][:, None, None], "y": y, "at": at, "activation": activation}
+    J, run = ru.rnn_model_forward(parameters=weights, **given)
+    H, _ = run.head
+    close(n["H"][1:], H[:, 0])
     assert n["J"] == pytest.approx(J)
-    after = ru.rnn_model_forward(X, y, weights | {"U": n["U"] - 0.1 * gradients["U"]}, at,
-                                 activation=activation)[0]  # fmt: skip
+    gradients = ru.rnn_model_backward(1.0, run)
+    dH, _, _ = ru.readout_backward(ru.output_gradient(1.0, run), run.head)
+    close(n["terms"], ru.bptt_terms(dH, run.states).sum(axis=0), atol=1e-14)
+    close(n["dz"].sum(axis=0), gradients["b"], atol=1e-14)
+    close(n["dz"] @ n["W"].T, gradients["X"][:, 0], atol=1e-14)
+    close(n["own"] + n["carry"], n["dh"])
+    close(n["carry"][:-1], n["dz"][1:] @ n["U"].T)
+    stepped = weights | {"U": n["U"] - 0.1 * gradients["U"]}
+    after, _ = ru.rnn_model_forward(parameters=stepped, **given)
     assert n["J_after"] == pytest.approx(after)
     assert after <= J
-    H, _ = ru.rnn_forward(X, n["W"], n["U"], np.zeros(2), activation=activation)
-    np.testing.assert_allclose(n["H"][1:], H[:, 0])
 
 
 @pytest.mark.parametrize("T", range(1, 6))
@@ -70,7 +64,7 @@ def test_two_sentences_of_the_same_words_end_in_opposite_states():
     """A bag of words could not: both have the sum 0."""
     dog, man = (unrolling(T=5, sequence=name) for name in (DOG_BITES, MAN_BITES))
     assert sorted(dog["x"]) == sorted(man["x"])
-    np.testing.assert_allclose(dog["H"], -man["H"])
+    close(dog["H"], -man["H"])
     assert abs(dog["y"][-1]) > 0.1
     assert dog["twin"] == pytest.approx(man["y"][-1])
     assert dog["labels"][1] == "2 · dog"
@@ -86,7 +80,7 @@ def test_without_recurrence_only_the_last_step_is_told_and_dU_is_zero_at_length_
 def test_linear_and_turning_the_carry_keeps_its_size_times_the_radius():
     for radius in (0.5, 1.0, 1.5):
         sizes = np.linalg.norm(unrolling(radius=radius, activation="linear")["dh"], axis=1)
-        np.testing.assert_allclose(sizes[:-1] / sizes[1:], radius)
+        close(sizes[:-1] / sizes[1:], radius)
 
 
 @pytest.mark.parametrize(
@@ -107,14 +101,14 @@ def test_linear_and_turning_the_carry_keeps_its_size_times_the_radius():
     ],
 )  # fmt: skip
 def test_the_reading_says_what_has_just_happened(state, said):
-    live = explore.explore_unrolling()
+    live = at_start(explore.explore_unrolling)
     live.set(**state)
     for part in said:
         assert part in live.picture.reading
 
 
 def test_the_step_stays_within_the_length_and_comes_back():
-    live = explore.explore_unrolling()
+    live = at_start(explore.explore_unrolling)
     live.set(T=5, step=11)
     live.controls["T"].value = 2
     assert (live.controls["step"].value, live.controls["step"].max) == (5, 5)
@@ -135,8 +129,8 @@ def lags(**changes):
 def test_without_a_slope_of_its_own_the_gradient_follows_the_theory(radius):
     for state in ({"activation": "linear"}, {"activation": "tanh", "inputs": 0.0}):
         n = lags(radius=radius, **state)
-        np.testing.assert_allclose(n["norms"], radius ** np.arange(through_time.STEPS))
-        np.testing.assert_allclose(n["theory"], n["norms"])
+        close(n["norms"], radius ** np.arange(through_time.STEPS))
+        close(n["theory"], n["norms"])
         assert n["rate"] == pytest.approx(radius)
 
 
@@ -162,7 +156,7 @@ def test_no_term_exceeds_the_theory(activation, radius):
     ],
 )
 def test_the_picture_says_whether_the_gradient_lasts_and_why(state, verdict, why):
-    live = explore.explore_gradient_through_time()
+    live = at_start(explore.explore_gradient_through_time)
     live.set(**state)
     assert live.picture.error == ""
     assert f"the gradient {verdict}. " in live.picture.reading
@@ -181,7 +175,7 @@ def test_both_ways_are_those_of_cliff_descent(start, how, clip):
     theirs = ru.cliff_descent(*start, steps=15, clip=clip, how=how)
     for name in ("w", "b", "J", "norms"):
         # the cliff magnifies differences of rounding
-        np.testing.assert_allclose(ours[name][:16], getattr(theirs, name), rtol=1e-6, atol=1e-9)
+        close(ours[name][:16], getattr(theirs, name), rtol=1e-6, atol=1e-9)
 
 
 def test_clipping_by_norm_turns_nothing_and_entry_by_entry_does():
@@ -202,9 +196,9 @@ def test_clipping_by_norm_turns_nothing_and_entry_by_entry_does():
 
 
 def test_the_cliff_throws_the_one_and_not_the_other():
-    live = explore.explore_clipping()
+    live = at_start(explore.explore_clipping)
     w, b, J = clipping.cliff_surface()
-    np.testing.assert_allclose(J[3, 5], ru.one_unit(w[5], b[3])[0])
+    close(J[3, 5], ru.one_unit(w[5], b[3])[0])
     plain, clipped = live.numbers(live.state)["paths"].values()
     assert np.abs(np.diff(plain["w"])).max() > 1
     assert np.hypot(np.diff(clipped["w"]), np.diff(clipped["b"])).max() <= 0.2 * 0.3 + 1e-12
@@ -218,8 +212,8 @@ def test_the_cliff_throws_the_one_and_not_the_other():
 
 
 def test_play_computes_the_ways_once():
-    live = explore.explore_clipping()
+    live = at_start(explore.explore_clipping)
     before = clipping.descend.cache_info().misses
     for steps in range(clipping.LONGEST + 1):
-        live.set(steps=steps)
+        live.numbers(live.state | {"steps": steps})
     assert clipping.descend.cache_info().misses == before
