@@ -20,4 +20,3 @@ def test_a_lab_numbers_its_exercises(stem):
 @every_exercise
 def test_exercise(stem, name):
     assert selftest.problems_of(topics.lab(stem).exercises[name]) == []
-
