@@ -90,8 +90,11 @@ def test_the_line_is_shown_that_one_change_mends(answer, line, asks):
     assert asks in verdict.message
 
 
+HALF = np.array([0.5, 0.5])  # a notebook is full of arrays
+
+
 def squashed(z):
-    return np.tanh(z + 1) / 2
+    return np.tanh(z + 1) * HALF[0]
 
 
 def with_a_helper(x, w):
@@ -100,7 +103,7 @@ def with_a_helper(x, w):
 
 def test_the_line_may_be_in_a_helper_of_the_same_notebook():
     message = check(EXERCISE, with_a_helper).message
-    assert "One small change in line 2 of `squashed`, `return np.tanh(z + 1) / 2`" in message
+    assert "One small change in line 2 of `squashed`, `return np.tanh(z + 1) * HALF[0]`" in message
 
 
 def test_the_line_is_shown_where_something_raises():

@@ -52,8 +52,9 @@ The layers, of which each imports only what stands above it, or beside it:
   ask one question each; `scale`, `closeness`, `transforms` and `arrangement` are the patterns of
   wrong values, which `patterns` tries; `reading` looks into the source; `diagnose` chooses who
   speaks
-- searching: `expressions` and `slightly` know how a line may have been meant, `variants` is a
-  function with all of that in it, `repair` finds the one change that explains an answer
+- searching: `expressions` and `slightly` know how a line may have been meant, `switches` puts all
+  of that into a function's tree, `variants` makes functions of it, `repair` finds the one change
+  that explains an answer
 - judging: `judge` is the order of all that, `reports` the words around it, `evidence` what stands
   below them, `transport` judges outputs that were made elsewhere
 - serving: `lab` is what a notebook calls, `summary` its table, `selftest` what an author and the

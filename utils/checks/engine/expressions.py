@@ -64,6 +64,7 @@ def exchanged(node: ast.Tuple | ast.List) -> Iterator[ast.expr]:
 
 
 def operation(node: ast.BinOp) -> Iterator[tuple[str, ast.expr]]:
+    """Yield how an operation may have been meant: other operators, sides, parentheses, parts."""
     for kind, op in OPERATORS.get(type(node.op), ()):
         yield kind, ast.BinOp(node.left, op(), node.right)
     if isinstance(node.op, ONE_WAY):
@@ -87,6 +88,7 @@ def operation(node: ast.BinOp) -> Iterator[tuple[str, ast.expr]]:
 
 
 def call(node: ast.Call) -> Iterator[tuple[str, ast.expr]]:
+    """Yield how a call may have been meant: related functions, axes, arguments in other places."""
     name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
     for other in dict.fromkeys(o for group in RELATED if name in group for o in group):
         if other != name:
@@ -128,6 +130,7 @@ def _range(node: ast.Call) -> Iterator[tuple[str, ast.expr]]:
 
 
 def constant(node: ast.Constant, words: list[str]) -> Iterator[tuple[str, ast.expr]]:
+    """Yield the numbers, or words, that are easily written for one."""
     value = node.value
     if isinstance(value, bool):
         others: list = [not value]
@@ -142,6 +145,7 @@ def constant(node: ast.Constant, words: list[str]) -> Iterator[tuple[str, ast.ex
 
 
 def subscript(node: ast.Subscript) -> Iterator[tuple[str, ast.expr]]:
+    """Yield how an index or slice may have been meant: a place further, other ends, the whole."""
     at = node.slice
     if isinstance(at, ast.Slice):
         yield from (("bound", item_at(node, part)) for part in _slices(at))
@@ -188,6 +192,7 @@ def _plus(node: ast.expr, step: int) -> ast.expr:
 
 
 def read(name: str) -> ast.Name:
+    """Return a variable that is read."""
     return ast.Name(name, ast.Load())
 
 
@@ -199,4 +204,5 @@ def _turned(node: ast.expr) -> ast.expr:
 
 
 def item_at(node: ast.Subscript, at: ast.expr) -> ast.Subscript:
+    """Return an item of the same thing, at another place."""
     return ast.Subscript(node.value, at, ast.Load())

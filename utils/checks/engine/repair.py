@@ -20,8 +20,9 @@ from utils.checks.engine.sandbox import sandbox
 from utils.checks.engine.show import cut
 from utils.checks.engine.slightly import QUESTIONS
 from utils.checks.engine.snapshot import snapshot
+from utils.checks.engine.switches import Change
 from utils.checks.engine.trial import disagreement, right_outcomes
-from utils.checks.engine.variants import Change, Variants, variants
+from utils.checks.engine.variants import Variants, variants
 
 LONGEST = 0.25
 """Seconds for both searches; what is not tried by then is not said."""
