@@ -101,6 +101,10 @@ MISTAKES = edits(gru_bptt)(
     ("zeros for h0", "h = h0", "h = 0 * h0",
      "The sequence did not begin at zero. From which argument did it?"),
     ("the last step's gates", "*gates[t]", "*gates[-1]", OWN),
+    ("what the last step hands back, for h0", '        carry = back.pop("h_prev")\n',
+     '        carry = back.pop("h_prev")\n        g.setdefault("h0", carry)\n',
+     '    g["h0"] = carry\n', "",
+     "Which turn of the way back is the last one, and where does it end?"),
     ("all that reaches h_1, for h0", 'g["h0"] = carry', 'g["h0"] = dh', START),
 )  # fmt: skip
 

@@ -47,6 +47,11 @@ ONE_HOT = "e is the probability less 1 for *one* word of each row. For which one
 ALL_WORDS = "Every word of the vocabulary has a share in the sum below. Do all their rows move?"
 SUM_OVER = "Each pair has its own distribution, over all words. Over which axis is the sum 1?"
 
+EACH = (
+    "You take the same number off every row. In a row whose scores are far below it every "
+    "`np.exp` is 0, and so is their sum. Which largest one leaves a 1 in *each* row?"
+)
+
 MISTAKES = edits(softmax_loss)(
     ("sums over the pairs", ".mean()", ".sum()", "e = e / N", "e = e / 1", MEAN),
     ("gradients of the sum", "e = e / N", "e = e / 1", MEAN),
@@ -76,8 +81,8 @@ MISTAKES = edits(softmax_loss)(
     ("one largest score for all pairs", "scores.max(axis=1, keepdims=True)", "scores.max()",
      "scores - np.log(np.exp(scores).sum(axis=1, keepdims=True))",
      "np.log(np.exp(scores) / np.exp(scores).sum(axis=1, keepdims=True))",
-     "You take the same number off every row. In a row whose scores are far below it every "
-     "`np.exp` is 0, and so is their sum. Which largest one leaves a 1 in *each* row?"),
+     EACH),
+    ("one largest score for all rows", "scores.max(axis=1, keepdims=True)", "scores.max()", EACH),
     ("the largest taken off in the sum alone", "-log_P[n, contexts].mean()",
      "-((v * p[\"E_out\"][contexts]).sum(axis=1) - scores[n, contexts] + log_P[n, contexts])"
      ".mean()",
@@ -85,6 +90,8 @@ MISTAKES = edits(softmax_loss)(
      "those in the sum."),
     ("a softmax over the pairs", "np.exp(scores).sum(axis=1, keepdims=True)",
      "np.exp(scores).sum(axis=0, keepdims=True)", SUM_OVER),
+    ("a softmax of each column", "scores.max(axis=1, keepdims=True)", "scores.max(axis=0)",
+     "np.exp(scores).sum(axis=1, keepdims=True)", "np.exp(scores).sum(axis=0)", SUM_OVER),
 )  # fmt: skip
 
 exercise = Exercise(
