@@ -27,8 +27,8 @@ def test_slips_in_right_answers_are_rejected(stem, name):
         made = variants(function)
         if made is None:
             continue
-        name = function.__name__  # those in what it calls may not matter here
-        numbers = [n for n in made.by_kind() if made.changes[n].function == name]
+        own = function.__name__  # what is wrong in a function that it calls may not matter here
+        numbers = [n for n in made.by_kind() if made.changes[n].function == own]
         numbers = numbers[:: 1 + len(numbers) // TRIED]
         count += len(numbers)
         passed += [made.changes[n] for n in numbers if is_right(exercise, made.function(n))]
