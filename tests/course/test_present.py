@@ -15,6 +15,7 @@ from click.testing import CliRunner
 from helpers import notebook_root
 from helpers.notebook_root import READY, notebook
 
+from utils import paths
 from utils.course import environment, server
 from utils.course.cli import main
 
@@ -52,7 +53,7 @@ def present(*arguments):
 def test_lecture_opens_under_any_of_its_names(started, stem):
     result, token = present(stem), started["env"]["JUPYTER_TOKEN"]
     assert result.exit_code == 0
-    page = f"/lab/tree/work/lectures/{NAME}.ipynb"
+    page = server.url_path(paths.work() / "lectures" / f"{NAME}.ipynb")
     assert f"JupyterLab is opening: http://localhost:8888{page}?token={token}" in result.output
     assert {f"--LabApp.default_url={page}", "--LabApp.open_browser=True"} <= set(started["line"])
     assert token not in " ".join(started["line"])

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from utils import paths
 from utils.course import environment, server
 from utils.course.errors import CourseError
 
@@ -123,7 +124,8 @@ def test_without_a_browser_the_address_is_printed(opened, monkeypatch, capsys):
     assert opened("import sys; assert sys.argv[1] == 'False'", browser=True) == 0
     none_there, address, _ = capsys.readouterr().out.splitlines()
     assert none_there == "There is no browser here that can be opened."
-    assert address.startswith("Open this address: http://localhost:9/lab/tree/work/README.md?token")
+    page = server.url_path(paths.work() / "README.md")
+    assert address.startswith(f"Open this address: http://localhost:9{page}?token")
 
 
 def test_the_courses_style_is_where_jupyterlab_looks_and_is_renewed(tmp_path):
