@@ -1,5 +1,7 @@
 """Wrong answers that one slip of a pen explains: in the student's lines, or in the right answer."""
 
+import sys
+
 import numpy as np
 import pytest
 from helpers import toy
@@ -177,6 +179,14 @@ def test_what_is_tried_prints_nothing_and_keeps_the_arguments(capsys):
     assert capsys.readouterr() == ("", "")
     for case, x in zip(CASES, before, strict=True):
         np.testing.assert_array_equal(case.arguments["x"], x)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="memory is bounded on Linux alone")
+def test_a_change_that_takes_the_memory_is_left():
+    with repair.trying():
+        outcome = repair.call(lambda: np.ones(repair.MEMORY), ([], {}), 10.0)
+    assert outcome.failure.is_a("MemoryError")
+    assert np.ones(repair.MEMORY // 8 + 1)[-1] == 1  # and afterwards there is as much as before
 
 
 def in_torch(x, w):

@@ -26,7 +26,8 @@ known by name. This is a whole lab of one exercise:
 
 A notebook calls `check.total(total)` with the student's function: it says "passed", or which
 mistake gives the same answers, or else what the general diagnoses see (a factor, a transpose, a
-missing axis, an overflow, a changed argument, …). `check.yours_or_ours(total)` returns a function
+missing axis, an overflow, a changed argument, …), or else the line of theirs in which one small
+change makes every case agree. `check.yours_or_ours(total)` returns a function
 to go on with, `check.summary()` a table of the lab. `selftest.problems(check)` lists what is
 wrong with a declaration: a reference that fails, a mistake that no case shows, two mistakes that
 no case tells apart.

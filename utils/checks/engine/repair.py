@@ -4,10 +4,12 @@ Either one change of the student's own lines makes every case right, and the lin
 the right answer with one such change gives the student's very answers, and its kind is named.
 """
 
+import contextlib
 import pickle
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from utils.checks.engine import timebox
@@ -34,6 +36,9 @@ LATER = tuple(kind for kind in QUESTIONS if kind not in FIRST)
 SLOWER, SOON = 5, 0.01
 """Times as long as the function itself, and seconds, that one with a change may take: its loop may
 never end."""
+
+MEMORY = 2**28
+"""Bytes that a function with a change may take: one that doubles an array in a loop ends there."""
 
 WIDTH = 60
 """Characters of a line that are shown."""
@@ -112,7 +117,7 @@ class Search:
             for at in self.order
             for case in [self.exercise.cases[at]]
         ]
-        with sandbox(1):
+        with trying():
             for number in made.by_kind():
                 if time.monotonic() > self.end:
                     break
@@ -148,6 +153,26 @@ def _variants(function: Any, kinds: tuple[str, ...]) -> Variants | None:
         return variants(function, kinds)
     except Exception:  # a search is a courtesy: no source is worth failing for
         return None
+
+
+@contextlib.contextmanager
+def trying() -> Iterator[None]:
+    """Change nothing outside, and let no change that makes arrays grow take the memory."""
+    with sandbox(1):
+        try:
+            import resource  # not on Windows
+
+            used = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
+        except (ImportError, OSError):
+            yield
+            return
+        soft, hard = resource.getrlimit(resource.RLIMIT_AS)
+        limits = [limit for limit in (soft, used + MEMORY) if limit != resource.RLIM_INFINITY]
+        resource.setrlimit(resource.RLIMIT_AS, (min(limits), hard))
+        try:
+            yield
+        finally:
+            resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
 
 
 def arguments_of(exercise: Exercise, case: Case) -> Callable[[], tuple[list, dict]]:
